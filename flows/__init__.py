@@ -1,0 +1,1 @@
+"""When each step happens; verbs only."""

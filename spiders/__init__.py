@@ -1,0 +1,1 @@
+"""How a publisher says it."""
