@@ -1,7 +1,6 @@
 """Contacts of persons are removed where a record is made, so that no later station ever holds them."""
 
 import re
-from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
 _EMAIL = re.compile(r"[\w.+%-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,6}")
 
