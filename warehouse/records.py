@@ -149,9 +149,7 @@ def _place_text(value: Any) -> Any:
             return _single_line(address)
         keys = ("addressLocality", "addressRegion", "addressCountry")
         parts = [(p.get("name") if isinstance(p, Mapping) else p) for p in map(address.get, keys)]
-        return ", ".join(p for p in map(_single_line, parts) if isinstance(p, str)) or _single_line(
-            value.get("name")
-        )
+        return ", ".join(p for p in map(_single_line, parts) if isinstance(p, str)) or _single_line(value.get("name"))
     return _single_line(value)
 
 
@@ -206,9 +204,7 @@ class Record(SQLModel):
 
     kind: ClassVar[str]
 
-    source: str = Field(
-        default="", max_length=200, description="the source's name, given when the record is landed"
-    )
+    source: str = Field(default="", max_length=200, description="the source's name, given when the record is landed")
     identifier: Annotated[str, BeforeValidator(_single_line)] = Field(
         min_length=1, max_length=1_000, description="the publisher's own identifier"
     )
@@ -232,36 +228,26 @@ class JobPosting(Record):
     kind: ClassVar[str] = "job_posting"
 
     title: Annotated[str, BeforeValidator(_single_line)] = Field(min_length=1, max_length=TITLE_LIMIT)
-    description: Prose = Field(
-        default=None, max_length=DESCRIPTION_LIMIT, description="text or HTML, as published"
-    )
+    description: Prose = Field(default=None, max_length=DESCRIPTION_LIMIT, description="text or HTML, as published")
     hiring_organization: NameOf = Field(default=None, max_length=1_000)
-    job_location: PlaceText = Field(
-        default=None, max_length=4_000, description="as published; several joined by '; '"
-    )
+    job_location: PlaceText = Field(default=None, max_length=4_000, description="as published; several joined by '; '")
     country: Line = Field(default=None, description="ISO 3166-1 alpha-2 of the first place")
     subdivision: Line = Field(default=None, description="ISO 3166-2 of the first place, e.g. US-NY")
     remote: bool | None = Field(default=None, description="whether the work can be done from anywhere")
     date_posted: Day = None
     valid_through: Day = None
-    employment_type: Line = Field(
-        default=None, description="schema.org employmentType words, comma-separated"
-    )
+    employment_type: Line = Field(default=None, description="schema.org employmentType words, comma-separated")
     occupation: Line = Field(default=None, description="schema.org occupationalCategory, as published")
     industry: Line = Field(default=None, description="as published")
     seniority: Line = Field(default=None, description="intern, entry, mid, senior, lead or director")
     education_level: Line = Field(default=None, description="the least education asked")
     experience_months: Count = Field(default=None, description="the least experience asked, months")
-    base_salary: Annotated[str | None, BeforeValidator(_salary_text)] = Field(
-        default=None, description="as published"
-    )
+    base_salary: Annotated[str | None, BeforeValidator(_salary_text)] = Field(default=None, description="as published")
     pay_low: Amount = Field(default=None, description="pay_currency per pay_unit")
     pay_high: Amount = Field(default=None, description="pay_currency per pay_unit")
     pay_unit: Annotated[PayUnit | None, BeforeValidator(_pay_unit)] = None
     pay_currency: Line = Field(default=None, description="ISO 4217")
-    employer_key: Line = Field(
-        default=None, description="normalised employer name, the cluster of every interval"
-    )
+    employer_key: Line = Field(default=None, description="normalised employer name, the cluster of every interval")
     is_agency: bool | None = Field(default=None, description="whether the organisation hires for others")
 
     @field_validator("title", "description")
@@ -276,20 +262,14 @@ class Credential(Record):
     kind: ClassVar[str] = "credential"
 
     name: Annotated[str, BeforeValidator(_single_line)] = Field(min_length=1, max_length=TITLE_LIMIT)
-    description: Prose = Field(
-        default=None, max_length=DESCRIPTION_LIMIT, description="text or HTML, as published"
-    )
+    description: Prose = Field(default=None, max_length=DESCRIPTION_LIMIT, description="text or HTML, as published")
     offered_by: NameOf = Field(default=None, max_length=1_000, description="the provider")
     provider_kind: Line = Field(
         default=None, description="university, college, company, platform, association, government"
     )
-    provider_key: Line = Field(
-        default=None, description="normalised provider name, the cluster of every interval"
-    )
+    provider_key: Line = Field(default=None, description="normalised provider name, the cluster of every interval")
     credential_type: Annotated[CredentialType | None, BeforeValidator(_credential_type)] = None
-    teaches: Texts = Field(
-        default_factory=list, sa_type=JSON, description="skills or outcomes taught, as published"
-    )
+    teaches: Texts = Field(default_factory=list, sa_type=JSON, description="skills or outcomes taught, as published")
     level: Line = Field(default=None, description="beginner, intermediate, advanced or the publisher's word")
     delivery_mode: Line = Field(default=None, description="online, in person or hybrid")
     pacing: Line = Field(default=None, description="self-paced or cohort")
@@ -313,9 +293,7 @@ class Credential(Record):
         default_factory=list, sa_type=JSON, description="what it counts towards or is part of"
     )
     assessment: Line = None
-    instructors: Texts = Field(
-        default_factory=list, sa_type=JSON, description="as the provider publishes them"
-    )
+    instructors: Texts = Field(default_factory=list, sa_type=JSON, description="as the provider publishes them")
     career_support: Line = None
     industry_partners: Texts = Field(default_factory=list, sa_type=JSON)
     rating: Amount = Field(default=None, description="of 5")
@@ -324,9 +302,7 @@ class Credential(Record):
     measured_date: Day = Field(default=None, description="the day of rating and enrolment")
     start_date: Day = Field(default=None, description="the next start")
     date_published: Day = None
-    same_as: Link = Field(
-        default=None, description="the same credential at its own provider, where this is a resale"
-    )
+    same_as: Link = Field(default=None, description="the same credential at its own provider, where this is a resale")
 
     @field_validator("name", "description")
     @classmethod
@@ -390,9 +366,7 @@ class Run(SQLModel):
     as_of: date = Field(description="the calendar day that the run shows")
     side: Side
     platform: str
-    basis: str = Field(
-        default="documented", description="captured, documented, contested, imported, simulated"
-    )
+    basis: str = Field(default="documented", description="captured, documented, contested, imported, simulated")
     licence: str | None = None
     attribution: str | None = None
     closing: Closing = Closing.SHOWN

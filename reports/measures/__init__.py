@@ -1,0 +1,1 @@
+"""The measures: frames in, frames out, no input or output of their own."""

@@ -1,0 +1,1 @@
+"""A fictional market with known truth, spoken in the real wire formats."""
