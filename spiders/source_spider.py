@@ -103,7 +103,8 @@ class SourceSpider(scrapy.Spider):
 
     def parse(self, response: Response, **_: Any) -> Iterator[Any]:
         """Scrapy's callback: records, rejects and the requests that follow."""
-        page = Page(response.url, response.body, response.status, response.headers.to_unicode_dict())
+        headers = dict(response.headers.to_unicode_dict().items())
+        page = Page(response.url, response.body, response.status, headers)
         yield from self.read(page)
         for url in self.links(page):
             if urlsplit(url).scheme in {"http", "https"}:

@@ -16,7 +16,7 @@ def root() -> Path:
 
 @pytest.fixture(scope="session")
 def shared() -> Path:
-    """The folder of real captured answers beside the checkout; a stranger's clone has none, and then these tests skip."""
+    """The real captured answers beside the checkout; a stranger's clone has none, and then these tests skip."""
     folder = ROOT.parent / "shared" / "data"
     if not folder.is_dir():
         message = "no ../shared/data beside the checkout: tests on real captured answers cannot run"
