@@ -1,0 +1,185 @@
+"""The landing folder: what each run of each source gave, immutable, with its ledger.
+
+`<home>/landing/<source>/<run>/` holds `responses.warc.gz`, `records.jsonl.gz`, `rejects.jsonl.gz` and `run.json`;
+`<run>` is the as-of date, or the date with the number of a further attempt (`2026-11-23.2`). `run.json` is written
+last: a folder without it is an unfinished run, and the next attempt for that date goes on in it.
+"""
+
+import fcntl
+import gzip
+import json
+import os
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from hashlib import sha256
+from itertools import count, groupby
+from pathlib import Path
+from types import TracebackType
+from typing import IO, TYPE_CHECKING, Any, Self
+
+from warehouse.privacy import without_contacts, without_secrets
+from warehouse.records import Run, RunStatus, record_from
+
+if TYPE_CHECKING:  # its Scrapy takes half a second to import
+    from spiders.source_spider import Record, Reject
+
+ARCHIVE, RECORDS, REJECTS, LEDGER = "responses.warc.gz", "records.jsonl.gz", "rejects.jsonl.gz", "run.json"
+_SOURCE = re.compile(r"[A-Za-z0-9][\w.:@+-]{0,199}")
+_RUN = re.compile(r"(\d{4}-\d{2}-\d{2})(?:\.(\d{1,6}))?")
+
+
+class LandingBusy(RuntimeError):
+    """Another process is writing a run of the same source."""
+
+
+def source_folder(home: Path, source: str) -> Path:
+    """Where a source's runs lie. Raises `ValueError` for a name that cannot be a folder's."""
+    if not _SOURCE.fullmatch(source):
+        raise ValueError(f"{source!r} cannot name a source: letters, digits and . : @ + - _ only")
+    return home / "landing" / source
+
+
+class RunWriter:
+    """Writes one run; without `finish` it leaves an unfinished run behind, which the next attempt takes up."""
+
+    def __init__(self, home: Path, source: str, as_of: date) -> None:
+        self.source, self.as_of = source, as_of
+        self.parsed = self.rejected = 0
+        base = source_folder(home, source)
+        base.mkdir(parents=True, exist_ok=True)
+        self._lock = (base / ".lock").open("w")
+        try:
+            fcntl.flock(self._lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError:
+            self._lock.close()
+            raise LandingBusy(f"{source} is being collected by another process: wait for it or stop it") from None
+        names = (str(as_of) if n == 1 else f"{as_of}.{n}" for n in count(1))
+        self.folder = next(base / name for name in names if not (base / name / LEDGER).exists())
+        self.folder.mkdir(exist_ok=True)
+        self._digest = sha256()
+        self._records, self._rejects = (_Lines(self.folder / name) for name in (RECORDS, REJECTS))
+
+    def write(self, record: "Record") -> None:
+        """Add a record, which gets this run's source."""
+        record.source = self.source
+        self._digest.update(self._records.write(record.line()))
+        self.parsed += 1
+
+    def reject(self, reject: "Reject") -> None:
+        """Add a candidate that could not be a record, without contacts and secrets."""
+        reason, url = without_contacts(reject.reason), without_secrets(reject.url)
+        self._rejects.write({"reason": reason, "url": url, "pointer": reject.pointer})
+        self.rejected += 1
+
+    def finish(self, **fields: Any) -> Run:
+        """Put the files in place, the ledger last; `fields` are the rest of `Run`'s (side, platform, status …).
+
+        A run without a record is never complete.
+        """
+        if fields["status"] == RunStatus.COMPLETE and not self.parsed:
+            fields |= {"status": RunStatus.FAILED, "reason": "no record could be read"}
+        counts = {"fetched": self.parsed + self.rejected, "parsed": self.parsed, "rejected": self.rejected}
+        identity = {"source": self.source, "as_of": self.as_of, "input_sha256": self._digest.hexdigest()}
+        run = Run.model_validate(identity | fields | counts)
+        self._records.commit()
+        self._rejects.commit()
+        write_whole(self.folder / LEDGER, (run.model_dump_json(indent=1) + "\n").encode())
+        return run
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._records.close()
+        self._rejects.close()
+        self._lock.close()
+
+
+class _Lines:
+    """JSON Lines, gzipped without a clock, in a file that takes its name only when whole."""
+
+    def __init__(self, path: Path) -> None:
+        self._path, self._part = path, path.with_name(path.name + ".part")
+        self._raw = self._part.open("wb")
+        self._file = gzip.GzipFile(filename="", mode="wb", compresslevel=5, fileobj=self._raw, mtime=0)
+
+    def write(self, line: dict[str, Any]) -> bytes:
+        text = json.dumps(line, ensure_ascii=False).encode() + b"\n"
+        self._file.write(text)
+        return text
+
+    def commit(self) -> None:
+        self._file.close()
+        _sync(self._raw)
+        self._raw.close()
+        self._part.rename(self._path)
+
+    def close(self) -> None:
+        if not self._raw.closed:
+            self._file.close()
+            self._raw.close()
+
+
+def _sync(file: IO[bytes]) -> None:
+    file.flush()
+    os.fsync(file.fileno())
+
+
+def write_whole(path: Path, content: bytes) -> None:
+    """Write a file beside, sync it and rename it: readers see the old one or the new one, never half."""
+    part = path.with_name(path.name + ".part")
+    with part.open("wb") as file:
+        file.write(content)
+        _sync(file)
+    part.rename(path)
+
+
+@dataclass(frozen=True)
+class LandedRun:
+    """A finished run in the landing folder."""
+
+    folder: Path
+    attempt: int
+    run: Run
+
+    @property
+    def name(self) -> str:
+        """The run's folder name: its date, with the attempt's number from the second on."""
+        return self.folder.name
+
+    def records(self) -> Iterator["Record"]:
+        """Its records, validated, in the order landed."""
+        yield from (record_from(line) for line in _lines(self.folder / RECORDS))
+
+    def rejects(self) -> Iterator[dict[str, str]]:
+        """Its rejects: reason, url and pointer."""
+        yield from _lines(self.folder / REJECTS)
+
+
+def _lines(path: Path) -> Iterator[dict[str, Any]]:
+    with gzip.open(path, "rb") as file:
+        yield from map(json.loads, file)
+
+
+def landed_runs(home: Path) -> list[LandedRun]:
+    """Every finished run, by as-of date, source and attempt."""
+    runs = []
+    for ledger in home.glob(f"landing/*/*/{LEDGER}"):
+        if name := _RUN.fullmatch(ledger.parent.name):
+            run = Run.model_validate_json(ledger.read_bytes())
+            runs.append(LandedRun(ledger.parent, int(name[2] or 1), run))
+    return sorted(runs, key=lambda landed: (landed.run.as_of, landed.run.source, landed.attempt))
+
+
+def effective_runs(home: Path) -> list[LandedRun]:
+    """The run that counts for each date and source: the last complete one not withdrawn, else the last."""
+    effective = []
+    for _, group in groupby(landed_runs(home), key=lambda landed: (landed.run.as_of, landed.run.source)):
+        attempts = [landed for landed in group if not landed.run.withdrawn]
+        complete = [landed for landed in attempts if landed.run.status == RunStatus.COMPLETE]
+        effective += (complete or attempts)[-1:]
+    return effective
