@@ -64,6 +64,12 @@ class SourceSpider(scrapy.Spider):
     country: ClassVar[str | None] = None
     board: ClassVar[str] = ""  # the organisation's name on its platform
     host: ClassVar[str] = ""  # where the platform answers
+    sample: ClassVar[bool] = False  # whether the organisation is fictional
+
+    @property
+    def scheme(self) -> str:
+        """https; only the reserved test names, which never leave the machine, speak plainly."""
+        return "http" if self.host.partition(":")[0].endswith(".test") else "https"
 
     def candidates(self, page: Page) -> Iterable[Any]:
         """The candidate blocks of an answer, each of which should be one record."""
