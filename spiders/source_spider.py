@@ -71,6 +71,14 @@ class SourceSpider(scrapy.Spider):
         """https; only the reserved test names, which never leave the machine, speak plainly."""
         return "http" if self.host.partition(":")[0].endswith(".test") else "https"
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.start_urls = list(self.start_urls or self.starts())
+
+    def starts(self) -> Iterable[str]:
+        """The first addresses, made of `scheme`, `host` and `board`, where `start_urls` states none."""
+        return ()
+
     def candidates(self, page: Page) -> Iterable[Any]:
         """The candidate blocks of an answer, each of which should be one record."""
         raise NotImplementedError
