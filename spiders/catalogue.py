@@ -1,0 +1,155 @@
+"""Every source there is, by name: a row of a `boards.csv` on a platform, or a class of its own.
+
+Nothing is registered by hand. A platform is a class in `platforms/`, an odd publisher a class in `sources/` or
+`sample/`, an employer or provider on a platform a row. `Loader` shows the same to Scrapy.
+"""
+
+import csv
+import pkgutil
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+from spiders.platforms.schema_org import SchemaOrg
+from spiders.source_spider import SourceSpider
+from warehouse.records import Side
+
+_HERE = Path(__file__).parent
+_COLUMNS = ("source", "platform", "board", "organization", "country", "side", "host")
+
+
+class CatalogueError(ValueError):
+    """A source that is described wrongly or not known, in one sentence."""
+
+
+def _classes(package: str) -> Iterator[type[SourceSpider]]:
+    """The spiders that the modules of a package define, in the modules' order."""
+    for module in sorted(m.name for m in pkgutil.iter_modules(import_module(package).__path__, f"{package}.")):
+        defined = vars(import_module(module)).values()
+        yield from (
+            c for c in defined if isinstance(c, type) and issubclass(c, SourceSpider) and c.__module__ == module
+        )
+
+
+@cache
+def platforms() -> dict[str, type[SourceSpider]]:
+    """The platforms by name."""
+    return {c.platform: c for c in _classes("spiders.platforms")}
+
+
+def rows(path: Path, sample: bool = False) -> dict[str, type[SourceSpider]]:
+    """The sources that a `boards.csv` lists. Raises `CatalogueError` with the line of the first bad row."""
+    with path.open(encoding="utf-8-sig", newline="") as lines:
+        reader = csv.DictReader(lines)
+        if tuple(reader.fieldnames or ()) != _COLUMNS:
+            raise CatalogueError(f"{path.name} line 1: the columns must be {','.join(_COLUMNS)}")
+        stated = [(reader.line_num, row) for row in reader]
+    seen: dict[str, int] = {}
+    for number, row in stated:
+        fault = _fault(row) or (
+            f"{row['source']!r} is already in line {seen[row['source']]}" if row["source"] in seen else ""
+        )
+        if fault:
+            raise CatalogueError(f"{path.name} line {number}: {fault}")
+        seen[row["source"]] = number
+    return {row["source"]: _row_class(row, sample) for _, row in stated}
+
+
+def _fault(row: dict[str, Any]) -> str:
+    """What is wrong with a row, in words; empty where nothing is."""
+    if None in row or None in row.values():
+        return f"a row has {len(_COLUMNS)} cells"
+    checks = (
+        (re.fullmatch(r"[a-z0-9][a-z0-9_.-]{0,99}", row["source"]), "source: lower-case letters, digits, - _ . only"),
+        (row["platform"] in platforms(), f"unknown platform {row['platform']!r}; known are {', '.join(platforms())}"),
+        (
+            re.fullmatch(r"[^\s?#]{0,200}", row["board"]),
+            "board: the organisation's name on its platform, without spaces",
+        ),
+        (row["board"] or row["host"], "a board or a host must be given"),
+        (row["organization"].strip(), "organization: who hires or teaches must be given"),
+        (re.fullmatch(r"([A-Z]{2})?", row["country"]), "country: two capital letters (ISO 3166-1), or empty"),
+        (row["side"] in set(Side), "side: demand or supply"),
+        (re.fullmatch(r"[\w.-]*(:\d+)?", row["host"]), "host: a host name without scheme or path"),
+    )
+    return next((words for good, words in checks if not good), "")
+
+
+def _row_class(row: dict[str, str], sample: bool) -> type[SourceSpider]:
+    base = platforms()[row["platform"]]
+    stated = {key: row[key] for key in ("board", "organization", "country", "host") if row[key]}
+    return type(row["source"], (base,), {**stated, "name": row["source"], "side": Side(row["side"]), "sample": sample})
+
+
+@cache
+def _all() -> dict[str, type[SourceSpider]]:
+    found: dict[str, type[SourceSpider]] = {}
+    for package, sample in (("sources", False), ("sample", True)):
+        boards = _HERE / package / "boards.csv"
+        listed = rows(boards, sample) if boards.exists() else {}
+        own = {str(c.name): c for c in _classes(f"spiders.{package}") if getattr(c, "name", None)}
+        twice = sorted((listed.keys() & own.keys()) | (found.keys() & (listed.keys() | own.keys())))
+        if twice:
+            raise CatalogueError(f"{twice[0]!r} names two sources")
+        found |= listed | own
+    return dict(sorted(found.items()))
+
+
+def sources(sample: bool | None = None) -> dict[str, type[SourceSpider]]:
+    """All sources by name, in the names' order; only the fictional (True) or only the real ones (False)."""
+    return {name: cls for name, cls in _all().items() if sample is None or cls.sample is sample}
+
+
+def named(name: str) -> type[SourceSpider]:
+    """The source of a name. `site:URL` is any site with schema.org markup, called `site:host`, read from that URL.
+
+    Raises `CatalogueError` for an unknown name or an address that is not http or https.
+    """
+    if name.startswith("site:"):
+        return _site(name.removeprefix("site:"))
+    try:
+        return sources()[name]
+    except KeyError:
+        raise CatalogueError(f"no source is called {name!r}; `credscope sources` lists them") from None
+
+
+def _site(url: str) -> type[SourceSpider]:
+    parts = urlsplit(url)
+    if parts.scheme not in {"http", "https"} or not parts.hostname:
+        raise CatalogueError(f"{url!r} is not an address: give site:https://… of a sitemap, a robots file or a page")
+    start = url if parts.path.strip("/") else f"{parts.scheme}://{parts.netloc}/robots.txt"
+    stated = {
+        "name": f"site:{parts.hostname}",
+        "host": parts.netloc,
+        "organization": parts.hostname,
+        "start_urls": [start],
+    }
+    return type(f"site:{parts.hostname}", (SchemaOrg,), stated)
+
+
+class Loader:
+    """Scrapy's way to the catalogue (`SPIDER_LOADER_CLASS`)."""
+
+    @classmethod
+    def from_settings(cls, settings: Any) -> "Loader":
+        """A loader; the catalogue needs no setting."""
+        return cls()
+
+    def load(self, spider_name: str) -> type[SourceSpider]:
+        """The spider of a name. Raises `KeyError`, as Scrapy expects."""
+        try:
+            return named(spider_name)
+        except CatalogueError as error:
+            raise KeyError(str(error)) from None
+
+    def find_by_request(self, request: Any) -> Sequence[str]:
+        """The names of the sources on the request's host."""
+        return [name for name, cls in sources().items() if cls.host == urlsplit(request.url).netloc]
+
+    def list(self) -> Sequence[str]:
+        """All names."""
+        return [*sources()]

@@ -1,0 +1,128 @@
+"""The things that a page says of itself in schema.org's words: JSON-LD, else microdata.
+
+Publishers write JSON-LD by hand and by template, so a block may carry comments, raw line breaks, HTML entities or a
+trailing comma. What can be mended without guessing is mended; what cannot is one `ValueError` among its neighbours.
+"""
+
+import html
+import json
+import re
+from collections.abc import Collection, Iterator, Mapping
+from typing import Any
+
+import jstyleson  # type: ignore[import-untyped]
+
+JOB_TYPES = frozenset({"JobPosting"})
+OFFER_TYPES = frozenset(
+    {"Course", "CourseInstance", "EducationalOccupationalCredential", "EducationalOccupationalProgram"}
+)
+TYPES = JOB_TYPES | OFFER_TYPES
+_SCRIPT = re.compile(r"<script\b([^>]{0,1000})>", re.I)
+_SCRIPT_END = re.compile(r"</script", re.I)
+_HTML_COMMENT = re.compile(r"\A\s*<!--[^<]{0,10000}-->")
+Node = dict[str, Any]
+
+
+def types(node: Mapping[str, Any]) -> list[str]:
+    """The short names of a node's types: `https://schema.org/Course`, `schema:Course` and `Course` are one."""
+    stated = node.get("@type") or []
+    listed = stated if isinstance(stated, list) else [stated]
+    return [re.split(r"[/:#]", name)[-1] for name in listed if isinstance(name, str)]
+
+
+def things(page: str, url: str = "", wanted: Collection[str] = TYPES) -> Iterator[Node | ValueError]:
+    """Every node of a wanted type in a page (HTML, or bare JSON-LD), in the page's order.
+
+    A block that cannot be read and names a wanted type comes as a `ValueError`. Nodes inside a wanted node are a part
+    of it (the credential that a course awards, the degree that a job asks), not things of their own. Microdata is
+    read only where no JSON-LD speaks of a wanted type.
+    """
+    readable: list[Any] = []
+    broken: list[tuple[int, ValueError]] = []
+    for block in _blocks(page):
+        try:
+            readable.append(_parsed(block))
+        except (ValueError, RecursionError, IndexError) as error:
+            if any(name in block for name in wanted):
+                broken.append(
+                    (len(readable), ValueError(f"unreadable JSON-LD block: {str(error) or 'nested too deep'}"))
+                )
+    named = _by_id(readable)
+    found: list[Node | ValueError] = []
+    for place, block in enumerate([*readable, None]):
+        found += [error for at, error in broken if at == place]
+        found += [_resolved(node, named) for node in _wanted(block, wanted)]
+    yield from found or _microdata(page, url, wanted)
+
+
+def _blocks(page: str) -> Iterator[str]:
+    if page[:4096].lstrip("\ufeff \t\r\n")[:1] in {"{", "["}:
+        yield page.lstrip("\ufeff \t\r\n")
+        return
+    for tag in _SCRIPT.finditer(page):
+        if "ld+json" in tag[1].lower():
+            end = _SCRIPT_END.search(page, tag.end())
+            yield page[tag.end() : end.start() if end else len(page)]
+
+
+def _parsed(block: str) -> Any:
+    """The JSON of a block. Raises `ValueError` where nothing but guessing would help."""
+    text = block.strip().rstrip(";")
+    if '"' not in text and "&quot;" in text:
+        text = html.unescape(text)
+    if not text:
+        return None
+    try:
+        return json.loads(text, strict=False, parse_constant=lambda name: None)
+    except ValueError as error:
+        mended = jstyleson.dispose(_HTML_COMMENT.sub("", text).removeprefix("<![CDATA[").removesuffix("]]>"))
+        try:
+            return json.loads(mended, strict=False, parse_constant=lambda name: None)
+        except ValueError:
+            raise error from None
+
+
+def _walk(block: Any, inside: Collection[str] = ()) -> Iterator[Node]:
+    """Every object in document order, without descending into objects of the types `inside`. Never recursive."""
+    stack = [block]
+    while stack:
+        value = stack.pop()
+        if isinstance(value, dict):
+            yield value
+            if not any(name in inside for name in types(value)):
+                stack.extend(reversed(value.values()))
+        elif isinstance(value, list):
+            stack.extend(reversed(value))
+
+
+def _wanted(block: Any, wanted: Collection[str]) -> Iterator[Node]:
+    for node in _walk(block, inside=wanted):
+        if any(name in wanted for name in types(node)) and len(node) > 2:
+            yield node
+
+
+def _by_id(blocks: list[Any]) -> dict[str, Node]:
+    """What `@id` references in a page lead to."""
+    return {node["@id"]: node for node in _walk(blocks) if len(node) > 1 and isinstance(node.get("@id"), str)}
+
+
+def _resolved(node: Node, named: Mapping[str, Node]) -> Node:
+    """The node with its own references (`{"@id": …}` alone) replaced by what they name, one step deep."""
+
+    def named_thing(value: Any) -> Any:
+        if isinstance(value, list):
+            return [named_thing(each) for each in value]
+        if isinstance(value, dict) and value.keys() == {"@id"} and isinstance(value["@id"], str):
+            return named.get(value["@id"], value)
+        return value
+
+    return {key: named_thing(value) for key, value in node.items()}
+
+
+def _microdata(page: str, url: str, wanted: Collection[str]) -> Iterator[Node]:
+    if "itemtype" not in page or not any(name in page for name in wanted):
+        return
+    import extruct  # slow to import, and few sites need it
+
+    items = extruct.extract(page, base_url=url or None, syntaxes=["microdata"], uniform=True, errors="ignore")
+    yield from _wanted(items.get("microdata"), wanted)
