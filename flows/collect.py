@@ -1,0 +1,50 @@
+"""Prefect flow: read the sources asked for into the landing folder, each in a task of its own."""
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Annotated
+
+from prefect import flow, get_run_logger, task
+from prefect.states import Completed, Failed, State
+from pydantic import Field
+
+from flows.settings import settings
+from flows.steps import collect as step
+from flows.tell import health_table
+from warehouse.records import Run, RunStatus
+
+Sources = Annotated[
+    list[str],
+    Field(
+        min_length=1, description="`sample`, `live`, names of `credscope sources`, or `site:http://HOST/sitemap.xml`"
+    ),
+]
+Folder = Annotated[Path | None, Field(description="empty: what CREDSCOPE_HOME or CREDSCOPE_OUT says, else the default")]
+Warehouse = Annotated[str | None, Field(description="empty: what CREDSCOPE_WAREHOUSE says, else SQLite in the home")]
+
+
+@task(task_run_name="collect {name}")
+def _crawl(crawl: step.Crawl, name: str) -> Run:
+    return crawl(name)
+
+
+def _as_tasks(crawl: step.Crawl, names: Iterable[str]) -> list[Run]:
+    return [future.result() for future in [_crawl.submit(crawl, name) for name in names]]
+
+
+@flow(name="collect", log_prints=True)
+def collect(sources: Sources = ["sample"], home: Folder = None, warehouse: Warehouse = None) -> State:  # noqa: B006
+    """Land the newest run of every source asked for; one that fails never stops the others."""
+    chosen = step.asked(sources)
+    where = settings(home, warehouse, sample=chosen.sample)
+    runs = step.collect(chosen, where, get_run_logger().info, each=_as_tasks)
+    health_table(runs)
+    failed = [run for run in runs if run.status in {RunStatus.FAILED, RunStatus.BLOCKED}]
+    if failed and len(failed) == len(runs):
+        return Failed(message=f"no source could be read: {failed[0].source}: {failed[0].reason}")
+    if failed:
+        reasons = "; ".join(f"{run.source}: {run.reason}" for run in failed)
+        return Completed(
+            name="Completed with failures", message=f"{len(failed)} of {len(runs)} sources failed: {reasons}"
+        )
+    return Completed(message=f"{len(runs)} sources read")

@@ -1,0 +1,232 @@
+"""What each command of the command line does; the work itself is in `steps`."""
+
+import json
+import os
+import sys
+from argparse import Namespace
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from flows.settings import Settings, settings
+from warehouse.records import Run, RunStatus
+
+DONE, FAILURES, USAGE, NOTHING = 0, 1, 2, 3
+
+
+class Refused(Exception):
+    """A command that cannot go on: one clear sentence, and the exit code."""
+
+    def __init__(self, reason: str, code: int = NOTHING) -> None:
+        super().__init__(reason)
+        self.code = code
+
+
+def say(line: str) -> None:
+    """One line for people, on standard error: standard output carries results alone."""
+    print(line, file=sys.stderr, flush=True)  # noqa: T201
+
+
+def tell(line: str) -> None:
+    """One line of the command's result, on standard output."""
+    print(line, flush=True)  # noqa: T201
+
+
+def _settings(asked: Namespace, *, sample: bool | None = None) -> Settings:
+    return settings(asked.home, asked.warehouse, asked.out, sample=sample)
+
+
+@contextmanager
+def _usage() -> Iterator[None]:
+    try:
+        yield
+    except ValueError as error:
+        raise Refused(str(error), USAGE) from None
+
+
+def _stream(file: str) -> Iterable[str]:
+    if file == "-":
+        sys.stdin.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]
+        return sys.stdin
+    try:
+        return Path(file).open(encoding="utf-8", errors="replace")
+    except OSError as error:
+        raise Refused(f"{file}: {error.strerror}; name a file of JSON Lines, or pipe it in", USAGE) from None
+
+
+def _write(lines: Iterable[dict[str, Any]]) -> int:
+    count = 0
+    for line in lines:
+        sys.stdout.write(json.dumps(line, ensure_ascii=False) + "\n")
+        count += 1
+    sys.stdout.flush()
+    return count
+
+
+def _judge(runs: Iterable[Run], landed_before: bool) -> int:
+    """The exit code of a collection: a partial run is a result, a failed or blocked one a failure."""
+    runs = list(runs)
+    bad = [run for run in runs if run.status in {RunStatus.FAILED, RunStatus.BLOCKED}]
+    for run in bad:
+        say(f"{run.source}: {run.status}: {run.reason}")
+    if runs and len(bad) == len(runs) and not landed_before:
+        return NOTHING
+    return FAILURES if bad else DONE
+
+
+def collect(asked: Namespace) -> int:
+    """`credscope collect`."""
+    from flows.steps import collect as step
+
+    with _usage():
+        if asked.replay:
+            source = asked.sources[0] if asked.sources else None
+            where = _settings(asked, sample=None)
+            return _judge(step.replay([Path(f) for f in asked.replay], where, say, source), landed_before=False)
+        chosen = step.asked(asked.sources or ["sample"])
+    where = _settings(asked, sample=chosen.sample)
+    before = bool(step.landed_complete(where.home)) and chosen.sample
+    runs = step.collect(chosen, where, say)
+    for run in runs:
+        tell(f"{run.source}: {run.status}, {run.parsed} records, {run.rejected} rejected")
+    tell(f"landed in {where.home / 'landing'}")
+    return _judge(runs, landed_before=before)
+
+
+def land(asked: Namespace) -> int:
+    """`credscope import`."""
+    from flows.steps import land_file as step
+    from flows.steps.collect import today
+
+    file = Path(asked.file)
+    if not file.is_file():
+        raise Refused(f"{file}: no such file", USAGE)
+    with _usage():
+        if asked.rows is not None:
+            for outcome in step.try_rows(file, asked.source, asked.mapping, asked.rows):
+                tell(outcome if isinstance(outcome, str) else json.dumps(outcome.line(), ensure_ascii=False))
+            return DONE
+        where = _settings(asked, sample=False)
+        at = asked.at or today()
+        landed = step.land_file(file, asked.source, asked.mapping, where, at, partial=asked.partial, say=say)
+    run = landed.run
+    again = " (landed before, not read again)" if landed.again else ""
+    tell(f"{run.source} as of {run.as_of}: {run.parsed} records, {run.rejected} rejected, {run.status}{again}")
+    if run.rejected:
+        say(f"the reasons lie in {where.home / 'landing' / run.source}: rejects.jsonl.gz of the run")
+    return DONE if run.parsed else NOTHING
+
+
+def withdraw(asked: Namespace) -> int:
+    """`credscope withdraw`."""
+    from flows.steps.refresh import withdraw as step
+
+    with _usage():
+        taken = step(_settings(asked), asked.source, asked.run, say)
+    if not taken:
+        raise Refused(f"{asked.source} has no such run: `credscope sources` tells the last one", USAGE)
+    tell(f"withdrawn: {', '.join(taken)}")
+    return DONE
+
+
+def refresh(asked: Namespace) -> int:
+    """`credscope refresh`."""
+    from flows.steps.refresh import refresh as step
+
+    done = step(_settings(asked), say)
+    tell(f"{len(done.loaded)} runs loaded")
+    for failure in done.failures:
+        say(failure)
+    return FAILURES if done.failures else DONE
+
+
+def publish(asked: Namespace) -> int:
+    """`credscope publish`."""
+    from flows.steps.publish import publish as step
+
+    folder = step(_settings(asked), asked.as_of, say)
+    tell(f"report: {folder / 'index.html'}")
+    return DONE
+
+
+def survey(asked: Namespace) -> int:
+    """`credscope survey`: a Prefect flow run, tracked by a server of one's own or, without one, a temporary one."""
+    from flows.serve import prefect_environment, tracked
+    from flows.steps.collect import asked as chosen_sources
+
+    with _usage():
+        sources = asked.sources or ["sample"]
+        where = _settings(asked, sample=chosen_sources(sources).sample)
+    prefect_environment(where)
+    with tracked():
+        from flows.survey import survey as flow
+
+        state = flow(sources=sources, home=where.home, warehouse=where.warehouse, out=where.out, return_state=True)
+    tell(f"{state.name}: {state.message}" if state.message else str(state.name))
+    tell(f"report: {where.out / 'latest' / 'index.html'}")
+    return NOTHING if not state.is_completed() else DONE if state.name == "Completed" else FAILURES
+
+
+def parse(asked: Namespace) -> int:
+    """`credscope parse`."""
+    from flows.steps import filters
+
+    file = Path("/dev/stdin" if asked.file == "-" else asked.file)
+    with _usage():
+        try:
+            return DONE if _write(filters.parse(asked.platform, file, asked.url, say)) else NOTHING
+        except OSError as error:
+            raise Refused(f"{asked.file}: {error.strerror}", USAGE) from None
+
+
+def _filter(asked: Namespace, lines: Callable[..., Iterable[dict[str, Any]]], *more: Any, **options: Any) -> int:
+    from flows.steps.filters import json_lines
+
+    _write(lines(json_lines(_stream(asked.file), say), *more, say, **options))
+    return DONE
+
+
+def clean(asked: Namespace) -> int:
+    """`credscope clean`."""
+    from flows.steps import filters
+
+    return _filter(asked, filters.clean)
+
+
+def tag(asked: Namespace) -> int:
+    """`credscope tag`."""
+    from flows.steps import filters
+    from warehouse.taxonomy import find_taxonomies
+
+    return _filter(asked, filters.tag, find_taxonomies(_settings(asked).home), explain=asked.explain)
+
+
+def duplicates(asked: Namespace) -> int:
+    """`credscope duplicates`."""
+    from flows.steps import filters
+
+    return _filter(asked, filters.duplicates)
+
+
+def sources(asked: Namespace) -> int:
+    """`credscope sources`."""
+    from flows.steps.sources import sources as step
+
+    shown = ("source", "side", "platform", "basis", "licence", "robots", "last_run", "health")
+    if not asked.json:
+        tell("\t".join(shown))
+    for source in step(_settings(asked)):
+        tell(json.dumps(source, ensure_ascii=False) if asked.json else "\t".join(str(source[k] or "-") for k in shown))
+    return DONE
+
+
+def serve(asked: Namespace) -> int:
+    """`credscope serve`. The flow runs that it starts inherit the places named here, and no others."""
+    from flows.serve import serve as step
+
+    where = _settings(asked)
+    for option, value in (("home", where.home), ("warehouse", where.warehouse), ("out", where.out)):
+        if getattr(asked, option):
+            os.environ[f"CREDSCOPE_{option.upper()}"] = str(value)
+    return step(where, asked.port, say)

@@ -1,0 +1,153 @@
+"""Crawl, replay or read the sample market into the landing folder."""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from difflib import get_close_matches
+from pathlib import Path
+
+from flows.settings import Settings
+from warehouse.records import Run, RunStatus
+
+Say = Callable[[str], None]
+Crawl = Callable[[str], Run]
+
+
+class UnknownSourceError(ValueError):
+    """A name that no source bears; the text says which names come near."""
+
+
+@dataclass(frozen=True)
+class Asked:
+    """The sources that a command was asked for, by name."""
+
+    names: tuple[str, ...]
+    sample: bool
+
+
+def asked(sources: Sequence[str]) -> Asked:
+    """The sources behind `sample`, `live` or single names. Raises `UnknownSourceError` in one sentence."""
+    from spiders import catalogue
+
+    if list(sources) == ["sample"]:
+        return Asked(tuple(catalogue.sources(sample=True)), sample=True)
+    if "sample" in sources:
+        raise UnknownSourceError("the fictional sample market is never mixed with real sources: ask for one of them")
+    names: list[str] = []
+    for name in sources:
+        if name == "live":
+            names += [n for n, source in catalogue.sources(sample=False).items() if source.basis != "off"]
+        else:
+            names.append(_known(name))
+    if not names:
+        raise UnknownSourceError(
+            "no source asked for: name one, or `live`, or `sample`; `credscope sources` lists them"
+        )
+    sample = {getattr(catalogue.named(name), "sample", False) for name in names}
+    if len(sample) > 1:
+        raise UnknownSourceError("the fictional sample market is never mixed with real sources: ask for one of them")
+    return Asked(tuple(dict.fromkeys(names)), sample=sample.pop())
+
+
+def _known(name: str) -> str:
+    from spiders import catalogue
+
+    try:
+        catalogue.named(name)
+    except (KeyError, ValueError) as error:
+        near = get_close_matches(name, list(catalogue.sources()), n=3)
+        hint = f"did you mean {' or '.join(near)}?" if near else "`credscope sources` lists them all"
+        reason = str(error) if isinstance(error, ValueError) else f"no source is called {name!r}"
+        raise UnknownSourceError(f"{reason}; {hint}") from None
+    return name
+
+
+def today() -> date:
+    """The calendar day, UTC, that a live crawl shows."""
+    return datetime.now(UTC).date()
+
+
+def collect_source(name: str, settings: Settings, as_of: date, say: Say, env: dict[str, str] | None = None) -> Run:
+    """Crawl one source in a process of its own; its ledger says how it went."""
+    from spiders.crawl import crawl
+
+    return crawl(name, settings.home, as_of, on_line=say, env=env)
+
+
+def landed_complete(home: Path) -> set[tuple[str, date]]:
+    """The (source, as-of date) pairs that need not be read again."""
+    from spiders.landing import effective_runs
+
+    return {(r.run.source, r.run.as_of) for r in effective_runs(home) if r.run.status is RunStatus.COMPLETE}
+
+
+def replay_sample_history(settings: Settings, say: Say) -> int:
+    """Land the sample market's weeks before the newest by replaying archives; weeks already landed are left alone."""
+    from tempfile import TemporaryDirectory
+
+    from spiders.landing import effective_runs
+    from spiders.replay import replay_all
+    from spiders.sample.market import SampleMarket
+
+    market = SampleMarket()
+    landed = {(r.run.source, r.run.as_of) for r in effective_runs(settings.home)}
+    missing = [
+        w for w in range(len(market.weeks) - 1) if any((s, market.weeks[w]) not in landed for s in market.sources)
+    ]
+    if not missing:
+        return 0
+    settings.home.mkdir(parents=True, exist_ok=True)
+    with TemporaryDirectory(dir=settings.home, prefix="archives-") as folder:
+        say(f"sample: writing the archives of {len(missing)} weekly crawls")
+        archives = market.write_archives(Path(folder), weeks=missing)
+        say(f"sample: replaying {len(archives)} archives")
+        return len(replay_all(archives, settings.home))
+
+
+@contextmanager
+def serving_sample() -> Iterator[tuple[date, dict[str, str]]]:
+    """The sample market's newest week served on loopback: its day, and the environment that leads a crawl there."""
+    from spiders.sample.market import SampleMarket
+
+    market = SampleMarket()
+    newest = len(market.weeks) - 1
+    with market.serve(week=newest) as hosts:
+        mapping = ",".join(f"{host}={address}" for host, address in sorted(hosts.items()))
+        yield market.weeks[newest], {"CREDSCOPE_TEST_HOSTS": mapping}
+
+
+def in_threads(crawl: Crawl, names: Iterable[str]) -> list[Run]:
+    """Crawl several sources at a time: a polite crawl mostly waits."""
+    with ThreadPoolExecutor(4) as pool:
+        return list(pool.map(crawl, names))
+
+
+def collect(
+    chosen: Asked, settings: Settings, say: Say, each: Callable[[Crawl, Iterable[str]], list[Run]] = in_threads
+) -> list[Run]:
+    """Crawl the chosen sources; a sample's run already landed complete is not read again.
+
+    Returns the ledger of each source that was crawled. A source that cannot do its work never stops the others.
+    `each` says how the crawls are spread: threads here, Prefect tasks in the flow.
+    """
+    if not chosen.sample:
+        return each(lambda name: collect_source(name, settings, today(), say), chosen.names)
+    replay_sample_history(settings, say)
+    with serving_sample() as (as_of, env):
+        landed = landed_complete(settings.home)
+        missing = [name for name in chosen.names if (name, as_of) not in landed]
+        return each(lambda name: collect_source(name, settings, as_of, say, env), missing)
+
+
+def replay(files: Sequence[Path], settings: Settings, say: Say, source: str | None = None) -> list[Run]:
+    """Read archives through the same parse functions that a crawl uses; own archives keep their source and date."""
+    from spiders.replay import replay as replay_archive
+
+    runs: list[Run] = []
+    for file in files:
+        found = replay_archive(file, settings.home, source)
+        runs += found if isinstance(found, list) else [found]
+        say(f"replayed {file.name}")
+    return runs

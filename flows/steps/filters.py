@@ -1,0 +1,94 @@
+"""Every stage as a filter: JSON Lines in, JSON Lines out, same order, same `id`."""
+
+import json
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+from typing import Any
+
+from warehouse.records import Credential, JobPosting, Rejected, record_from
+
+Line = dict[str, Any]
+Complain = Callable[[str], None]
+
+
+def json_lines(stream: Iterable[str], complain: Complain) -> Iterator[Line]:
+    """The JSON objects of a stream; a line that is none is said with its number and left out."""
+    for number, text in enumerate(stream, start=1):
+        if not text.strip():
+            continue
+        try:
+            line = json.loads(text, parse_constant=lambda name: None)
+        except (ValueError, RecursionError) as error:
+            complain(f"line {number}: not JSON ({error}); left out")
+            continue
+        if isinstance(line, dict):
+            yield line
+        else:
+            complain(f"line {number}: not a JSON object; left out")
+
+
+def _record(line: Line) -> JobPosting | Credential:
+    """The record a line states; without a `kind`, a title makes a posting and a name a credential."""
+    kind = line.get("kind") or ("job_posting" if "title" in line else "credential" if "name" in line else None)
+    key = line.get("identifier", line.get("id"))
+    return record_from(line | {"kind": kind, "identifier": key}, source=str(line.get("source") or ""))
+
+
+def _readable(lines: Iterable[Line], complain: Complain) -> Iterator[tuple[Line, JobPosting | Credential]]:
+    for number, line in enumerate(lines, start=1):
+        try:
+            yield line, _record(line)
+        except Rejected as reason:
+            complain(f"record {number} ({line.get('id', line.get('identifier', '?'))}): {reason}; left out")
+
+
+def clean(lines: Iterable[Line], complain: Complain) -> Iterator[Line]:
+    """Each record normalised, with every attribute of its kind; null where not stated."""
+    from pipelines.cleaning import clean as clean_record
+
+    for line, record in _readable(lines, complain):
+        yield line | {"kind": record.kind} | clean_record(record).model_dump(mode="json")
+
+
+def tag(lines: Iterable[Line], taxonomies: list[Path], complain: Complain, *, explain: bool = False) -> Iterator[Line]:
+    """Each record or text with the skills and credentials it names; offsets count in the text given."""
+    from pipelines.skills import Tagger
+
+    tagger = Tagger.load(*taxonomies)
+    for line in lines:
+        text = line.get("text", line.get("description"))
+        title = line.get("title", line.get("name"))
+        if not isinstance(text, str) and not isinstance(title, str):
+            complain(f"record {line.get('id', line.get('identifier', '?'))}: no text; left out")
+            continue
+        side = line.get("side") or ("supply" if line.get("kind") == Credential.kind else "demand")
+        tags = tagger.tag(str(text or ""), side, title=str(title or ""), explain=explain)
+        yield line | tags.line()
+
+
+def duplicates(lines: Iterable[Line], complain: Complain) -> Iterator[Line]:
+    """Each posting with the `vacancy` it belongs to among those given; a credential is left as it is."""
+    from pipelines.cleaning import clean as clean_record
+    from pipelines.duplicates import vacancies
+
+    given = list(_readable(lines, complain))
+    postings = [clean_record(record) for _, record in given if isinstance(record, JobPosting)]
+    ids = iter(vacancies(postings))
+    for line, record in given:
+        yield line | ({"vacancy": next(ids)} if isinstance(record, JobPosting) else {})
+
+
+def parse(platform: str, file: Path, url: str | None, complain: Complain) -> Iterator[Line]:
+    """The records of one captured response, read by a platform's own parser."""
+    from spiders.catalogue import platforms
+    from spiders.source_spider import Page, Reject
+
+    known = platforms()
+    if platform not in known:
+        raise ValueError(f"no platform is called {platform!r}; there are {', '.join(sorted(known))}")
+    spider = known[platform](name=platform)
+    for outcome in spider.read(Page(url or file.absolute().as_uri(), file.read_bytes())):
+        if isinstance(outcome, Reject):
+            complain(f"rejected {outcome.pointer}: {outcome.reason}")
+        else:
+            yield outcome.line()

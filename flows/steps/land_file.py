@@ -1,0 +1,87 @@
+"""Land a table file as one run of a source."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from hashlib import sha256
+from itertools import islice
+from pathlib import Path
+from typing import Any
+
+from flows.settings import Settings
+from warehouse.records import Credential, JobPosting, Run, RunStatus, Side
+
+ANNOUNCE_EVERY = 10_000
+
+
+@dataclass(frozen=True)
+class Landed:
+    """What became of a file: its ledger, and whether the same bytes had been landed for that day before."""
+
+    run: Run
+    again: bool
+
+
+def land_file(
+    file: Path,
+    source: str,
+    mapping: str | None,
+    settings: Settings,
+    as_of: date,
+    *,
+    partial: bool,
+    say: Callable[[str], None],
+) -> Landed:
+    """Land every row of a file as one run of `source`, as of a day; an identical file is not read again.
+
+    A row that cannot be a record is a counted reject. Raises `ValueError` in one sentence for an unreadable file or
+    mapping, before anything is landed.
+    """
+    from spiders.landing import RunWriter, effective_runs
+    from spiders.source_spider import Reject
+    from spiders.table_file import load_mapping, read_table
+
+    digest = _sha256(file)
+    for landed in effective_runs(settings.home):
+        if (landed.run.source, landed.run.as_of, landed.run.input_sha256) == (source, as_of, digest):
+            return Landed(landed.run, again=True)
+    rules = load_mapping(mapping) if mapping else None
+    kinds: set[type[Any]] = set()
+    with RunWriter(settings.home, source, as_of) as writer:
+        for count, outcome in enumerate(read_table(file, rules, source), start=1):
+            if isinstance(outcome, Reject):
+                writer.reject(outcome)
+            else:
+                writer.write(outcome)
+                kinds.add(type(outcome))
+            if count % ANNOUNCE_EVERY == 0:
+                say(f"{source}: {count:,} rows read")
+        run = writer.finish(
+            side=Side.SUPPLY if kinds == {Credential} else Side.DEMAND,
+            platform=mapping or "records",
+            basis="imported",
+            method="import",
+            closing=rules.closing if rules else "shown",
+            status=RunStatus.PARTIAL if partial else RunStatus.COMPLETE,
+            reason="imported as a part of the source (--partial)" if partial else None,
+            input_sha256=digest,
+        )
+    return Landed(run, again=False)
+
+
+def try_rows(file: Path, source: str, mapping: str | None, count: int) -> Iterator[JobPosting | Credential | str]:
+    """The first `count` records that a mapping makes, and the reasons of the rejects met on the way; lands nothing."""
+    from spiders.source_spider import Reject
+    from spiders.table_file import load_mapping, read_table
+
+    outcomes = read_table(file, load_mapping(mapping) if mapping else None, source)
+    for outcome in islice(outcomes, count):
+        yield f"rejected {outcome.pointer}: {outcome.reason}" if isinstance(outcome, Reject) else outcome
+
+
+def _sha256(file: Path) -> str:
+    digest = sha256()
+    with file.open("rb") as stream:
+        while block := stream.read(1 << 20):
+            digest.update(block)
+    return digest.hexdigest()
