@@ -109,31 +109,31 @@ class Lexicon:
     """Surface forms, numbered in the order in which they are given; several may be the same once folded."""
 
     def __init__(self, forms: Iterable[str]) -> None:
-        self._forms: dict[str, tuple[int, ...]] = {}
+        self._single: dict[str, tuple[int, ...]] = {}
+        self._joined: dict[str, tuple[int, ...]] = {}
         lengths: dict[tuple[str, str], set[int]] = {}
-        for number, key in enumerate(map(_key, forms)):
-            if not key:
-                continue
-            joined = " ".join(key)
-            self._forms[joined] = (*self._forms.get(joined, ()), number)
-            if len(key) > 1:
-                lengths.setdefault((key[0], _SINGULAR[key[1]]), set()).add(len(key))
+        for number, form in enumerate(forms):
+            cut = words(form)
+            if len(cut.folded) == 1:  # `windows` and `sales` keep their s; a text's plural still finds a singular
+                self._single[cut.folded[0]] = (*self._single.get(cut.folded[0], ()), number)
+            elif cut.folded:
+                key = " ".join([*cut.folded[:-1], cut.singular[-1]])
+                self._joined[key] = (*self._joined.get(key, ()), number)
+                lengths.setdefault((cut.folded[0], cut.singular[1]), set()).add(len(cut.folded))
         self._lengths = {pair: tuple(sorted(found, reverse=True)) for pair, found in lengths.items()}
 
     def candidates(self, text: Words) -> Iterator[Match]:
         """Every match that begins at each word, by place and then by falling length; they overlap."""
-        folded, singular, forms = text.folded, text.singular, self._forms
-        pairs = list(map(self._lengths.get, zip(folded, singular[1:], strict=False)))
-        pairs.append(None)
-        for first, (lengths, alone) in enumerate(zip(pairs, map(forms.get, singular), strict=False)):
-            for length in lengths or ():
-                if first + length <= len(folded):
-                    last = first + length - 1
-                    found = forms.get(" ".join(folded[first:last]) + " " + singular[last])
-                    if found:
-                        yield Match(first, last, found)
-            if alone:
-                yield Match(first, first, alone)
+        folded, singular, joined, single = text.folded, text.singular, self._joined, self._single.get
+        pairs = [*map(self._lengths.get, zip(folded, singular[1:])), None]  # noqa: B905 - the last word begins no pair
+        alone = list(map(single, folded, map(single, singular)))
+        for first in [i for i, found in enumerate(zip(pairs, alone, strict=False)) if found != (None, None)]:
+            for length in pairs[first] or ():
+                last = first + length - 1
+                if last < len(folded) and (found := joined.get(" ".join([*folded[first:last], singular[last]]))):
+                    yield Match(first, last, found)
+            if numbers := alone[first]:
+                yield Match(first, first, numbers)
 
     def find(self, text: Words, choose: Callable[[Match], T | None]) -> Iterator[T]:
         """What `choose` makes of the leftmost-longest matches; where it refuses one, the next shorter or later."""
@@ -142,8 +142,3 @@ class Lexicon:
             if match.first >= free and (chosen := choose(match)) is not None:
                 free = match.last + 1
                 yield chosen
-
-
-def _key(form: str) -> list[str]:
-    cut = words(form)
-    return [*cut.folded[:-1], *cut.singular[-1:]]

