@@ -1,0 +1,50 @@
+"""DuckDB over frames, and the one place where published columns get their types, rounding and order."""
+
+from collections.abc import Mapping, Sequence
+from typing import Final
+
+import duckdb
+import numpy as np
+import pandas as pd
+import pyarrow as pa
+
+ALL: Final = "all"
+REMOTE: Final = "remote"
+SHARE: Final = 6
+RATIO: Final = 4
+SLOPE: Final = 8
+
+Schema = Mapping[str, str | int]
+"""Column name → pandas dtype, or the number of decimals of a published Float64."""
+
+
+def query(sql: str, **frames: pd.DataFrame) -> pd.DataFrame:
+    """The answer of `sql` over the named frames.
+
+    Sums inside are of integers only: floating-point sums depend on the order in which threads deliver.
+    """
+    with duckdb.connect(":memory:") as connection:
+        for name, frame in frames.items():
+            connection.register(name, pa.Table.from_pandas(frame, preserve_index=False))
+        return connection.execute(sql).df()
+
+
+def shaped(frame: pd.DataFrame, schema: Schema, order: Sequence[str] = (), descending: Sequence[str] = ()) -> pd.DataFrame:
+    """The columns of `schema` in its order, typed, rounded and sorted (by `order`, nulls last); empty stays typed.
+
+    Infinite and NaN become null: a figure that cannot be had is an empty cell, never a number.
+    """
+    columns = {name: _column(frame[name], kind) for name, kind in schema.items()}
+    typed = pd.DataFrame(columns, columns=list(schema))
+    if order:
+        ascending = [name not in descending for name in order]
+        typed = typed.sort_values(list(order), ascending=ascending, kind="stable", na_position="last")
+    return typed.reset_index(drop=True)
+
+
+def _column(values: pd.Series, kind: str | int) -> pd.Series:
+    if isinstance(kind, str):
+        return values.astype("float64").round().astype(kind) if kind == "Int64" else values.astype(kind)
+    numbers = values.astype("float64").to_numpy(dtype=np.float64, na_value=np.nan)
+    numbers = np.where(np.isfinite(numbers), np.round(numbers, kind) + 0.0, np.nan)  # + 0.0: no negative zero
+    return pd.Series(pd.array(numbers, dtype="Float64"), index=values.index).mask(np.isnan(numbers))

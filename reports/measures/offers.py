@@ -1,0 +1,81 @@
+"""Offers: credentials as offered, each counted once as supply however many platforms resell it."""
+
+from typing import TYPE_CHECKING, NamedTuple
+
+import pandas as pd
+
+from reports.measures.counting import ALL, REMOTE, query
+
+if TYPE_CHECKING:
+    from warehouse.frames import Market
+
+RANKED = """
+    SELECT *, coalesce(offer, source || ':' || identifier) AS key,
+        row_number() OVER (ORDER BY same_as IS NOT NULL, first_seen, source, identifier) AS rank
+    FROM offers
+"""
+UNITS = f"""
+    WITH ranked AS ({RANKED}),
+    linked AS (
+        SELECT key, min(rank) AS rank, min(first_seen) AS first_seen, max(last_seen) AS last_seen,
+            bool_or(coalesce(open, FALSE)) AS open, count(*) AS listing_count
+        FROM ranked GROUP BY key)
+    SELECT linked.key, coalesce(provider_key, source) AS organization, coalesce(offered_by, source) AS name, source,
+        ranked.name AS title, credential_type, provider_kind, country, duration_hours, price, price_currency, price_kind,
+        linked.first_seen, linked.last_seen, linked.open, listing_count, date_published,
+        accredited_by IS NOT NULL AS accredited,
+        coalesce(stackable_into, '') NOT IN ('', '[]') OR coalesce(credit_value, 0) > 0 AS stackable,
+        coalesce(price_kind = 'free' OR price = 0, FALSE) AS free
+    FROM linked JOIN ranked USING (key, rank) ORDER BY key
+"""
+NUMBERED = """
+    SELECT offer_id, unit_id, offers.country, subdivision, coalesce(lower(delivery_mode) = 'online', FALSE) AS online
+    FROM offers JOIN units ON key = coalesce(offer, offers.source || ':' || identifier)
+"""
+PLACES = f"""
+    SELECT unit_id, '{ALL}' AS place FROM offers
+    UNION SELECT unit_id, '{REMOTE}' FROM offers WHERE online
+    UNION SELECT unit_id, country FROM offers WHERE NOT online AND country IS NOT NULL
+    UNION SELECT unit_id, subdivision FROM offers WHERE NOT online AND subdivision IS NOT NULL
+    ORDER BY ALL
+"""
+SKILLS = """
+    SELECT DISTINCT unit_id, concept_uri FROM mentions JOIN offers USING (offer_id)
+    WHERE concept_uri IS NOT NULL ORDER BY ALL
+"""
+CREDENTIALS = """
+    SELECT DISTINCT unit_id, credential, coalesce(issuer, '') AS issuer
+    FROM mentions JOIN offers USING (offer_id) ORDER BY ALL
+"""
+
+
+class Offers(NamedTuple):
+    """Frames of the supply side, by `unit_id`.
+
+    - units: unit_id, key (the linked offer), organization (provider key; a catalogue that names no provider counts as
+      one), name, source, title, credential_type, provider_kind, country, duration_hours, price, price_currency,
+      price_kind, first_seen, last_seen, open, listing_count, date_published, accredited, stackable, free
+    - places: unit_id, place: `all`, `remote` where it is online (so supplies every place), else country, subdivision
+    - skills: unit_id, concept_uri, distinct    · credentials: unit_id, credential, issuer
+    - listings: offer_id, unit_id
+    """
+
+    units: pd.DataFrame
+    places: pd.DataFrame
+    skills: pd.DataFrame
+    credentials: pd.DataFrame
+    listings: pd.DataFrame
+
+
+def offers(market: "Market") -> Offers:
+    """The linked offers of `market`, open and closed; what is stated comes from the provider's own listing first."""
+    units = query(UNITS, offers=market.offers)
+    units.insert(0, "unit_id", range(len(units)))
+    listings = query(NUMBERED, offers=market.offers, units=units[["unit_id", "key"]])
+    return Offers(
+        units,
+        query(PLACES, offers=listings),
+        query(SKILLS, mentions=market.offer_skills, offers=listings),
+        query(CREDENTIALS, mentions=market.offer_credentials, offers=listings),
+        listings[["offer_id", "unit_id"]],
+    )

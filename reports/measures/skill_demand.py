@@ -1,0 +1,66 @@
+"""Skill demand (METHOD §1): the share of open vacancies that name a skill, by place, and its location quotient."""
+
+import numpy as np
+import pandas as pd
+
+from reports.measures.basis import Basis
+from reports.measures.counting import RATIO, SHARE, SLOPE, Schema, shaped
+from reports.measures.intervals import Floats, effective_number, evidence, share_interval
+from reports.measures.location_quotient import location_quotient
+from reports.measures.tally import Tally
+
+SCHEMA: Schema = {
+    "concept_uri": "string",
+    "preferred_label": "string",
+    "place": "string",
+    "vacancy_count": "Int64",
+    "vacancy_total": "Int64",
+    "share": SHARE,
+    "share_low": SHARE,
+    "share_high": SHARE,
+    "employer_count": "Int64",
+    "effective_employers": RATIO,
+    "location_quotient": RATIO,
+    "trend": "string",
+    "slope": SLOPE,
+    "evidence": "string",
+    "location_quotient_low": RATIO,
+    "location_quotient_high": RATIO,
+    "slope_low": SLOPE,
+    "slope_high": SLOPE,
+    "design_effect": RATIO,
+    "source_count": "Int64",
+    "skill_type": "string",
+    "group_label": "string",
+}
+
+
+def skill_demand(basis: Basis, counts: Tally, trends: pd.DataFrame) -> pd.DataFrame:
+    """One row for each skill and place with an open vacancy that names it; by place, count (falling), concept.
+
+    `counts` tallies the demand side's skills; `trends` is as `trend.trends` gives it.
+    """
+    rows = counts.subjects.merge(counts.places, on="place_id", suffixes=("", "_place"))
+    rows = rows.merge(location_quotient(basis.demand, basis.demand.mentions, counts), on=["place_id", "subject_id"])
+    rows = rows.merge(trends, on=["place_id", "subject_id"], how="left")
+    rows = rows.merge(basis.places, on="place_id").merge(basis.skills, left_on="subject_id", right_on="skill_id")
+    figures = rows.assign(**share_columns(rows)).rename(columns={"count": "vacancy_count", "total": "vacancy_total"})
+    figures = figures.rename(columns={"organizations": "employer_count", "sources": "source_count"})
+    figures["trend"] = figures["trend"].fillna("not enough history")
+    shaped_rows = figures.sort_values(["place_id", "vacancy_count", "concept_uri"], ascending=[True, False, True])
+    return shaped(shaped_rows, SCHEMA)
+
+
+def share_columns(rows: pd.DataFrame) -> dict[str, Floats | np.ndarray]:
+    """Share, its interval, design effect, effective organisations and evidence of tallied `rows`."""
+    n = {name: rows[name].to_numpy(np.float64) for name in ("count", "total", "yy", "yn", "nn", "clusters")}
+    low, high, deff = share_interval(n["count"], n["total"], n["yy"], n["yn"], n["nn"], n["clusters"])
+    named, squares = rows["named_count"].to_numpy(np.float64), rows["named_squares"].to_numpy(np.float64)
+    return {
+        "share": n["count"] / n["total"],
+        "share_low": low,
+        "share_high": high,
+        "design_effect": deff,
+        "effective_employers": effective_number(named, squares),
+        "evidence": evidence(n["count"], rows["organizations"].to_numpy(np.float64)),
+    }

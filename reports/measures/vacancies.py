@@ -1,0 +1,86 @@
+"""Vacancies: clusters of postings judged the same, with their employer, places, skills and named credentials."""
+
+from typing import TYPE_CHECKING, NamedTuple
+
+import pandas as pd
+
+from reports.measures.counting import ALL, REMOTE, query
+
+if TYPE_CHECKING:
+    from warehouse.frames import Market
+
+RANKED = """
+    SELECT *, coalesce(vacancy, source || ':' || identifier) AS key,
+        row_number() OVER (ORDER BY coalesce(is_agency, FALSE), first_seen, source, identifier) AS rank
+    FROM postings
+"""
+UNITS = f"""
+    SELECT key, arg_min(employer_key, rank) AS organization,
+        arg_min(hiring_organization, rank) FILTER (WHERE employer_key IS NOT NULL) AS name,
+        arg_min(source, rank) AS source, arg_min(industry, rank) AS industry, min(first_seen) AS first_seen,
+        max(last_seen) AS last_seen, bool_or(coalesce(open, FALSE)) AS open, count(*) AS posting_count
+    FROM ({RANKED}) GROUP BY key ORDER BY key
+"""
+NUMBERED = """
+    SELECT posting_id, unit_id, country, subdivision, coalesce(remote, FALSE) AS remote
+    FROM postings JOIN units ON key = coalesce(vacancy, postings.source || ':' || identifier)
+"""
+PLACES = f"""
+    SELECT unit_id, '{ALL}' AS place FROM postings
+    UNION SELECT unit_id, '{REMOTE}' FROM postings WHERE remote
+    UNION SELECT unit_id, country FROM postings WHERE country IS NOT NULL
+    UNION SELECT unit_id, subdivision FROM postings WHERE subdivision IS NOT NULL
+    ORDER BY ALL
+"""
+SKILLS = """
+    SELECT DISTINCT unit_id, concept_uri FROM mentions JOIN postings USING (posting_id)
+    WHERE concept_uri IS NOT NULL ORDER BY ALL
+"""
+STRENGTH = {"required": 1, "preferred": 2, "equivalent": 2, "mentioned": 3}
+CREDENTIALS = """
+    SELECT unit_id, credential, coalesce(issuer, '') AS issuer, arg_min(strength.requirement, strength.rank) AS requirement
+    FROM mentions JOIN postings USING (posting_id) JOIN strength ON strength.word = mentions.requirement
+    GROUP BY ALL ORDER BY ALL
+"""
+
+
+class Vacancies(NamedTuple):
+    """Frames of the demand side, by `unit_id`.
+
+    - units: unit_id, key (the vacancy), organization, name, source, industry, first_seen, last_seen, open, posting_count
+    - places: unit_id, place: `all`, `remote`, country, subdivision
+    - skills: unit_id, concept_uri, distinct
+    - credentials: unit_id, credential, issuer, requirement: the strongest, negated left out
+    - postings: posting_id, unit_id
+    """
+
+    units: pd.DataFrame
+    places: pd.DataFrame
+    skills: pd.DataFrame
+    credentials: pd.DataFrame
+    postings: pd.DataFrame
+
+
+def vacancies(market: "Market") -> Vacancies:
+    """The vacancies of `market`, open and closed, in the order of their keys.
+
+    The organisation is the first named employer that is no agency, else the agency, else null. A posting that is in
+    no cluster is a vacancy of its own.
+    """
+    units = query(UNITS, postings=market.postings)
+    units.insert(0, "unit_id", range(len(units)))
+    postings = query(NUMBERED, postings=market.postings, units=units[["unit_id", "key"]])
+    strength = pd.DataFrame(
+        {
+            "word": list(STRENGTH),
+            "rank": list(STRENGTH.values()),
+            "requirement": ["required", "preferred", "preferred", "mentioned"],
+        }
+    )
+    return Vacancies(
+        units,
+        query(PLACES, postings=postings),
+        query(SKILLS, mentions=market.posting_skills, postings=postings),
+        query(CREDENTIALS, mentions=market.posting_credentials, postings=postings, strength=strength),
+        postings[["posting_id", "unit_id"]],
+    )
