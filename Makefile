@@ -25,7 +25,9 @@ lint: .venv/installed-for-tests
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports
-	@$(BIN)/python -m warehouse.database check
+	@mkdir -p build && rm -f build/schema.sqlite*
+	@CREDSCOPE_WAREHOUSE=sqlite:///build/schema.sqlite $(BIN)/alembic upgrade head
+	@CREDSCOPE_WAREHOUSE=sqlite:///build/schema.sqlite $(BIN)/alembic check
 
 .venv/bin/python:
 	@test -n "$(PYTHON)" || { echo 'credscope needs Python 3.11 or newer: install it, or name it: make PYTHON=/path/to/python3.11 …'; exit 3; }
@@ -33,7 +35,7 @@ lint: .venv/installed-for-tests
 	@$(PYTHON) -m venv .venv || { echo 'Could not make .venv. On Debian and Ubuntu: apt-get install python3-venv'; exit 3; }
 
 # Each stamp says that the environment holds what the lock names. uv installs in seconds what pip needs minutes for.
-.venv/installed: requirements-setup.lock requirements.lock requirements-taxonomy.lock pyproject.toml warehouse/taxonomy.py | .venv/bin/python
+.venv/installed: requirements-setup.lock requirements.lock requirements-taxonomy.lock pyproject.toml warehouse/taxonomy.py warehouse/derived_forms.py | .venv/bin/python
 	@echo 'Installing the locked packages …'
 	@$(BIN)/python -m pip install --quiet --require-hashes -r requirements-setup.lock
 	@$(UV) --require-hashes -r requirements.lock
