@@ -1,20 +1,13 @@
-"""Gap and saturation (METHOD §4): how prominently a skill is asked, against how prominently it is taught, by place."""
+"""Saturation (METHOD §4): the class of each market, and each test that decides it."""
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
 from reports.measures.basis import Basis
-from reports.measures.counting import RATIO, SHARE, Schema, shaped
-from reports.measures.intervals import (
-    MINIMUM_EMPLOYERS,
-    MINIMUM_VACANCIES,
-    NORMAL_QUANTILE,
-    Floats,
-    effective_number,
-    ratio_variance,
-)
-from reports.measures.shrinkage import shrunk
+from reports.measures.counting import ALL, RATIO, SHARE, Schema, shaped
+from reports.measures.gap import gaps
+from reports.measures.intervals import MINIMUM_EMPLOYERS, MINIMUM_VACANCIES, effective_number
 from reports.measures.tally import Tally
 
 MARGIN = float(np.log(1.5))
@@ -37,39 +30,76 @@ SCHEMA: Schema = {
     "trend": "string",
     "class": "string",
     "failed_test": "string",
-    "demand_prominence": SHARE,
-    "supply_prominence": SHARE,
-    "unshrunk_gap": RATIO,
-    "group_gap": RATIO,
-    "effective_employers": RATIO,
-    "enough_evidence": "boolean",
-    "gap_above_margin": "boolean",
-    "gap_below_margin": "boolean",
-    "gap_within_margin": "boolean",
-    "enough_employers": "boolean",
-    "enough_providers": "boolean",
-    "not_rising": "boolean",
+    **dict.fromkeys(("demand_prominence", "demand_prominence_low", "demand_prominence_high"), SHARE),
+    **dict.fromkeys(("supply_prominence", "supply_prominence_low", "supply_prominence_high"), SHARE),
+    **dict.fromkeys(("unshrunk_gap", "group_gap", "effective_employers"), RATIO),
+    **dict.fromkeys(("enough_evidence", "enough_employers", "enough_providers", "not_rising"), "boolean"),
+    **dict.fromkeys(("gap_above_margin", "gap_below_margin", "gap_within_margin"), "boolean"),
     "source_count": "Int64",
+    "skill_type": "string",
     "group_label": "string",
+}
+RENAMED = {
+    **{"asked_count": "demand_count", "asked_place_total": "demand_total", "asked_organizations": "employer_count"},
+    **{"taught_count": "offer_count", "taught_place_total": "offer_total", "taught_organizations": "provider_count"},
 }
 Truths = npt.NDArray[np.bool_]
 
 
 def saturation(basis: Basis, asked: Tally, taught: Tally, trends: pd.DataFrame) -> pd.DataFrame:
-    """One row for each skill and place with vacancies; by place, gap (falling), concept.
+    """One row for each skill and place; by place, gap (falling, unknown last), concept.
 
-    `all`, `remote` and every place with at least 10 vacancies of 3 employers list what is asked or taught there; a
-    smaller place only what its own vacancies name.
+    `all` and places with at least 10 vacancies list all that is asked or taught there, online offers included; a smaller
+    one only what its own vacancies name. Other places without a vacancy have no market to be relative to.
     """
-    rows = _rows(basis, asked, taught)
-    sides = {side: prominence(rows, side) for side in ("asked", "taught")}
-    rows["raw"] = np.log(sides["asked"][0]) - np.log(sides["taught"][0])
-    rows["variance"] = sides["asked"][1] + sides["taught"][1]
-    rows = rows.merge(basis.places, on="place_id").merge(basis.skills, left_on="subject_id", right_on="skill_id")
+    frames = [rows[_listed(rows)] for rows in gaps(basis, asked, taught)]
+    rows = pd.concat(frames, ignore_index=True)
+    rows = rows.merge(basis.skills, left_on="subject_id", right_on="skill_id")
     rows = rows.merge(trends[["place_id", "subject_id", "trend"]], on=["place_id", "subject_id"], how="left")
-    rows["trend"] = rows["trend"].fillna("not enough history")
-    figures = rows.assign(demand_prominence=sides["asked"][0], supply_prominence=sides["taught"][0])
-    figures = pd.concat([figures, _shrunk_gaps(figures)], axis=1)
-    figures = pd.concat([figures, classes(figures)], axis=1)
-    figures = figures.sort_values(["place_id", "gap", "concept_uri"], ascending=[True, False, True])
-    return shaped(figures, SCHEMA)
+    rows = rows.rename(columns=RENAMED)
+    rows = rows.fillna({"trend": "not enough history", "demand_total": 0, "offer_total": 0})
+    rows["source_count"] = rows["asked_sources"] + rows["taught_sources"]
+    for side, name in (("asked", "effective_employers"), ("taught", "effective_providers")):
+        count, squares = (rows[f"{side}_named_{sum_}"].to_numpy(np.float64) for sum_ in ("count", "squares"))
+        rows[name] = effective_number(count, squares)
+    rows = rows.assign(**tests(rows))
+    rows = rows.assign(**classes(rows))
+    rows = rows.sort_values(["place_id", "gap", "concept_uri"], ascending=[True, False, True], kind="stable")
+    return shaped(rows, SCHEMA)
+
+
+def _listed(rows: pd.DataFrame) -> "pd.Series[bool]":
+    return (rows["place"] == ALL) | (rows["asked_place_total"] >= MINIMUM_VACANCIES) | (rows["asked_count"] > 0)
+
+
+def tests(rows: pd.DataFrame) -> dict[str, Truths]:
+    """Each test of the table, as a column: true where it is passed. A gap that is not known passes none."""
+    few = (rows["demand_count"] < MINIMUM_VACANCIES) | (rows["employer_count"] < MINIMUM_EMPLOYERS)
+    return {
+        "enough_evidence": ~(few & (rows["offer_count"] < MINIMUM_OFFERS)).to_numpy(bool),
+        "gap_above_margin": (rows["gap_low"] > MARGIN).to_numpy(bool),
+        "gap_below_margin": (rows["gap_high"] < -MARGIN).to_numpy(bool),
+        "gap_within_margin": ((rows["gap_low"] > -MARGIN) & (rows["gap_high"] < MARGIN)).to_numpy(bool),
+        "enough_employers": (rows["employer_count"] >= MINIMUM_EMPLOYERS).to_numpy(bool),
+        "enough_providers": (rows["effective_providers"] >= MINIMUM_PROVIDERS).to_numpy(bool),
+        "not_rising": (rows["trend"] != "rising").to_numpy(bool),
+    }
+
+
+def classes(rows: pd.DataFrame) -> dict[str, npt.NDArray[np.object_]]:
+    """`class` by the tests, in the order of METHOD's table, and `failed_test`: why a market is contested.
+
+    `employers`: the gap is above the margin, but of fewer than 3 employers; `trend`: below it, but rising; `width`: the
+    interval reaches across a margin, or there is none.
+    """
+    crowded = rows["gap_below_margin"] & rows["not_rising"]
+    rules = {
+        "thin": ~rows["enough_evidence"],
+        "underserved": rows["gap_above_margin"] & rows["enough_employers"],
+        "saturated": crowded & rows["enough_providers"],
+        "dominated": crowded,
+        "balanced": rows["gap_within_margin"],
+    }
+    names = np.select([rule.to_numpy(bool) for rule in rules.values()], list(rules), "contested").astype(object)
+    failed = np.select([rows["gap_above_margin"], rows["gap_below_margin"]], ["employers", "trend"], "width")
+    return {"class": names, "failed_test": np.where(names == "contested", failed.astype(object), None)}

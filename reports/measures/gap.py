@@ -1,0 +1,90 @@
+"""The gap between how prominently a skill is asked and how prominently it is taught (METHOD §4), by place."""
+
+from collections.abc import Iterator
+
+import numpy as np
+import pandas as pd
+
+from reports.measures.basis import Basis
+from reports.measures.counting import ALL, query
+from reports.measures.intervals import NORMAL_QUANTILE, Floats, log_normal, ratio_variance
+from reports.measures.shrinkage import Codes, shrunk
+from reports.measures.tally import Tally
+
+PLACES_AT_ONCE = 100
+COUNTED = ("count", "units", "uu", "ut", "organizations", "named_count", "named_squares", "sources")
+TOTALS = ("total", "mentions", "units", "tt", "clusters")
+PAIRS = f"""
+    WITH pair AS (
+        SELECT place_id, subject_id FROM asked JOIN block USING (place_id)
+        UNION SELECT block.place_id, subject_id FROM taught JOIN block ON taught.place_id = supply_id)
+    SELECT block.place_id, block.place, pair.subject_id,
+        {", ".join(f"coalesce(asked.{c}, 0) AS asked_{c}, coalesce(taught.{c}, 0) AS taught_{c}" for c in COUNTED)},
+        {", ".join(f"asked_place.{c} AS asked_place_{c}, taught_place.{c} AS taught_place_{c}" for c in TOTALS)}
+    FROM pair JOIN block USING (place_id)
+    LEFT JOIN asked_place ON asked_place.place_id = pair.place_id
+    LEFT JOIN taught_place ON taught_place.place_id = supply_id
+    LEFT JOIN asked ON asked.place_id = pair.place_id AND asked.subject_id = pair.subject_id
+    LEFT JOIN taught ON taught.place_id = supply_id AND taught.subject_id = pair.subject_id
+    ORDER BY pair.place_id, pair.subject_id
+"""  # noqa: S608  names of our own columns
+
+
+def gaps(basis: Basis, asked: Tally, taught: Tally) -> Iterator[pd.DataFrame]:
+    """Frames of the skills asked or taught in `all` and places with vacancies, some places at a time, by place and skill.
+
+    Columns: place_id, place, subject_id, asked_… and taught_… counts of `Tally`, asked_place_… and taught_place_… totals,
+    demand_prominence and supply_prominence with _low and _high, unshrunk_gap, gap, gap_low, gap_high, group_gap. A side
+    with no mention at all has no prominence, and then there is no gap.
+    """
+    held = basis.places[basis.places["place_id"].isin(asked.places["place_id"]) | (basis.places["place"] == ALL)]
+    parents = _groups(basis.skills)
+    for start in range(0, len(held), PLACES_AT_ONCE):
+        rows = query(
+            PAIRS,
+            block=held.iloc[start : start + PLACES_AT_ONCE],
+            asked=asked.subjects,
+            taught=taught.subjects,
+            asked_place=asked.places,
+            taught_place=taught.places,
+        )
+        yield _with_gaps(rows, *parents)
+
+
+def prominence(rows: pd.DataFrame, side: str) -> tuple[Floats, Floats]:
+    """Prominence of each skill on a `side` (asked, taught), and the variance of its logarithm.
+
+    A skill's units, plus half the mean unit h of a mention, over the units of the place. Variance: the greater of the
+    one linearised between organisations and h²·(n + ½), over the units squared; n counts the skill's mentions.
+    """
+    n = {c: rows[f"{side}_{c}"].to_numpy(np.float64) for c in ("count", "units", "uu", "ut")}
+    place = {c: rows[f"{side}_place_{c}"].to_numpy(np.float64) for c in TOTALS}
+    with np.errstate(divide="ignore", invalid="ignore"):
+        unit = place["units"] / place["mentions"]
+        clustered = ratio_variance(n["units"] / place["units"], n["uu"], n["ut"], place["tt"], place["clusters"])
+        units = n["units"] + unit / 2
+        variance = np.maximum(clustered, np.square(unit) * (n["count"] + 0.5)) / np.square(units)
+        return units / place["units"], variance
+
+
+def _groups(skills: pd.DataFrame) -> tuple[Codes, Codes]:
+    """Codes of each skill's group and parent group, −1 where it has none."""
+    return pd.factorize(skills["group_uri"])[0], pd.factorize(skills["parent_group_uri"])[0]
+
+
+def _with_gaps(rows: pd.DataFrame, group: Codes, parent: Codes) -> pd.DataFrame:
+    asked, asked_variance = prominence(rows, "asked")
+    taught, taught_variance = prominence(rows, "taught")
+    raw, variance = np.log(asked) - np.log(taught), asked_variance + taught_variance
+    skill, place = rows["subject_id"].to_numpy(np.int64), rows["place_id"].to_numpy(np.int64)
+    gap, error, mean = (np.full(len(rows), np.nan) for _ in range(3))
+    for members in np.split(np.arange(len(rows)), np.flatnonzero(np.diff(place)) + 1):
+        here = members[np.isfinite(raw[members])]
+        gap[here], error[here], mean[here] = shrunk(raw[here], variance[here], group[skill[here]], parent[skill[here]])
+    columns = {"unshrunk_gap": raw, "gap": gap, "group_gap": mean}
+    columns |= {"gap_low": gap - NORMAL_QUANTILE * error, "gap_high": gap + NORMAL_QUANTILE * error}
+    for name, value, spread in (("demand", asked, asked_variance), ("supply", taught, taught_variance)):
+        low, high = log_normal(value, spread, NORMAL_QUANTILE)
+        published = {"": value, "_low": low, "_high": high}
+        columns |= {f"{name}_prominence{end}": np.minimum(v, 1) for end, v in published.items()}
+    return rows.assign(**columns)
