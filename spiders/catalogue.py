@@ -125,7 +125,6 @@ def _site(url: str) -> type[SourceSpider]:
     stated = {
         "name": f"site:{parts.hostname}",
         "host": parts.netloc,
-        "organization": parts.hostname,
         "start_urls": [start],
     }
     return type(f"site:{parts.hostname}", (SchemaOrg,), stated)

@@ -1,6 +1,7 @@
 """schema.org's `JobPosting`, `Course` and their kin as our records: the only place where their keys become ours."""
 
 import html
+import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 from urllib.parse import urldefrag, urljoin
@@ -9,8 +10,16 @@ from spiders.structured_data import Node, types
 from spiders.vocabulary import credential_type, delivery_mode, markup, pacing, provider_kind
 from warehouse.records import Credential, CredentialType, JobPosting
 
-_AWARDED = ("credentialCategory", "educationalCredentialAwarded", "programType", "additionalType")
+_AWARDED = (
+    "credentialCategory",
+    "educationalCredentialAwarded",
+    "occupationalCredentialAwarded",
+    "programType",
+    "additionalType",
+)
 
+_TRUE = ("True", "true", "https://schema.org/True", "http://schema.org/True")
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _UNSPECIFIC = {CredentialType.OTHER, CredentialType.CERTIFICATE}
 
 
@@ -56,7 +65,7 @@ def _country(places: Iterable[Any]) -> str | None:
     return code.upper() if isinstance(code, str) and len(code) == 2 else None
 
 
-def job_posting(node: Node, page_url: str) -> JobPosting:
+def job_posting(node: Node, page_url: str, organization: str | None = None) -> JobPosting:
     """The posting that a `JobPosting` node asserts. Raises `KeyError` without a title."""
     url = _address(node, page_url)
     places = _listed(node.get("jobLocation"))
@@ -68,7 +77,7 @@ def job_posting(node: Node, page_url: str) -> JobPosting:
         "identifier": _first(node.get("identifier")) or url,
         "title": html.unescape(node["title"]),
         "description": _prose(parts),
-        "hiring_organization": _first(node.get("hiringOrganization")),
+        "hiring_organization": _first(node.get("hiringOrganization")) or organization,
         "job_location": places or _listed(node.get("applicantLocationRequirements")),
         "country": _country(places),
         "remote": anywhere or None,
@@ -88,27 +97,26 @@ def job_posting(node: Node, page_url: str) -> JobPosting:
 
 
 def _pay(salary: Any) -> dict[str, Any]:
-    """Low, high, unit and currency of a `MonetaryAmount`."""
+    """Low, high, unit and currency of a `MonetaryAmount`; words in place of numbers stay words in `base_salary`."""
     if not isinstance(salary, Mapping):
         return {}
     value = salary.get("value")
     amount = value if isinstance(value, Mapping) else {"value": value, **salary}
-    single = amount.get("value")
-    low, high = amount.get("minValue") or single, amount.get("maxValue") or amount.get("minValue") or single
-    if not all(_is_number(limit) for limit in (low, high)):
-        return {}
+    low = _number(amount.get("minValue") or amount.get("value"))
+    high = _number(amount.get("maxValue") or amount.get("minValue") or amount.get("value"))
     unit = amount.get("unitText") or salary.get("unitText")
-    return {"pay_low": low, "pay_high": high, "pay_unit": unit, "pay_currency": salary.get("currency")}
+    stated = {"pay_low": low, "pay_high": high, "pay_unit": unit, "pay_currency": salary.get("currency")}
+    return {} if low is None or high is None else stated
 
 
-def _is_number(value: Any) -> bool:
+def _number(value: Any) -> float | None:
     try:
-        return value is not None and float(str(value).replace(",", "")) >= 0
+        return float(str(value).replace(",", ""))
     except ValueError:
-        return False
+        return None
 
 
-def credential(node: Node, page_url: str) -> Credential:
+def credential(node: Node, page_url: str, organization: str | None = None) -> Credential:
     """The offer that a `Course`, its instance, a programme or a credential node asserts. `KeyError` without a name."""
     instances = _listed(node.get("hasCourseInstance")) or [node]
     providers = _listed(node.get("provider") or node.get("offeredBy") or node.get("publisher"))
@@ -120,7 +128,7 @@ def credential(node: Node, page_url: str) -> Credential:
         "identifier": url,
         "name": html.unescape(node["name"]),
         "description": _prose([node.get("description")]),
-        "offered_by": _first(providers),
+        "offered_by": _first(providers) or organization,
         "provider_kind": provider_kind(*(t for p in providers if isinstance(p, Mapping) for t in types(p))),
         "credential_type": _kind(node),
         "teaches": [n for k in ("teaches", "competencyRequired") for n in _names(node.get(k))] + _aligned(node),
@@ -136,7 +144,7 @@ def credential(node: Node, page_url: str) -> Credential:
         "instructors": _names(_each([*instances, node], "instructor")),
         "industry_partners": _names(node.get("sponsor")),
         "enrolled_count": node.get("totalHistoricalEnrollment"),
-        "start_date": min(map(str, _each(instances, "startDate")), default=None),
+        "start_date": min(filter(_DAY.match, map(str, _each(instances, "startDate"))), default=None),
         "date_published": node.get("datePublished") or node.get("dateCreated"),
         "url": url,
         **_credit(node.get("numberOfCredits")),
@@ -174,30 +182,23 @@ def _price(node: Node, instances: list[Any]) -> dict[str, Any]:
     """The least price that is asked for. Free only where every offer is: an audit for nothing is not the credential."""
     offers = [o for o in [*_listed(node.get("offers")), *_each(instances, "offers")] if isinstance(o, Mapping)]
     specified = [{**o, **s} for o in offers for s in _listed(o.get("priceSpecification")) if isinstance(s, Mapping)]
-    priced = [o for o in [*offers, *specified] if _is_number(o.get("price", o.get("lowPrice")))]
-    paid = [o for o in priced if float(str(o.get("price", o.get("lowPrice"))).replace(",", "")) > 0]
+    prices = [(_number(o.get("price", o.get("lowPrice"))), o) for o in [*offers, *specified]]
+    paid = [(price, offer) for price, offer in prices if price]
     if not paid:
-        free = bool(priced) or (node.get("isAccessibleForFree") in (True, "True", "true") and not offers)
+        free = any(price == 0 for price, _ in prices) or (not offers and str(node.get("isAccessibleForFree")) in _TRUE)
         return {"price": 0, "price_kind": "free"} if free else {}
-    least = min(paid, key=lambda o: float(str(o.get("price", o.get("lowPrice"))).replace(",", "")))
-    words = " ".join(_names(least.get("category"))).lower()
+    price, least = min(paid, key=lambda priced: priced[0])
     unit = least.get("billingDuration") or least.get("unitText") or least.get("unitCode")
-    subscription = "subscription" in words or bool(least.get("billingDuration"))
-    return {
-        "price": least.get("price", least.get("lowPrice")),
-        "price_currency": least.get("priceCurrency"),
-        "price_kind": "subscription" if subscription else "one-time",
-        "price_unit": unit if subscription else None,
-    }
+    subscription = "subscription" in " ".join(_names(least.get("category"))).lower() or "billingDuration" in least
+    stated = {"price": price, "price_currency": least.get("priceCurrency")}
+    return stated | ({"price_kind": "subscription", "price_unit": unit} if subscription else {"price_kind": "one-time"})
 
 
 def _rating(value: Any) -> dict[str, Any]:
     """The mean rating brought to a scale of 5, and how many gave one."""
     stated = next(iter(_listed(value)), None)
-    if not isinstance(stated, Mapping) or not _is_number(stated.get("ratingValue")):
+    mean = _number(stated.get("ratingValue")) if isinstance(stated, Mapping) else None
+    if mean is None:
         return {}
-    best = float(stated.get("bestRating") or 5)
-    return {
-        "rating": round(float(str(stated["ratingValue"]).replace(",", "")) * 5 / best, 2) if best > 0 else None,
-        "rating_count": stated.get("ratingCount") or stated.get("reviewCount"),
-    }
+    best = _number(stated.get("bestRating")) or 5
+    return {"rating": round(mean * 5 / best, 2), "rating_count": stated.get("ratingCount") or stated.get("reviewCount")}

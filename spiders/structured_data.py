@@ -37,22 +37,23 @@ def things(page: str, url: str = "", wanted: Collection[str] = TYPES) -> Iterato
     of it (the credential that a course awards, the degree that a job asks), not things of their own. Microdata is
     read only where no JSON-LD speaks of a wanted type.
     """
-    readable: list[Any] = []
-    broken: list[tuple[int, ValueError]] = []
+    read = list(documents(page, wanted))
+    named = _by_id([document for document in read if not isinstance(document, ValueError)])
+    found: list[Node | ValueError] = []
+    for document in read:
+        stated = [document] if isinstance(document, ValueError) else _wanted(document, wanted)
+        found += [node if isinstance(node, ValueError) else _resolved(node, named) for node in stated]
+    yield from found or _microdata(page, url, wanted)
+
+
+def documents(page: str, wanted: Collection[str]) -> Iterator[Any]:
+    """The JSON documents in a page, in its order; an unreadable one that names a wanted type is a `ValueError`."""
     for block in _blocks(page):
         try:
-            readable.append(_parsed(block))
+            yield _parsed(block)
         except (ValueError, RecursionError, IndexError) as error:
             if any(name in block for name in wanted):
-                broken.append(
-                    (len(readable), ValueError(f"unreadable JSON-LD block: {str(error) or 'nested too deep'}"))
-                )
-    named = _by_id(readable)
-    found: list[Node | ValueError] = []
-    for place, block in enumerate([*readable, None]):
-        found += [error for at, error in broken if at == place]
-        found += [_resolved(node, named) for node in _wanted(block, wanted)]
-    yield from found or _microdata(page, url, wanted)
+                yield ValueError(f"unreadable JSON-LD block: {str(error) or 'nested too deep'}")
 
 
 def _blocks(page: str) -> Iterator[str]:

@@ -69,6 +69,16 @@ def provider_kind(*words: object) -> str | None:
     return next((kind for pattern, kind in _KINDS if re.search(pattern, text)), None)
 
 
+def currency(text: object) -> str | None:
+    """The ISO 4217 code of a code or an English name such as `US Dollar`."""
+    from pycountry import currencies  # reads its tables at the first use
+
+    try:
+        return str(currencies.lookup(str(text)).alpha_3)
+    except LookupError:
+        return None
+
+
 def markup(text: str) -> str:
     """HTML out of entity-escaped HTML, also twice escaped; text that has tags already stays as it is."""
     for _ in range(2):

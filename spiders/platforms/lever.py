@@ -29,7 +29,7 @@ class Lever(SourceSpider):
         """The postings of a page."""
         if not isinstance(page.json(), list):
             raise ValueError("the answer is not a list of postings")
-        return iter(page.json())
+        yield from page.json()
 
     def links(self, page: Page) -> Iterable[str]:
         """The next page, after a full one."""

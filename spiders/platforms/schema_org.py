@@ -35,7 +35,8 @@ class SchemaOrg(SourceSpider):
         """A posting or an offer; a broken block is raised as what it is."""
         if isinstance(block, ValueError):
             raise block
-        return (job_posting if JOB_TYPES & set(types(block)) else credential)(block, page.url)
+        read = job_posting if JOB_TYPES & set(types(block)) else credential
+        return read(block, page.url, self.organization)
 
     def links(self, page: Page) -> Iterable[str]:
         """The sitemaps that a robots file names (else the usual one), and the pages that a sitemap lists."""
