@@ -1,0 +1,98 @@
+"""The ledger's tables: every run and shard that was loaded, and every candidate that did not become a row.
+
+Keys of identities, versions and runs are hashes of what they identify, so that loaders need not ask each other and
+every order of loading gives the same rows.
+"""
+
+from collections.abc import Iterator
+from hashlib import blake2b
+from typing import Any, ClassVar
+
+from sqlalchemy import Index, Table, Text, UniqueConstraint
+from sqlmodel import Field, SQLModel
+
+from warehouse.records import Closing, Run, RunStatus, Side
+
+SQLModel.metadata.naming_convention = {  # unnamed constraints cannot be changed by a later migration
+    "pk": "pk_%(table_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+}
+IDENTITY_BITS = 53  # a page's script reads larger whole numbers inexactly
+VERSION_BITS = 63
+
+
+def key_of(*parts: str, bits: int = IDENTITY_BITS) -> int:
+    """A whole number of `bits` bits that stands for the texts: the same in every warehouse and on every machine."""
+    digest = blake2b("\x1f".join(parts).encode(), digest_size=8).digest()
+    return int.from_bytes(digest) >> (64 - bits)
+
+
+def key_column(**more: Any) -> Any:
+    """A column of the primary key whose value the row brings along."""
+    return Field(primary_key=True, sa_column_kwargs={"autoincrement": False}, **more)
+
+
+class RunRow(Run, table=True):
+    """The ledger of runs: `records.Run`, and what loading made of its records."""
+
+    __tablename__ = "run"
+    __table_args__ = (UniqueConstraint("source", "name"), Index(None, "source", "as_of"))
+
+    LOADING: ClassVar[str] = "loading"
+    LOADED: ClassVar[str] = "loaded"
+    REPLACED: ClassVar[str] = "replaced"
+
+    id: int = key_column()
+    name: str = Field(description="its landing folder: the date, with the number of a further attempt")
+    state: str = Field(default=LOADING, description="loading, loaded, or replaced by another attempt for its date")
+    inserted: int = 0
+    updated: int = 0
+    unchanged: int = 0
+    rejected_in_loading: int = 0
+    side: Side = Field(sa_type=Text)
+    closing: Closing = Field(default=Closing.SHOWN, sa_type=Text)
+    status: RunStatus = Field(sa_type=Text)
+
+
+class ShardRow(SQLModel, table=True):
+    """The ledger of shards: written in the same transaction as the shard's rows."""
+
+    __tablename__ = "shard"
+
+    run_id: int = key_column(foreign_key="run.id")
+    ordinal: int = key_column()
+    records: int
+    rejected: int
+
+
+class RejectRow(SQLModel, table=True):
+    """A candidate that did not become a row: why, and where its raw form lies."""
+
+    __tablename__ = "reject"
+
+    run_id: int = key_column(foreign_key="run.id")
+    stage: str = Field(primary_key=True, description="parsing or loading")
+    ordinal: int = key_column()
+    row: int = key_column()
+    reason: str
+    url: str | None
+    pointer: str | None
+
+
+class MarkRow(SQLModel, table=True):
+    """Whether this warehouse holds the fictional market or a real one: one row, set by the first load."""
+
+    __tablename__ = "mark"
+
+    id: int = key_column()
+    sample: bool
+
+
+def tables_of(*classes: type[SQLModel]) -> Iterator[Table]:
+    """The tables behind the classes, for statements that carry many rows."""
+    return (SQLModel.metadata.tables[str(c.__tablename__)] for c in classes)
+
+
+RUN, SHARD, REJECT, MARK = tables_of(RunRow, ShardRow, RejectRow, MarkRow)

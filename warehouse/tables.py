@@ -1,0 +1,186 @@
+"""The tables, derived from the records: what was given, when, by which run, and what was read in it.
+
+A posting or an offer has one row of identity, and one row a version of what its publisher said. A sighting says that
+a run gave a version; first seen, last seen, open and closed follow from sightings alone.
+"""
+
+from datetime import date
+from typing import NamedTuple
+
+from sqlalchemy import BigInteger, Integer, PrimaryKeyConstraint, Table, Text, UniqueConstraint
+from sqlmodel import Field, SQLModel
+from sqlmodel.sql.sqltypes import AutoString
+
+from warehouse.ledger import key_column, tables_of
+from warehouse.records import Credential, CredentialType, JobPosting, PayUnit
+
+WITHOUT_ROWID = {"sqlite_with_rowid": False}
+
+
+class Identity(SQLModel):
+    """One posting or offer of one source, under its publisher's own identifier."""
+
+    id: int = key_column()
+    source: str
+    identifier: str
+    first_seen_date: date = Field(description="of the loaded runs; as of an earlier day, ask the sightings")
+    last_seen_date: date
+
+
+class Version(SQLModel):
+    """What reading adds to a cleaned record. The key of a version stands for the record as landed."""
+
+    id: int = key_column()
+    text_key: str = Field(description="of the normalised text: equal for full duplicates")
+    minhash: bytes
+
+
+class Sighting(SQLModel):
+    """That a run gave a version, as the `row`th record (from 0) of its `ordinal`th shard; the last of a run stands."""
+
+    run_id: int = key_column(foreign_key="run.id")
+    ordinal: int = key_column()
+    row: int = key_column()
+
+
+class SkillFound(SQLModel):
+    """`records.SkillMention` of a version."""
+
+    n: int = Field(description="number of the mention in its version, from 0")
+    concept_uri: str | None
+    preferred_label: str | None
+    skill_type: str
+    matched_text: str
+    start: int
+    end: int
+    score: float
+    method: str
+    field: str
+
+
+class CredentialFound(SQLModel):
+    """`records.CredentialMention` of a version."""
+
+    n: int = Field(description="number of the mention in its version, from 0")
+    credential: str
+    issuer: str
+    matched_text: str
+    start: int
+    end: int
+    requirement: str
+    field: str
+
+
+class JobPostingRow(Identity, table=True):
+    """A posting's identity."""
+
+    __tablename__ = "job_posting"
+    __table_args__ = (UniqueConstraint("source", "identifier"),)
+
+
+class CredentialRow(Identity, table=True):
+    """An offer's identity."""
+
+    __tablename__ = "credential"
+    __table_args__ = (UniqueConstraint("source", "identifier"),)
+
+
+class JobPostingVersion(Version, JobPosting, table=True):
+    """A posting as cleaned from what its publisher said at one time."""
+
+    __tablename__ = "job_posting_version"
+
+    record_id: int = Field(foreign_key="job_posting.id", index=True)
+    pay_unit: PayUnit | None = Field(default=None, sa_type=Text)
+
+
+class CredentialVersion(Version, Credential, table=True):
+    """An offer as cleaned from what its publisher said at one time."""
+
+    __tablename__ = "credential_version"
+
+    record_id: int = Field(foreign_key="credential.id", index=True)
+    credential_type: CredentialType | None = Field(default=None, sa_type=Text)
+    price_unit: PayUnit | None = Field(default=None, sa_type=Text)
+
+
+class JobPostingSighting(Sighting, table=True):
+    """That a run gave a posting's version."""
+
+    __tablename__ = "job_posting_sighting"
+    __table_args__ = WITHOUT_ROWID
+
+    version_id: int = Field(foreign_key="job_posting_version.id", index=True)
+
+
+class CredentialSighting(Sighting, table=True):
+    """That a run gave an offer's version."""
+
+    __tablename__ = "credential_sighting"
+    __table_args__ = WITHOUT_ROWID
+
+    version_id: int = Field(foreign_key="credential_version.id", index=True)
+
+
+class JobPostingSkill(SkillFound, table=True):
+    """A skill named in a posting."""
+
+    __tablename__ = "job_posting_skill"
+    __table_args__ = (PrimaryKeyConstraint("version_id", "n"), WITHOUT_ROWID)
+
+    version_id: int = Field(foreign_key="job_posting_version.id", ondelete="CASCADE")
+
+
+class CredentialSkill(SkillFound, table=True):
+    """A skill named in an offer."""
+
+    __tablename__ = "credential_skill"
+    __table_args__ = (PrimaryKeyConstraint("version_id", "n"), WITHOUT_ROWID)
+
+    version_id: int = Field(foreign_key="credential_version.id", ondelete="CASCADE")
+
+
+class JobPostingCredential(CredentialFound, table=True):
+    """A credential named in a posting."""
+
+    __tablename__ = "job_posting_credential"
+    __table_args__ = (PrimaryKeyConstraint("version_id", "n"), WITHOUT_ROWID)
+
+    version_id: int = Field(foreign_key="job_posting_version.id", ondelete="CASCADE")
+
+
+class CredentialCredential(CredentialFound, table=True):
+    """A credential named in an offer."""
+
+    __tablename__ = "credential_credential"
+    __table_args__ = (PrimaryKeyConstraint("version_id", "n"), WITHOUT_ROWID)
+
+    version_id: int = Field(foreign_key="credential_version.id", ondelete="CASCADE")
+
+
+class Shelf(NamedTuple):
+    """The tables of one kind of record."""
+
+    identity: Table
+    version: Table
+    sighting: Table
+    skill: Table
+    credential: Table
+
+
+SHELVES = {
+    JobPosting.kind: Shelf(
+        *tables_of(JobPostingRow, JobPostingVersion, JobPostingSighting, JobPostingSkill, JobPostingCredential)
+    ),
+    Credential.kind: Shelf(
+        *tables_of(CredentialRow, CredentialVersion, CredentialSighting, CredentialSkill, CredentialCredential)
+    ),
+}
+
+# Limits stand in the records, where both databases keep them alike; SQLite knows no length and one width of number.
+for _table in SQLModel.metadata.tables.values():
+    for _column in _table.columns:
+        if isinstance(_column.type, AutoString):
+            _column.type = Text()
+        elif isinstance(_column.type, Integer):
+            _column.type = BigInteger()
