@@ -98,10 +98,14 @@ def words(text: str) -> Words:
 
 
 class Match(NamedTuple):
-    """Words `first` to `last` of a text are a form of the lexicon; `forms` are the numbers of the forms they may be."""
+    """Words `first` to `last` of a text are a form of the lexicon.
+
+    `key` is the form folded; `forms` are the numbers of the forms that fold to it.
+    """
 
     first: int
     last: int
+    key: str
     forms: tuple[int, ...]
 
 
@@ -130,10 +134,11 @@ class Lexicon:
         for first in [i for i, found in enumerate(zip(pairs, alone, strict=False)) if found != (None, None)]:
             for length in pairs[first] or ():
                 last = first + length - 1
-                if last < len(folded) and (found := joined.get(" ".join([*folded[first:last], singular[last]]))):
-                    yield Match(first, last, found)
+                key = " ".join([*folded[first:last], singular[last]]) if last < len(folded) else ""
+                if numbers := joined.get(key):
+                    yield Match(first, last, key, numbers)
             if numbers := alone[first]:
-                yield Match(first, first, numbers)
+                yield Match(first, first, folded[first] if folded[first] in self._single else singular[first], numbers)
 
     def find(self, text: Words, choose: Callable[[Match], T | None]) -> Iterator[T]:
         """What `choose` makes of the leftmost-longest matches; where it refuses one, the next shorter or later."""

@@ -1,23 +1,24 @@
 """Which skills a text asks or teaches, and which credentials it names, each with its place in the given text."""
 
-import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from importlib.resources import files
 from pathlib import Path
 from typing import NamedTuple, Self
 
 from pipelines.credentials import CredentialList
+from pipelines.deciding import Trusted
 from pipelines.matching import Lexicon, Match, Words, words
 from pipelines.sections import Zones, zones
 from pipelines.text import Visible, visible
 from warehouse.records import CredentialMention, Side, SkillMention
 
 KNOWLEDGE, COMPETENCE = "knowledge", "skill/competence"
-SCORES = {"preferred": 1.0, "alternative": 0.9, "derived": 0.8}
+SCORES = {"preferred": 0.7, "alternative": 0.6, "derived": 0.5}  # of forms that no labelled text held
 
 
-class _Form(NamedTuple):
+class Form(NamedTuple):
+    """A surface form and the concept that it names."""
+
     form: str
     kind: str
     concept_uri: str
@@ -45,15 +46,16 @@ class Tags:
 class Tagger:
     """Finds skills of one or more taxonomies, and the credentials of our list."""
 
-    def __init__(self, forms: Iterable[_Form]) -> None:
+    def __init__(self, forms: Iterable[Form]) -> None:
         self._forms = list(forms)
         self._lexicon = Lexicon(form.form for form in self._forms)
+        self._trust = Trusted.load()
         self._credentials = CredentialList.load()
 
     @classmethod
     def load(cls, *taxonomies: Path) -> Self:
         """The tagger over these taxonomy folders. Takes about half a second."""
-        return cls(form for folder in taxonomies for form in _forms(folder))
+        return cls(form for folder in taxonomies for form in read_forms(folder))
 
     def tag(self, text: str, side: Side | str, title: str = "", explain: bool = False) -> Tags:
         """The mentions in a title and a text (plain or HTML), in their order; offsets count code points as given."""
@@ -84,31 +86,28 @@ class Tagger:
             yield (
                 SkillMention(
                     form.concept_uri, form.preferred_label, form.skill_type, given[start:stop], start, stop,
-                    SCORES[form.kind], "exact", name,
+                    self._trust.score(match.key, SCORES[form.kind]), "exact", name,
                 ),
                 scope.why_not(begin),
             )  # fmt: skip
 
     def _trusted(self, cut: Words, match: Match) -> Match | None:
         form = self._forms[match.forms[0]].form
-        if match.first == match.last and (
-            form.islower() and self._forms[match.forms[0]].kind != "preferred" or len(form) < 2
-        ):
-            return None
-        return match
+        return None if self._trust.distrusts(cut, match.first, match.last, match.key, form) else match
 
-    def _meant(self, match: Match, written: str) -> _Form:
+    def _meant(self, match: Match, written: str) -> Form:
         """Of several concepts with the same folded form: as written, then preferred, then the closest label."""
 
-        def distance(form: _Form) -> tuple[bool, str, int, str]:
+        def distance(form: Form) -> tuple[bool, str, int, str]:
             kind = "" if form.kind == "preferred" else form.kind
             return form.form != written, kind, len(form.preferred_label), form.concept_uri
 
         return min((self._forms[number] for number in match.forms), key=distance)
 
 
-def _forms(folder: Path) -> Iterator[_Form]:
+def read_forms(folder: Path) -> Iterator[Form]:
+    """The surface forms of a taxonomy folder (`warehouse.taxonomy` says what lies in it)."""
     concepts = [line.split("\t", 3)[:3] for line in (folder / "concepts.tsv").read_text("utf-8").splitlines()[1:]]
     for line in (folder / "forms.tsv").read_text("utf-8").splitlines()[1:]:
         form, concept, kind = line.split("\t")
-        yield _Form(form, kind, *concepts[int(concept)])
+        yield Form(form, kind, *concepts[int(concept)])

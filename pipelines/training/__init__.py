@@ -1,0 +1,1 @@
+"""How what ships as data was learnt: commands that read gold labels and write the data files again."""
