@@ -51,6 +51,7 @@ class Basis:
       supplied by what is offered online, as `remote` is, so that supply is counted once, there.
     - skills: skill_id, concept_uri, preferred_label, skill_type, group_uri, group_label, parent_group_uri, …_label
     - named: unit_id of a vacancy, credential, issuer, requirement    · taught: unit_id of an offer, credential, issuer
+    - postings: posting_id, unit_id    · listings: offer_id, unit_id: the records behind each unit
     """
 
     as_of: date
@@ -60,6 +61,8 @@ class Basis:
     supply: Side
     named: pd.DataFrame
     taught: pd.DataFrame
+    postings: pd.DataFrame
+    listings: pd.DataFrame
 
 
 def basis(market: "Market") -> Basis:
@@ -71,7 +74,8 @@ def basis(market: "Market") -> Basis:
     spread = query(SPREAD_ONLINE, offered=offered.places, places=places)
     demand = _side(asked.units, at, asked.skills, skills)
     supply = _side(offered.units, spread, offered.skills, skills)
-    return Basis(market.as_of, places, skills, demand, supply, asked.credentials, offered.credentials)
+    named = (asked.credentials, offered.credentials)
+    return Basis(market.as_of, places, skills, demand, supply, *named, asked.postings, offered.listings)
 
 
 def _places(asked: pd.DataFrame, offered: pd.DataFrame) -> pd.DataFrame:

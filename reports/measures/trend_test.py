@@ -51,10 +51,10 @@ def _block(series: Floats, times: Floats) -> Trends:
 
 
 def _sen_interval(slopes: Floats, variance: Floats) -> tuple[Floats, Floats]:
-    """Sen's (1968) interval: the slopes whose ranks lie Mann–Kendall's standard errors away from the middle."""
+    """Sen's (1968) interval: the slopes whose ranks lie 1.96 standard errors of the score from the middle."""
     pairs, half = slopes.shape[1], NORMAL_QUANTILE * np.sqrt(variance)
-    low = np.clip(np.floor((pairs - half) / 2), 0, pairs - 1).astype(np.int64)
-    high = np.clip(np.ceil((pairs + half) / 2) - 1 + 1, 0, pairs - 1).astype(np.int64)
+    low = np.clip(np.round((pairs - half) / 2) - 1, 0, pairs - 1).astype(np.int64)
+    high = np.clip(np.round((pairs + half) / 2), 0, pairs - 1).astype(np.int64)
     rows = np.arange(len(slopes))
     return slopes[rows, low], slopes[rows, high]
 
