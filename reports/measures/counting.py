@@ -29,7 +29,9 @@ def query(sql: str, **frames: pd.DataFrame) -> pd.DataFrame:
         return connection.execute(sql).df()
 
 
-def shaped(frame: pd.DataFrame, schema: Schema, order: Sequence[str] = (), descending: Sequence[str] = ()) -> pd.DataFrame:
+def shaped(
+    frame: pd.DataFrame, schema: Schema, order: Sequence[str] = (), descending: Sequence[str] = ()
+) -> pd.DataFrame:
     """The columns of `schema` in its order, typed, rounded and sorted (by `order`, nulls last); empty stays typed.
 
     Infinite and NaN become null: a figure that cannot be had is an empty cell, never a number.

@@ -94,9 +94,17 @@ def credential_demand(basis: Basis, listed: pd.DataFrame) -> pd.DataFrame:
     counts = tally(basis.demand, named[["unit_id", "subject_id"]])
     rows = query(
         ROWS,
-        **{"units": basis.demand.units, "unit_places": basis.demand.places, "places": basis.places, "subjects": subjects},
+        **{
+            "units": basis.demand.units,
+            "unit_places": basis.demand.places,
+            "places": basis.places,
+            "subjects": subjects,
+        },
         **{"named": named, "offered": offered, "taught": taught, "implied": implied(asked, taught)},
-        **{"explicit": counts.subjects, "totals": counts.places.rename(columns={"organizations": "organizations_here"})},
+        **{
+            "explicit": counts.subjects,
+            "totals": counts.places.rename(columns={"organizations": "organizations_here"}),
+        },
     )
     return _shaped(rows.fillna(dict.fromkeys(COUNTS, 0)))
 
@@ -104,7 +112,9 @@ def credential_demand(basis: Basis, listed: pd.DataFrame) -> pd.DataFrame:
 def _shaped(rows: pd.DataFrame) -> pd.DataFrame:
     named = rows["count"].to_numpy(np.float64)
     with np.errstate(invalid="ignore"):
-        intensity = (rows["required_count"] + rows["preferred_count"] / 2).to_numpy(np.float64) / np.where(named, named, np.nan)
+        intensity = (rows["required_count"] + rows["preferred_count"] / 2).to_numpy(np.float64) / np.where(
+            named, named, np.nan
+        )
     columns = {"count": "explicit_count", "total": "vacancy_total", "organizations": "employer_count"}
     rows = rows.assign(**share_columns(rows), requirement_intensity=intensity)
     rows = rows.rename(columns=columns | {"sources": "source_count"})

@@ -14,7 +14,9 @@ def implied(mentions: pd.DataFrame, taught: pd.DataFrame) -> pd.DataFrame:
     """
     units, unit = np.unique(mentions["unit_id"], return_inverse=True)
     credentials, credential = np.unique(taught["subject_id"], return_inverse=True)
-    skills = 1 + int(max(mentions["skill_id"].max(), taught["skill_id"].max())) if len(units) and len(credentials) else 0
+    skills = (
+        1 + int(max(mentions["skill_id"].max(), taught["skill_id"].max())) if len(units) and len(credentials) else 0
+    )
     size = np.bincount(credential, minlength=len(credentials))
     found = [pd.DataFrame({"unit_id": [], "subject_id": [], "quarters": []}, dtype="int64")]
     if skills:

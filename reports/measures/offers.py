@@ -1,32 +1,38 @@
 """Offers: credentials as offered, each counted once as supply however many platforms resell it."""
 
+from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
 import pandas as pd
 
+from reports.currency import in_report_currency
 from reports.measures.counting import ALL, REMOTE, query
 
 if TYPE_CHECKING:
     from warehouse.frames import Market
 
 RANKED = """
-    SELECT *, coalesce(offer, source || ':' || identifier) AS key,
+    SELECT offers.*, coalesce(offer, source || ':' || identifier) AS key,
         row_number() OVER (ORDER BY same_as IS NOT NULL, first_seen, source, identifier) AS rank
     FROM offers
 """
 UNITS = f"""
     WITH ranked AS ({RANKED}),
+    began AS (
+        SELECT source, min(as_of) AS first_complete FROM runs WHERE side = 'supply' AND status = 'complete' GROUP BY ALL),
     linked AS (
         SELECT key, min(rank) AS rank, min(first_seen) AS first_seen, max(last_seen) AS last_seen,
             bool_or(coalesce(open, FALSE)) AS open, count(*) AS listing_count
         FROM ranked GROUP BY key)
     SELECT linked.key, coalesce(provider_key, source) AS organization, coalesce(offered_by, source) AS name, source,
-        ranked.name AS title, credential_type, provider_kind, country, duration_hours, price, price_currency, price_kind,
-        linked.first_seen, linked.last_seen, linked.open, listing_count, date_published,
+        ranked.name AS title, credential_type, provider_kind, duration_hours AS hours, price, price_currency,
+        price_kind = 'subscription' AS is_subscription, linked.first_seen, linked.last_seen, linked.open, listing_count,
+        coalesce(coalesce(date_published, CASE WHEN linked.first_seen > first_complete THEN linked.first_seen END)
+            BETWEEN as_of - INTERVAL 12 MONTH AND as_of, FALSE) AS is_new,
         accredited_by IS NOT NULL AS accredited,
         coalesce(stackable_into, '') NOT IN ('', '[]') OR coalesce(credit_value, 0) > 0 AS stackable,
         coalesce(price_kind = 'free' OR price = 0, FALSE) AS free
-    FROM linked JOIN ranked USING (key, rank) ORDER BY key
+    FROM linked JOIN ranked USING (key, rank) LEFT JOIN began USING (source), report ORDER BY key
 """
 NUMBERED = """
     SELECT offer_id, unit_id, offers.country, subdivision, coalesce(lower(delivery_mode) = 'online', FALSE) AS online
@@ -53,8 +59,10 @@ class Offers(NamedTuple):
     """Frames of the supply side, by `unit_id`.
 
     - units: unit_id, key (the linked offer), organization (provider key; a catalogue that names no provider counts as
-      one), name, source, title, credential_type, provider_kind, country, duration_hours, price, price_currency,
-      price_kind, first_seen, last_seen, open, listing_count, date_published, accredited, stackable, free
+      one), name, source, title, credential_type, provider_kind, hours, price, first_seen, last_seen, open,
+      listing_count, is_new, accredited, stackable, free. `price` is of the whole offer in the report's currency, 0 if
+      free, null for a subscription (it depends on pace) and without a currency; `is_new`: published within 12 months,
+      or first seen then in a source that had been read whole before.
     - places: unit_id, place: `all`, `remote` where it is online (so supplies every place), else country, subdivision
     - skills: unit_id, concept_uri, distinct    · credentials: unit_id, credential, issuer
     - listings: offer_id, unit_id
@@ -69,9 +77,12 @@ class Offers(NamedTuple):
 
 def offers(market: "Market") -> Offers:
     """The linked offers of `market`, open and closed; what is stated comes from the provider's own listing first."""
-    units = query(UNITS, offers=market.offers)
+    report = pd.DataFrame({"as_of": pd.to_datetime([market.as_of])})
+    units = query(UNITS, offers=market.offers, runs=market.runs, report=report)
     units.insert(0, "unit_id", range(len(units)))
+    units["price"] = _price(units, market.as_of)
     listings = query(NUMBERED, offers=market.offers, units=units[["unit_id", "key"]])
+    units = units.drop(columns=["price_currency", "is_subscription"])
     return Offers(
         units,
         query(PLACES, offers=listings),
@@ -79,3 +90,8 @@ def offers(market: "Market") -> Offers:
         query(CREDENTIALS, mentions=market.offer_credentials, offers=listings),
         listings[["offer_id", "unit_id"]],
     )
+
+
+def _price(units: pd.DataFrame, day: date) -> pd.Series:
+    price = in_report_currency(units["price"], units["price_currency"], day)
+    return price.mask(units["is_subscription"].fillna(False).astype(bool)).mask(units["free"].astype(bool), 0.0)

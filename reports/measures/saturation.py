@@ -8,6 +8,8 @@ from reports.measures.basis import Basis
 from reports.measures.counting import ALL, RATIO, SHARE, Schema, shaped
 from reports.measures.gap import gaps
 from reports.measures.intervals import MINIMUM_EMPLOYERS, MINIMUM_VACANCIES, effective_number
+from reports.measures.supply import SCHEMA as SUPPLY
+from reports.measures.supply import supply
 from reports.measures.tally import Tally
 
 MARGIN = float(np.log(1.5))
@@ -35,6 +37,7 @@ SCHEMA: Schema = {
     **dict.fromkeys(("unshrunk_gap", "group_gap", "effective_employers"), RATIO),
     **dict.fromkeys(("enough_evidence", "enough_employers", "enough_providers", "not_rising"), "boolean"),
     **dict.fromkeys(("gap_above_margin", "gap_below_margin", "gap_within_margin"), "boolean"),
+    **SUPPLY,
     "source_count": "Int64",
     "skill_type": "string",
     "group_label": "string",
@@ -56,13 +59,13 @@ def saturation(basis: Basis, asked: Tally, taught: Tally, trends: pd.DataFrame) 
     rows = pd.concat(frames, ignore_index=True)
     rows = rows.merge(basis.skills, left_on="subject_id", right_on="skill_id")
     rows = rows.merge(trends[["place_id", "subject_id", "trend"]], on=["place_id", "subject_id"], how="left")
-    rows = rows.rename(columns=RENAMED)
+    rows = rows.merge(basis.places[["place_id", "supply_id"]], on="place_id")
+    rows = rows.merge(supply(basis, taught), on=["supply_id", "subject_id"], how="left").rename(columns=RENAMED)
     rows = rows.fillna({"trend": "not enough history", "demand_total": 0, "offer_total": 0})
     rows["source_count"] = rows["asked_sources"] + rows["taught_sources"]
-    for side, name in (("asked", "effective_employers"), ("taught", "effective_providers")):
-        count, squares = (rows[f"{side}_named_{sum_}"].to_numpy(np.float64) for sum_ in ("count", "squares"))
-        rows[name] = effective_number(count, squares)
-    rows = rows.assign(**tests(rows))
+    asked_count, squares = (rows[f"asked_named_{name}"].to_numpy(np.float64) for name in ("count", "squares"))
+    rows["effective_employers"] = effective_number(asked_count, squares)
+    rows = rows.assign(**class_tests(rows))
     rows = rows.assign(**classes(rows))
     rows = rows.sort_values(["place_id", "gap", "concept_uri"], ascending=[True, False, True], kind="stable")
     return shaped(rows, SCHEMA)
@@ -72,7 +75,7 @@ def _listed(rows: pd.DataFrame) -> "pd.Series[bool]":
     return (rows["place"] == ALL) | (rows["asked_place_total"] >= MINIMUM_VACANCIES) | (rows["asked_count"] > 0)
 
 
-def tests(rows: pd.DataFrame) -> dict[str, Truths]:
+def class_tests(rows: pd.DataFrame) -> dict[str, Truths]:
     """Each test of the table, as a column: true where it is passed. A gap that is not known passes none."""
     few = (rows["demand_count"] < MINIMUM_VACANCIES) | (rows["employer_count"] < MINIMUM_EMPLOYERS)
     return {

@@ -64,9 +64,7 @@ def _means(estimate: Floats, weight: Floats, levels: Sequence[Codes], chosen: Co
     return np.choose(chosen, sums) / total, total
 
 
-def _paule_mandel(
-    estimate: Floats, variance: Floats, levels: Sequence[Codes], chosen: Codes, freedom: int
-) -> float:
+def _paule_mandel(estimate: Floats, variance: Floats, levels: Sequence[Codes], chosen: Codes, freedom: int) -> float:
     """The τ² at which Σ (estimate − mean)² / (variance + τ²) equals its degrees of freedom; 0 if it is below at 0."""
 
     def excess(spread: float) -> float:

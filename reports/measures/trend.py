@@ -23,9 +23,10 @@ SCHEMA: Schema = {
 }
 TOTALS = "SELECT place_id, week, count(*) AS n FROM flow JOIN places USING (unit_id) GROUP BY ALL ORDER BY ALL"
 NAMED = f"""
-    SELECT place_id, subject_id, week, count(*) AS y, sum(count(*)) OVER (PARTITION BY place_id, subject_id) AS flow_count
-    FROM flow JOIN mentions USING (unit_id) JOIN places USING (unit_id) GROUP BY ALL
-    QUALIFY flow_count >= {MINIMUM_VACANCIES} ORDER BY ALL
+    WITH weekly AS (
+        SELECT place_id, subject_id, week, count(*) AS y
+        FROM flow JOIN mentions USING (unit_id) JOIN places USING (unit_id) GROUP BY ALL)
+    FROM weekly QUALIFY sum(y) OVER (PARTITION BY place_id, subject_id) >= {MINIMUM_VACANCIES} ORDER BY ALL
 """
 
 

@@ -61,7 +61,9 @@ def frame(name: str, rows: Iterable[Row] = ()) -> pd.DataFrame:
     return pd.DataFrame(list(rows), columns=list(FRAMES[name])).astype(FRAMES[name])
 
 
-def market(postings: Iterable[Row] = (), offers: Iterable[Row] = (), as_of: date = AS_OF, **others: Iterable[Row]) -> Any:
+def market(
+    postings: Iterable[Row] = (), offers: Iterable[Row] = (), as_of: date = AS_OF, **others: Iterable[Row]
+) -> Any:
     """A Market of stated postings and offers, each with its `skills` (labels), and rows of other frames by name.
 
     A posting is open, by employer `e`, of source `jobs`, in no cluster, unless it says otherwise; an offer is open,
@@ -77,7 +79,10 @@ def market(postings: Iterable[Row] = (), offers: Iterable[Row] = (), as_of: date
         "offer_skills": [{"offer_id": r["offer_id"], "concept_uri": uri(s)} for r in courses for s in r["skills"]],
         "posting_credentials": [{"posting_id": r["posting_id"], **c} for r in jobs for c in r.get("credentials", ())],
         "offer_credentials": [{"offer_id": r["offer_id"], **c} for r in courses for c in r.get("credentials", ())],
-        "skills": [{"concept_uri": uri(s), "preferred_label": s, "group_uri": "g", "parent_group_uri": "G"} for s in sorted(labels)],
+        "skills": [
+            {"concept_uri": uri(s), "preferred_label": s, "group_uri": "g", "parent_group_uri": "G"}
+            for s in sorted(labels)
+        ],
     } | others
     return SimpleNamespace(as_of=as_of, sample=False, **{name: frame(name, rows.get(name, ())) for name in FRAMES})
 
