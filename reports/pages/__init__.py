@@ -1,1 +1,1 @@
-"""One question a file."""
+"""The pages: one question a file. Each module has `QUESTION` and `page(findings) -> Page`."""

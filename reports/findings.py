@@ -1,0 +1,119 @@
+"""What the measures found about one market, as the rows and links that pages ask for."""
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import pandas as pd
+
+from reports.evidence import slug
+from reports.measures.all_measures import Measures
+from reports.measures.basis import Side
+from reports.voice import absent
+
+if TYPE_CHECKING:
+    from warehouse.frames import Market
+
+Row = dict[str, Any]
+TABLE_ROWS = 2_000  # a page stays light; the CSV beside it holds every row
+
+
+class Subject(NamedTuple):
+    """What has an evidence page: a skill (key: its concept), a credential (name|issuer) or a provider (its key)."""
+
+    kind: str
+    key: str
+    label: str
+    slug: str
+
+
+def rows(frame: pd.DataFrame) -> list[Row]:
+    """The frame's rows as dictionaries, in order; what is not stated is None."""
+    stated = frame.astype(object).where(frame.notna(), None)
+    columns = [stated[name].tolist() for name in frame.columns]
+    return [dict(zip(frame.columns, row, strict=True)) for row in zip(*columns, strict=True)]
+
+
+def credential_key(row: Row) -> str:
+    """A credential's name and issuer in one text."""
+    return f"{row['credential']}|{'' if absent(row['issuer']) else row['issuer']}"
+
+
+@dataclass
+class Findings:
+    """One market and what was measured of it."""
+
+    market: "Market"
+    measures: Measures
+
+    def csvs(self) -> dict[str, pd.DataFrame]:
+        """The published files, by name."""
+        names = ("credential_demand", "skill_demand", "saturation", "providers", "source_health")
+        return {name: getattr(self.measures, name) for name in names}
+
+    @cached_property
+    def skills(self) -> list[Row]:
+        """Skills asked anywhere, most vacancies first."""
+        here = self.measures.skill_demand[self.measures.skill_demand["place"] == "all"]
+        order = here.sort_values(["vacancy_count", "concept_uri"], ascending=[False, True], kind="stable")
+        return rows(order.head(TABLE_ROWS))
+
+    @cached_property
+    def markets(self) -> list[Row]:
+        """Each skill's saturation over all places, most mentioned first, with the share, interval and evidence of its demand."""
+        here = self.measures.saturation[self.measures.saturation["place"] == "all"]
+        asked = self.measures.skill_demand[self.measures.skill_demand["place"] == "all"]
+        more = [c for c in asked.columns if c not in here.columns or c == "concept_uri"]
+        both = here.merge(asked[more], on="concept_uri", how="left")
+        mentions = -(both["demand_count"].fillna(0) + both["offer_count"].fillna(0))
+        return rows(
+            both.assign(mentions=mentions).sort_values(["mentions", "concept_uri"], kind="stable").head(TABLE_ROWS)
+        )
+
+    @cached_property
+    def credentials(self) -> list[Row]:
+        """Credentials named or implied anywhere, most often named first."""
+        here = self.measures.credential_demand[self.measures.credential_demand["place"] == "all"]
+        order = here.sort_values(
+            ["explicit_count", "credential", "issuer"], ascending=[False, True, True], kind="stable"
+        )
+        return rows(order.head(TABLE_ROWS))
+
+    @cached_property
+    def catalogues(self) -> list[Row]:
+        """Providers, the largest catalogue first."""
+        order = self.measures.providers.sort_values(
+            ["offer_count", "provider_key"], ascending=[False, True], kind="stable"
+        )
+        return rows(order.head(TABLE_ROWS))
+
+    @cached_property
+    def vacancy_total(self) -> int:
+        """Open vacancies in all places: clusters of postings judged the same."""
+        return _open_units(self.measures.basis.demand)
+
+    @cached_property
+    def offer_total(self) -> int:
+        """Open offers, each counted once however many platforms resell it."""
+        return _open_units(self.measures.basis.supply)
+
+    @cached_property
+    def subjects(self) -> list[Subject]:
+        """Everything a table leads to, in the order of the tables."""
+        skills = {r["concept_uri"]: str(r["preferred_label"]) for r in (*self.skills, *self.markets)}
+        named = [*(("skill", key, label) for key, label in skills.items())]
+        named += [("credential", credential_key(r), str(r["credential"])) for r in self.credentials]
+        named += [("provider", str(r["provider_key"]), str(r["provider"])) for r in self.catalogues]
+        return [Subject(kind, key, label, slug(kind, label, key)) for kind, key, label in named]
+
+    @cached_property
+    def _hrefs(self) -> dict[tuple[str, str], str]:
+        return {(s.kind, s.key): f"evidence/{s.slug}.html" for s in self.subjects}
+
+    def href(self, kind: str, key: Any) -> str | None:
+        """The evidence page of a subject, if it has one."""
+        return self._hrefs.get((kind, str(key)))
+
+
+def _open_units(side: Side) -> int:
+    return int(side.units["open"].sum())

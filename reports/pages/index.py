@@ -1,0 +1,99 @@
+"""What does this market ask, what does it teach, and how far can it be trusted?"""
+
+from collections.abc import Sequence
+
+from reports.findings import Findings
+from reports.page import Cell, Column, Page, Sentence, Table
+from reports.pages import saturation, source_health
+from reports.pages.cells import counted
+from reports.sentences import asked, verdict
+from reports.voice import day, plural
+
+QUESTION = "Overview"
+
+
+def page(findings: Findings, others: Sequence[Page] = ()) -> Page:
+    """Three sentences, the small map, a card for each other page, and what the figures rest on."""
+    markets = findings.markets
+    map_ = [saturation.picture(findings, markets, height=420, drives=None)] if saturation.placed(markets) else []
+    return Page(
+        name="index",
+        question=f"The market for skills and credentials, {day(findings.market.as_of)}",
+        title=_title(findings),
+        lead=[*_lead(findings), _trust(findings)],
+        pictures=map_,
+        tables=[_coverage(findings)],
+        template="index.html",
+        extra={"cards": [{"name": p.name, "question": p.question, "title": p.title} for p in others]},
+    )
+
+
+def _title(findings: Findings) -> str:
+    if not findings.vacancy_total and not findings.offer_total:
+        return "There is nothing to report yet"
+    gap = saturation.of_class(findings.markets, "underserved")
+    crowded = saturation.of_class(findings.markets, "saturated")
+    told = [f"{gap[0]['preferred_label']} is asked far more than taught"] if gap else []
+    told += [f"{crowded[0]['preferred_label']} is crowded"] if crowded else []
+    return "; ".join(told) or "No market stands clear of balance"
+
+
+def _lead(findings: Findings) -> list[Sentence]:
+    if not findings.vacancy_total and not findings.offer_total:
+        return [
+            "No posting and no offer is open in what the sources gave. Collect or import a source, then refresh and publish."
+        ]
+    sentences: list[Sentence] = []
+    for row in findings.skills[:1]:
+        told = asked(row, str(row["preferred_label"]), findings.href("skill", row["concept_uri"]))
+        sentences.append("Most asked: " + told + ".")
+    for name, words in (("saturated", "Most crowded"), ("underserved", "Widest gap")):
+        found = saturation.of_class(findings.markets, name)[:1]
+        told = [words + ": " + verdict(row, findings.href("skill", row["concept_uri"])) for row in found]
+        sentences += told or [f"{words}: no market stands clear enough of balance to be called {name}."]
+    if not findings.offer_total:
+        sentences.append("No offer was collected: there is demand here and no supply to set against it.")
+    if not findings.vacancy_total:
+        sentences.append("No vacancy is open: there is supply here and no demand to set against it.")
+    return sentences
+
+
+def _trust(findings: Findings) -> Sentence:
+    thin = sum(row["class"] == "thin" for row in findings.markets)
+    told = f"How far to trust it: {source_health.title(findings)[:1].lower()}{source_health.title(findings)[1:]}; the figures rest on "
+    told += f"{plural(findings.vacancy_total, 'open vacancy', 'open vacancies')} and {plural(findings.offer_total, 'open offer')}"
+    return told + (
+        f"; {plural(thin, 'skill')} {'has' if thin == 1 else 'have'} too little evidence for a verdict."
+        if thin
+        else "."
+    )
+
+
+def _coverage(findings: Findings) -> Table:
+    market = findings.market
+    postings, offers = (
+        market.postings[market.postings["open"].fillna(False)],
+        market.offers[market.offers["open"].fillna(False)],
+    )
+    newest = source_health.newest(findings)
+    states = [source_health.state(run) for run in newest]
+    columns = (Column("What the figures rest on"), Column("Count", True), Column("Where to look"))
+    lines = [
+        ("Sources", len(newest), "source_health.html"),
+        ("Sources whose newest run is complete", states.count("complete"), "source_health.html"),
+        ("Runs up to this date", len(market.runs), "source_health.html"),
+        ("Open postings, copies included", len(postings), "source_health.html"),
+        ("Open vacancies", findings.vacancy_total, "skills.html"),
+        ("Employers named in them", int(postings["employer_key"].nunique()), "skills.html"),
+        ("Open offers", findings.offer_total, "providers.html"),
+        ("Providers", int(offers["provider_key"].nunique()), "providers.html"),
+        ("Skills asked", len(set(findings.measures.skill_demand["concept_uri"])), "skills.html"),
+        ("Credentials named", sum(bool(r["explicit_count"]) for r in findings.credentials), "credentials.html"),
+    ]
+    return Table(
+        "coverage", "Freshness and coverage", columns, [[Cell(t), counted(n), Cell(_file(f), f)] for t, n, f in lines]
+    )
+
+
+def _file(name: str) -> str:
+    return name.removesuffix(".html").replace("_", " ")

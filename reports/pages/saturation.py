@@ -1,0 +1,185 @@
+"""Which markets are crowded, and where does nobody teach?"""
+
+from typing import Any
+
+from reports.charts import CLASSES, market_map
+from reports.findings import TABLE_ROWS, Findings, Row, rows
+from reports.page import Cell, Column, Page, Picture, Sentence, Table
+from reports.pages.cells import counted, figure, gap_cell, trend_cell, word_cell
+from reports.sentences import gap_in_words, taught, verdict
+from reports.voice import absent, count, day, place_name, plural, text, vacancies
+
+QUESTION = "Saturation"
+LABELS = 16
+BY_PLACE = 150
+_PLACED = tuple(f"{side}_prominence{end}" for side in ("demand", "supply") for end in ("", "_low", "_high"))
+_COLUMNS = (
+    Column("Skill"),
+    Column("Class", hint="decided by the interval of the gap, see method"),
+    Column("Gap (95 % interval)", True, "ln(prominence in demand) − ln(prominence in supply), shrunk"),
+    Column("Vacancies", True, "open vacancies that name the skill"),
+    Column("Employers", True),
+    Column("Offers", True, "open offers that teach it"),
+    Column("Providers", True),
+    Column("Effective providers", True, "1 / HHI of the offers"),
+    Column("Trend", hint="of demand"),
+    Column("Test failed", hint="what kept a contested market from a verdict"),
+)
+_PLACE_COLUMNS = (
+    *(Column("Skill"), Column("Place"), Column("Class"), Column("Gap (95 % interval)", True)),
+    *(Column("Vacancies", True), Column("Employers", True), Column("Offers", True), Column("Providers", True)),
+)
+
+
+def page(findings: Findings) -> Page:
+    """The market map and the class of each skill, with the tests that decided it."""
+    found = findings.markets
+    return Page(
+        name="saturation",
+        question=QUESTION,
+        title=title(found),
+        lead=lead(findings, found),
+        pictures=[picture(findings, found)] if placed(found) else [],
+        tables=[_table(findings, found), _by_place(findings)],
+    )
+
+
+def of_class(found: list[Row], name: str) -> list[Row]:
+    """The markets of one class, the widest gap first."""
+    return sorted((r for r in found if r["class"] == name), key=lambda r: -abs(r["gap"]))
+
+
+def title(found: list[Row]) -> str:
+    """The finding in one line."""
+    judged = [r for r in found if r["class"] != "thin"]
+    if not judged:
+        return "No skill has enough evidence for a verdict yet"
+    gaps, crowded = (len(of_class(judged, name)) for name in ("underserved", "saturated"))
+    return f"Of {plural(len(judged), 'skill')} judged, {count(gaps)} {_are(gaps)} underserved and {count(crowded)} saturated"
+
+
+def _are(number: int) -> str:
+    return "is" if number == 1 else "are"
+
+
+def lead(findings: Findings, found: list[Row]) -> list[Sentence]:
+    """The widest gap, the most crowded market, and what one provider holds alone."""
+    if not found:
+        return ["Nothing is asked and nothing is taught in what the sources gave: there is no market to judge."]
+    sentences: list[Sentence] = []
+    for name, words in (
+        ("underserved", "Widest gap"),
+        ("saturated", "Most crowded"),
+        ("dominated", "One provider's market"),
+    ):
+        for row in of_class(found, name)[:1]:
+            told = verdict(row, findings.href("skill", row["concept_uri"]))
+            sentences.append(words + ": " + told)
+    thin = sum(r["class"] == "thin" for r in found)
+    if not sentences:
+        sentences.append("No market stands clear of balance: where both sides are seen, the intervals leave it open.")
+    if thin:
+        sentences.append(
+            f"{plural(thin, 'more skill')} {'has' if thin == 1 else 'have'} too little evidence for a verdict."
+        )
+    return sentences
+
+
+def placed(found: list[Row]) -> list[Row]:
+    """The markets that have a place on the map: both prominences and the gap are known."""
+    known = [r for r in found if not any(absent(r[name]) for name in _PLACED)]
+    return [r for r in known if min(r[name] for name in _PLACED) > 0]
+
+
+def picture(findings: Findings, found: list[Row], height: int = 560, drives: str | None = "saturation") -> Picture:
+    """The market map."""
+    marks = placed(found)
+    notable = sorted((r for r in marks if r["class"] in ("underserved", "saturated", "dominated")), key=_weight)
+    rank = {r["concept_uri"]: i for i, r in enumerate(notable[:LABELS])}
+    values = [_mark(r, rank.get(r["concept_uri"], -1), findings.href("skill", r["concept_uri"])) for r in marks]
+    return Picture(
+        name="market-map",
+        title=title(found),
+        subtitle="Each mark is a skill: its share of all that is taught, across, and of all that is asked, up (logarithmic). "
+        f"On the line both are equal; between the dotted lines they differ by less than half. All places, {day(findings.market.as_of)}",
+        source=f"Source: {vacancies(findings.vacancy_total)} and {plural(findings.offer_total, 'offer')}; "
+        "crosses are 95 % intervals; the class also borrows strength from the skill's group (see method). Figures: saturation.csv.",
+        spec=market_map(values, height),
+        key=[(name, name) for name in CLASSES],
+        drives=drives,
+    )
+
+
+def _weight(row: Row) -> tuple[float, str]:
+    return (-abs(row["gap"]), str(row["concept_uri"]))
+
+
+def _mark(row: Row, rank: int, href: str | None) -> dict[str, Any]:
+    said = [str(row["preferred_label"]), f"{row['class']}: {gap_in_words(row)}"]
+    said.append(f"{vacancies(row['demand_count'])} of {plural(row['employer_count'], 'employer')}, {taught(row)}")
+    return {
+        "label": said[0],
+        "class": row["class"],
+        "rank": rank,
+        "href": href,
+        "hint": "\n".join(said),
+        **{
+            side + end: row[f"{side}_prominence{end}"] for side in ("demand", "supply") for end in ("", "_low", "_high")
+        },
+    }
+
+
+def _table(findings: Findings, found: list[Row]) -> Table:
+    def cells(row: Row) -> list[Cell]:
+        href = findings.href("skill", row["concept_uri"])
+        return [
+            Cell(str(row["preferred_label"]), href),
+            word_cell(row["class"]),
+            gap_cell(row, href),
+            counted(row["demand_count"], href),
+            counted(row["employer_count"], href),
+            counted(row["offer_count"], href),
+            counted(row["provider_count"], href),
+            figure(row["effective_providers"]),
+            trend_cell(row),
+            Cell(text(row["failed_test"])),
+        ]
+
+    note = f"The {count(TABLE_ROWS)} skills most mentioned on either side." if len(found) == TABLE_ROWS else None
+    return Table(
+        "saturation",
+        "Skills asked or taught, all places",
+        _COLUMNS,
+        [cells(r) for r in found],
+        "saturation.csv",
+        filters=1,
+        note=note,
+        empty="No skill is asked or taught in what the sources gave.",
+    )
+
+
+def _by_place(findings: Findings) -> Table:
+    frame = findings.measures.saturation
+    here = frame[(frame["place"] != "all") & frame["class"].isin(["underserved", "saturated", "dominated"])]
+    order = here.assign(width=-here["gap"].abs()).sort_values(["width", "concept_uri", "place"]).head(BY_PLACE)
+
+    def cells(row: Row) -> list[Cell]:
+        href = findings.href("skill", row["concept_uri"])
+        return [
+            Cell(str(row["preferred_label"]), href),
+            Cell(place_name(row["place"])),
+            word_cell(row["class"]),
+            gap_cell(row),
+            *(counted(row[name]) for name in ("demand_count", "employer_count", "offer_count", "provider_count")),
+        ]
+
+    return Table(
+        "places",
+        "By place: markets that stand clear of balance",
+        _PLACE_COLUMNS,
+        [cells(r) for r in rows(order)],
+        "saturation.csv",
+        filters=2,
+        note=f"The {BY_PLACE} widest gaps." if len(here) > BY_PLACE else None,
+        empty="No market of a single place stands clear of balance.",
+    )

@@ -1,0 +1,153 @@
+"""From a market to a folder of pages, tables and evidence that opens from disk and asks nobody for anything."""
+
+import json
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
+from hashlib import sha256
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+
+from reports.csv_files import csv_bytes
+from reports.evidence_pages import evidence_pages
+from reports.findings import Findings, rows
+from reports.measures.all_measures import measured
+from reports.page import Page
+from reports.pages import credentials, index, method, providers, saturation, skills, source_health
+from reports.publishing import whole_folder
+from reports.voice import day, joined, plural, text
+
+if TYPE_CHECKING:
+    from warehouse.frames import Market
+
+METHOD = "1"
+HERE = Path(__file__).parent
+POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; "
+    "base-uri 'none'; form-action 'none'"
+)
+TAXONOMY = (
+    "Skills by ESCO, the European classification of skills, competences and occupations, © European Union, reused under "
+    "the Commission's decision 2011/833/EU"
+)
+QUESTIONS = (skills, credentials, saturation, providers, source_health, method)
+
+
+def publish(market: "Market", out: Path, on_progress: Callable[[str], None] | None = None) -> Path:
+    """Write the report of `market` to `out/<as-of>/`, whole or not at all, and point `out/latest` at the newest.
+
+    The same market gives the same bytes. `on_progress` gets a line a step. Raises OSError where nothing can be written.
+    """
+    say = on_progress or (lambda line: None)
+    findings = Findings(market, measured(market, say))
+    with whole_folder(out, market.as_of.isoformat()) as folder:
+        say(f"writing pages and the evidence of {plural(len(findings.subjects), 'subject')}")
+        counts = _write(folder, findings)
+        _write_manifest(folder, findings, counts)
+    return out / market.as_of.isoformat()
+
+
+def _write(folder: Path, findings: Findings) -> dict[str, int]:
+    """All files but the manifest; the number of rows of each table file."""
+    for part in ("assets", "evidence"):
+        (folder / part).mkdir()
+    for name, content in _assets():
+        (folder / "assets" / name).write_bytes(content)
+    frames = findings.csvs()
+    for name, frame in frames.items():
+        (folder / f"{name}.csv").write_bytes(csv_bytes(frame))
+    as_html = partial(html, _environment(), findings)
+    answers = [question.page(findings) for question in QUESTIONS]
+    for page in (index.page(findings, answers[:-1]), *answers, *evidence_pages(findings)):
+        (folder / f"{page.name}.html").write_text(as_html(page), encoding="utf-8", errors="replace", newline="\n")
+    return {f"{name}.csv": len(frame) for name, frame in frames.items()}
+
+
+def _assets() -> Iterator[tuple[str, bytes]]:
+    """Our stylesheet and script, and the chart library in a scope of its own (its globals are single letters)."""
+    import vl_convert
+
+    for name in ("report.css", "report.js"):
+        yield name, (HERE / "assets" / name).read_bytes()
+    yield "vega.js", f"(()=>{{{vl_convert.javascript_bundle()}\n}})();\n".encode()
+
+
+def _environment() -> Environment:
+    environment = Environment(
+        loader=FileSystemLoader(HERE / "templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters["data_block"] = data_block
+    return environment
+
+
+def data_block(value: Any) -> Markup:
+    """JSON that may stand within a script element: nothing in it can end the element."""
+    block = json.dumps(value, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
+    return Markup(block.replace("<", "\\u003c").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029"))  # noqa: S704
+
+
+def html(environment: Environment, findings: Findings, page: Page) -> str:
+    """One page as HTML; every text of a source is escaped by the template."""
+    market = findings.market
+    return environment.get_template(page.template).render(
+        page=page,
+        root="../" * page.name.count("/"),
+        pages=[("index", index.QUESTION), *((q.__name__.rpartition(".")[2], q.QUESTION) for q in QUESTIONS)],
+        policy=POLICY,
+        sample=market.sample,
+        as_of=day(market.as_of),
+        version=_version(),
+        method=METHOD,
+        inputs=f"{plural(len(market.runs), 'run')} of {plural(market.runs['source'].nunique(), 'source')}",
+        attribution=_attribution(findings),
+    )
+
+
+def _attribution(findings: Findings) -> str:
+    stated = sorted({str(a) for a in findings.market.runs["attribution"].dropna()})
+    return f"{TAXONOMY}. " + (f"Sources: {joined(stated)}." if stated else "")
+
+
+def _version() -> str:
+    try:
+        return version("credscope")
+    except PackageNotFoundError:
+        return "from a checkout"
+
+
+def _write_manifest(folder: Path, findings: Findings, counts: dict[str, int]) -> None:
+    """`manifest.json`: every file with its digest, and what the report was made from. No clock, no host."""
+    market = findings.market
+    manifest = {
+        "as_of": market.as_of.isoformat(),
+        "sample": market.sample,
+        "method": METHOD,
+        "version": _version(),
+        "taxonomy": TAXONOMY,
+        "counts": {
+            "vacancies": findings.vacancy_total,
+            "offers": findings.offer_total,
+            "postings": len(market.postings),
+            "runs": len(market.runs),
+        },
+        "inputs": [
+            {name: text(run[name])[: 10 if name == "as_of" else None] for name in ("source", "as_of", "status")}
+            for run in rows(market.runs)
+        ],
+        "files": [
+            {"file": name, "rows": counts.get(name), "sha256": sha256((folder / name).read_bytes()).hexdigest()}
+            for name in _names(folder)
+        ],
+    }
+    (folder / "manifest.json").write_text(json.dumps(manifest, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+
+
+def _names(folder: Path) -> Iterable[str]:
+    return sorted(p.relative_to(folder).as_posix() for p in folder.rglob("*") if p.is_file())

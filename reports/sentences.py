@@ -1,0 +1,52 @@
+"""Sentences made from figures: the figure, its interval, its base. Thin evidence is said before the number."""
+
+from typing import Any
+
+from markupsafe import Markup
+
+from reports.page import link, says
+from reports.voice import absent, count, gap_interval, interval, number, plural, ratio, share, vacancies
+
+Row = dict[str, Any]
+
+
+def asked(row: Row, name: str, href: str | None) -> Markup:
+    """What is asked: `SQL is asked in 11.8 % of vacancies (11.2–12.4; 6,204 vacancies, 812 employers)`."""
+    named, total = row.get("vacancy_count", row.get("explicit_count")), row["vacancy_total"]
+    base = f"{interval(row['share_low'], row['share_high'])}; {vacancies(total)}, "
+    base += plural(row["employer_count"], "employer")
+    if row["evidence"] == "thin":
+        few = vacancies(named)
+        thin = "The evidence on {} is thin: {} of {} in all, by {}"
+        return says(thin, name, link(few, href), count(total), plural(row["employer_count"], "employer"))
+    return says("{} is asked in {} of vacancies ({})", name, link(share(row["share"]), href), base)
+
+
+def taught(row: Row) -> str:
+    """What is taught: `taught by 212 offers of 31 providers`."""
+    if not row.get("offer_count") or absent(row.get("offer_count")):
+        return "taught by no offer"
+    return f"taught by {plural(row['offer_count'], 'offer')} of {plural(row['provider_count'], 'provider')}"
+
+
+def gap_in_words(row: Row) -> str:
+    """The gap as a factor: `asked 4.1 times as prominently as taught (gap 1.41, 1.10 to 1.72)`."""
+    if absent(row["gap"]):
+        return "no gap can be given"
+    more, less = ("asked", "taught") if row["gap"] >= 0 else ("taught", "asked")
+    told = f"gap {number(row['gap'])}, {gap_interval(row['gap_low'], row['gap_high'])}"
+    return f"{more} {ratio(row['gap'])} as prominently as {less} ({told})"
+
+
+def verdict(row: Row, href: str | None) -> Markup:
+    """A market in one sentence, its class said last, or first where the evidence is thin."""
+    name, whole = row["preferred_label"], asked(row, row["preferred_label"], href)
+    if row["class"] == "thin":
+        return says("{}: too little evidence for a verdict; {}, {}.", name, whole, taught(row))
+    return says("{}, {}, so {}: {}.", whole, taught(row), gap_in_words(row), row["class"])
+
+
+def named_in(row: Row, href: str | None) -> Markup:
+    """A credential in one sentence, with what the vacancies ask of it."""
+    parts = [f"{word} in {count(row[f'{word}_count'])}" for word in ("required", "preferred", "mentioned")]
+    return says("{}: {}.", asked(row, row["credential"], href), ", ".join(parts))

@@ -1,0 +1,92 @@
+"""How a figure is said: one decimal for shares, grouped counts, an interval and a base beside every number."""
+
+import math
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+import pandas as pd
+
+NOT_STATED = "–"
+_MONTHS = (  # never the locale's
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
+)
+
+
+def absent(value: Any) -> bool:
+    """Whether a cell of a frame states nothing (None, NA, NaN, NaT, infinite, blank)."""
+    if value is None or value is pd.NA or value is pd.NaT or value == "":
+        return True
+    return isinstance(value, float) and not math.isfinite(value)
+
+
+def count(value: Any) -> str:
+    """6204 → `6,204`."""
+    return NOT_STATED if absent(value) else f"{round(float(value)):,}"
+
+
+def number(value: Any, digits: int = 2) -> str:
+    """0.4054 → `0.41`, with a true minus sign."""
+    return NOT_STATED if absent(value) else f"{float(value):,.{digits}f}".replace("-", "−")
+
+
+def share(value: Any) -> str:
+    """0.1178 → `11.8 %`, the space unbreakable."""
+    return NOT_STATED if absent(value) else f"{100 * float(value):.1f}\u00a0%"
+
+
+def interval(low: Any, high: Any) -> str:
+    """Of a share: 0.112, 0.124 → `11.2–12.4`, to stand behind the share it belongs to."""
+    return NOT_STATED if absent(low) or absent(high) else f"{100 * float(low):.1f}–{100 * float(high):.1f}"
+
+
+def gap_interval(low: Any, high: Any) -> str:
+    """Of a gap, in natural logarithms: `−0.12 to 0.40`."""
+    return NOT_STATED if absent(low) or absent(high) else f"{number(low)} to {number(high)}"
+
+
+def ratio(gap: Any) -> str:
+    """A gap in words: ln 3 → `3.0 times`."""
+    return NOT_STATED if absent(gap) else f"{math.exp(abs(float(gap))):.1f} times"
+
+
+def text(value: Any) -> str:
+    """Any other value, or a dash where nothing is stated."""
+    return NOT_STATED if absent(value) else str(value)
+
+
+def day(value: Any) -> str:
+    """`23 November 2026`, the same in every locale."""
+    if absent(value) or not isinstance(value, date):
+        return NOT_STATED
+    return f"{value.day} {_MONTHS[value.month - 1]} {value.year}"
+
+
+def plural(number_of: Any, one: str, many: str = "") -> str:
+    """`1 offer`, `2 offers`, `no offers`."""
+    amount = 0 if absent(number_of) else round(float(number_of))
+    return f"{count(amount) if amount else 'no'} {one if amount == 1 else many or one + 's'}"
+
+
+def vacancies(number_of: Any) -> str:
+    """`6,204 vacancies`."""
+    return plural(number_of, "vacancy", "vacancies")
+
+
+def joined(parts: Iterable[str]) -> str:
+    """`a`, `a and b`, `a, b and c`."""
+    words = list(parts)
+    return " and ".join(filter(None, (", ".join(words[:-1]), *words[-1:])))
+
+
+def place_name(code: Any) -> str:
+    """`all` → `all places`, `remote` → `remote`, an ISO 3166 code with the country's name where we know it."""
+    import pycountry
+
+    if absent(code) or code == "all":
+        return "all places"
+    country = pycountry.countries.get(alpha_2=str(code)[:2])
+    part = pycountry.subdivisions.get(code=str(code)) if "-" in str(code) else None
+    found = part or country
+    return f"{found.name} ({code})" if found else str(code)
