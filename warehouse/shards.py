@@ -1,0 +1,170 @@
+"""The rows that a shard of records becomes, and the fast way for many rows into either database."""
+
+import json
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sqlalchemy import JSON, Column, Connection, Table, insert, select, update
+
+from warehouse.ledger import REJECT, VERSION_BITS, key_of
+from warehouse.records import Credential, CredentialMention, JobPosting, Reading, SkillMention
+from warehouse.tables import SHELVES, Shelf
+
+Record = JobPosting | Credential
+Rows = dict[Table, list[dict[str, Any]]]
+
+IDENTIFIER_BYTES = 1_800  # PostgreSQL indexes nothing over 2,704 bytes, the source's name included
+LARGEST = 2**63 - 1
+KEYS_AT_ONCE = 10_000  # SQLite takes 32,766 parameters a statement
+
+
+def version_key(content_hash: str) -> int:
+    """The key of the version whose record, as landed, has this hash."""
+    return int(content_hash, 16) >> (128 - VERSION_BITS)
+
+
+def stored(connection: Connection, columns: Sequence[Column[Any]], keys: Iterable[int]) -> dict[int, tuple[Any, ...]]:
+    """The rows among `keys` that the table holds: the key, which is the first column, to the other columns."""
+    asked = list(keys)
+    found: dict[int, tuple[Any, ...]] = {}
+    for start in range(0, len(asked), KEYS_AT_ONCE):
+        among = select(*columns).where(columns[0].in_(asked[start : start + KEYS_AT_ONCE]))
+        found |= {row[0]: tuple(row[1:]) for row in connection.execute(among)}
+    return found
+
+
+def insert_rows(connection: Connection, table: Table, rows: list[dict[str, Any]]) -> None:
+    """Add rows that are not there yet: by COPY to PostgreSQL, by one prepared statement to SQLite."""
+    if not rows:
+        return
+    if connection.dialect.name == "sqlite":
+        connection.execute(insert(table), rows)
+        return
+    quote = connection.dialect.identifier_preparer.quote
+    named = [c.name for c in table.columns if c.name in rows[0]]
+    objects = {c.name for c in table.columns if isinstance(c.type, JSON)}
+    statement = f"COPY {quote(table.name)} ({', '.join(map(quote, named))}) FROM STDIN"
+    cursor = connection.connection.cursor()
+    with cursor.copy(statement) as copy:
+        for row in rows:
+            copy.write_row([json.dumps(row[n]) if n in objects else row[n] for n in named])
+
+
+def insert_shard(connection: Connection, shard: "Shard") -> int:
+    """Insert what a shard brings that is not there yet; how many of its records were rejected.
+
+    A record that cannot be kept becomes a row of rejects. Raises `UnreadError` when a reading is missing.
+    """
+    rows: Rows = defaultdict(list)
+    for kind in sorted({record.kind for record in shard.records}):
+        _Keeper(connection, SHELVES[kind], shard, rows).keep(kind)
+    for table in [t for shelf in SHELVES.values() for t in shelf] + [REJECT]:
+        insert_rows(connection, table, rows[table])
+    return len(rows[REJECT])
+
+
+class UnreadError(RuntimeError):
+    """A record's version is neither stored nor read."""
+
+
+@dataclass(frozen=True)
+class Shard:
+    """Records of one run as landed, the `ordinal`th part; by content hash, readings, or why there can be none."""
+
+    run_id: int
+    as_of: date
+    ordinal: int
+    records: Sequence[Record]
+    readings: Mapping[str, Reading]
+    reasons: Mapping[str, str]
+
+
+class _Keeper:
+    """Sorts a shard's records of one kind into rows."""
+
+    def __init__(self, connection: Connection, shelf: Shelf, shard: Shard, rows: Rows) -> None:
+        self.connection, self.shelf, self.shard, self.rows = connection, shelf, shard, rows
+
+    def keep(self, kind: str) -> None:
+        keyed = [
+            (row, record, key_of(record.source, record.identifier), record.content_hash())
+            for row, record in enumerate(self.shard.records)
+            if record.kind == kind
+        ]
+        identity, version = self.shelf.identity.c, self.shelf.version.c
+        columns = (identity.id, identity.source, identity.identifier)
+        names = stored(self.connection, columns, {key for _, _, key, _ in keyed})
+        self._see_again(list(names))
+        versions = set(stored(self.connection, (version.id,), {version_key(content) for *_, content in keyed}))
+        for row, record, key, content in keyed:
+            name, version_id = (record.source, record.identifier), version_key(content)
+            fresh = version_id not in versions
+            if reason := self._flaw(record, content, fresh, names.get(key, name)):
+                self._reject(row, record, reason)
+                continue
+            if key not in names:
+                self._identify(key, name)
+            if fresh:
+                self._read(version_id, key, self.shard.readings[content])
+            names[key] = name
+            versions.add(version_id)
+            sighting = {"run_id": self.shard.run_id, "ordinal": self.shard.ordinal, "row": row}
+            self.rows[self.shelf.sighting].append(sighting | {"version_id": version_id})
+
+    def _flaw(self, record: Record, content: str, fresh: bool, holder: tuple[str, ...]) -> str | None:
+        """Why a record cannot be kept; `holder` is whose key its own is."""
+        if len(record.identifier.encode()) > IDENTIFIER_BYTES:
+            return f"identifier: longer than {IDENTIFIER_BYTES:,} bytes"
+        if holder != (record.source, record.identifier):
+            return f"identifier: its key is also that of {holder[1]!r}"
+        if not fresh:
+            return None
+        if content in self.shard.reasons:
+            return self.shard.reasons[content]
+        if content not in self.shard.readings:
+            raise UnreadError(
+                f"{record.source}: {record.identifier!r} was withdrawn or never read while it was loaded: refresh again"
+            )
+        return _unfit(self.shard.readings[content].record)
+
+    def _identify(self, key: int, name: tuple[str, str]) -> None:
+        seen = {"first_seen_date": self.shard.as_of, "last_seen_date": self.shard.as_of}
+        self.rows[self.shelf.identity].append({"id": key, "source": name[0], "identifier": name[1]} | seen)
+
+    def _see_again(self, keys: list[int]) -> None:
+        """Widen the days between which known records were seen."""
+        identity, day = self.shelf.identity, self.shard.as_of
+        for start in range(0, len(keys), KEYS_AT_ONCE):
+            among = identity.c.id.in_(keys[start : start + KEYS_AT_ONCE])
+            earlier, later = identity.c.first_seen_date > day, identity.c.last_seen_date < day
+            self.connection.execute(update(identity).where(among, earlier).values(first_seen_date=day))
+            self.connection.execute(update(identity).where(among, later).values(last_seen_date=day))
+
+    def _read(self, version_id: int, record_id: int, reading: Reading) -> None:
+        ours = {"id": version_id, "record_id": record_id, "text_key": reading.text_key, "minhash": reading.minhash}
+        self.rows[self.shelf.version].append(reading.record.model_dump() | ours)
+        skills, credentials = self.rows[self.shelf.skill], self.rows[self.shelf.credential]
+        skills += [{"version_id": version_id, "n": n, **_said(m)} for n, m in enumerate(reading.skills)]
+        credentials += [{"version_id": version_id, "n": n, **_said(m)} for n, m in enumerate(reading.credentials)]
+
+    def _reject(self, row: int, record: Record, reason: str) -> None:
+        where = {"run_id": self.shard.run_id, "ordinal": self.shard.ordinal, "row": row, "stage": "loading"}
+        why = {"reason": reason, "url": record.url, "pointer": record.identifier}
+        self.rows[REJECT].append(where | why)
+
+
+def _said(mention: SkillMention | CredentialMention) -> dict[str, Any]:
+    return {name: getattr(mention, name) for name in mention.__slots__}
+
+
+def _unfit(record: Record) -> str | None:
+    """Why a database could not hold a cleaned record's values."""
+    for name, value in record:
+        if isinstance(value, int) and abs(value) > LARGEST:
+            return f"{name}: too large a number to keep"
+        if isinstance(value, str) and "\0" in value:
+            return f"{name}: holds a NUL character"
+    return None
