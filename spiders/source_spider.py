@@ -8,8 +8,7 @@ pure functions of a `Page`, so that a live crawl, a replayed archive and a test 
 import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Any, ClassVar
-from urllib.parse import urlsplit
+from typing import Any, ClassVar, Self
 
 import scrapy
 from scrapy.http import Response
@@ -27,6 +26,12 @@ class Page:
     body: bytes
     status: int = 200
     headers: Mapping[str, str] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, response: Response) -> Self:
+        """The page that Scrapy's response is."""
+        headers = {str(name): str(value) for name, value in response.headers.to_unicode_dict().items()}
+        return cls(response.url, response.body, response.status, headers)
 
     @property
     def text(self) -> str:
@@ -117,9 +122,10 @@ class SourceSpider(scrapy.Spider):
 
     def parse(self, response: Response, **_: Any) -> Iterator[Any]:
         """Scrapy's callback: records, rejects and the requests that follow."""
-        headers = dict(response.headers.to_unicode_dict().items())
-        page = Page(response.url, response.body, response.status, headers)
+        page = Page.of(response)
         yield from self.read(page)
         for url in self.links(page):
-            if urlsplit(url).scheme in {"http", "https"}:
+            try:
                 yield response.follow(url, self.parse)
+            except ValueError:
+                yield Reject("refused: not an address that can be fetched", url, "link")
