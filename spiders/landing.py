@@ -16,6 +16,7 @@ from datetime import date
 from hashlib import sha256
 from itertools import count, groupby
 from pathlib import Path
+from time import monotonic, sleep
 from types import TracebackType
 from typing import IO, TYPE_CHECKING, Any, Self
 
@@ -23,7 +24,7 @@ from warehouse.privacy import without_contacts, without_secrets
 from warehouse.records import Run, RunStatus, record_from
 
 if TYPE_CHECKING:  # its Scrapy takes half a second to import
-    from spiders.source_spider import Record, Reject
+    from spiders.source_spider import Record, Reject, SourceSpider
 
 ARCHIVE, RECORDS, REJECTS, LEDGER = "responses.warc.gz", "records.jsonl.gz", "rejects.jsonl.gz", "run.json"
 _SOURCE = re.compile(r"[A-Za-z0-9][\w.:@+-]{0,199}")
@@ -41,20 +42,40 @@ def source_folder(home: Path, source: str) -> Path:
     return home / "landing" / source
 
 
+def _locked(path: Path, deadline: float) -> IO[str] | None:
+    """The file, locked until it is closed or the process ends, however it ends; None after the deadline."""
+    lock = path.open("w")
+    while True:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError:
+            if monotonic() >= deadline:
+                lock.close()
+                return None
+            sleep(0.1)
+        else:
+            return lock
+
+
+def described(spider: "SourceSpider | type[SourceSpider]") -> dict[str, Any]:
+    """What a ledger says of the source itself: fields of `Run`."""
+    names = ("side", "platform", "basis", "licence", "attribution", "closing", "sample")
+    return {name: getattr(spider, name) for name in names}
+
+
 class RunWriter:
     """Writes one run; without `finish` it leaves an unfinished run behind, which the next attempt takes up."""
 
-    def __init__(self, home: Path, source: str, as_of: date) -> None:
+    def __init__(self, home: Path, source: str, as_of: date, patience: float = 0.0) -> None:
+        """Raises `LandingBusy` where another process holds the source for more than `patience` seconds."""
         self.source, self.as_of = source, as_of
         self.parsed = self.rejected = 0
         base = source_folder(home, source)
         base.mkdir(parents=True, exist_ok=True)
-        self._lock = (base / ".lock").open("w")
-        try:
-            fcntl.flock(self._lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError:
-            self._lock.close()
-            raise LandingBusy(f"{source} is being collected by another process: wait for it or stop it") from None
+        lock = _locked(base / ".lock", monotonic() + patience)
+        if not lock:
+            raise LandingBusy(f"{source} is being collected by another process: wait for it or stop it")
+        self._lock = lock
         names = (str(as_of) if n == 1 else f"{as_of}.{n}" for n in count(1))
         self.folder = next(base / name for name in names if not (base / name / LEDGER).exists())
         self.folder.mkdir(exist_ok=True)
@@ -165,10 +186,10 @@ def _lines(path: Path) -> Iterator[dict[str, Any]]:
         yield from map(json.loads, file)
 
 
-def landed_runs(home: Path) -> list[LandedRun]:
-    """Every finished run, by as-of date, source and attempt."""
+def landed_runs(home: Path, source: str = "*") -> list[LandedRun]:
+    """Every finished run (of one source), by as-of date, source and attempt."""
     runs = []
-    for ledger in home.glob(f"landing/*/*/{LEDGER}"):
+    for ledger in home.glob(f"landing/{source}/*/{LEDGER}"):
         if name := _RUN.fullmatch(ledger.parent.name):
             run = Run.model_validate_json(ledger.read_bytes())
             runs.append(LandedRun(ledger.parent, int(name[2] or 1), run))

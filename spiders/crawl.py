@@ -1,0 +1,96 @@
+"""One source's crawl in a process of its own, judged by the ledger that it leaves behind."""
+
+import os
+import re
+import sys
+from collections.abc import Callable, Mapping
+from datetime import date
+from pathlib import Path
+from subprocess import PIPE, STDOUT, Popen, TimeoutExpired
+
+from spiders.environment import NO_CONTACT, Environment
+from spiders.landing import RunWriter, described, landed_runs
+from warehouse.privacy import without_contacts, without_secrets
+from warehouse.records import Run, RunStatus
+
+ROOT = Path(__file__).parents[1]
+GRACE = 20.0  # seconds between the request to stop and the kill, below Prefect's 30
+_SAMPLE_CONTACT = "the sample market, on this machine"
+_ADDRESS = re.compile(r"https?://[^\s<>\"']+")
+
+
+def crawl(
+    name: str,
+    home: Path,
+    as_of: date,
+    on_line: Callable[[str], None] = print,
+    env: Mapping[str, str] | None = None,
+) -> Run:
+    """Crawl a source (or `site:URL`) into the landing folder; `on_line` gets what the crawl says, line by line.
+
+    Whatever happens there is a ledger: where the crawl itself left none, a failed one is written here; only a crawl
+    that was killed leaves its folder unfinished, for the same command to go on in. Raises `CatalogueError` for an
+    unknown name, `WrongUsageError` for a bad setting, `LandingBusy` where another process collects the source. On any
+    exception the crawl is asked to stop, which it does with a partial run, and killed after a grace.
+    """
+    from spiders.catalogue import named
+    from spiders.ledger import WATCH
+
+    spider = named(name)
+    source = str(spider.name)
+    variables = {**os.environ, **(env or {})}
+    if spider.sample:
+        variables.setdefault("CREDSCOPE_CONTACT", _SAMPLE_CONTACT)
+    if not Environment.of(variables).contact:
+        return _failed(home, source, as_of, described(spider), NO_CONTACT)
+    variables |= {"CREDSCOPE_HOME": str(home.absolute()), "CREDSCOPE_AS_OF": str(as_of), WATCH: "1"}
+    earlier = {landed.name for landed in landed_runs(home, source)}
+    code, last_line = _pump([sys.executable, "-m", "scrapy", "crawl", name], variables, on_line)
+    landed = [run for run in landed_runs(home, source) if run.name not in earlier]
+    if landed:
+        if code:
+            on_line(f"{source}: the crawl's process ended with exit code {code}, after its ledger was written")
+        return landed[-1].run
+    if code < 0:
+        reason = f"killed by signal {-code}; the same command goes on where it stopped"
+        identity = {"source": source, "as_of": as_of, "status": RunStatus.FAILED, "reason": reason}
+        return Run.model_validate(described(spider) | identity)
+    return _failed(home, source, as_of, described(spider), f"the crawl did not run (exit code {code}): {last_line}")
+
+
+def _pump(command: list[str], variables: dict[str, str], on_line: Callable[[str], None]) -> tuple[int, str]:
+    """Run a command to its end; its exit code and its last line."""
+    process = Popen(
+        command,
+        cwd=ROOT,
+        env=variables,
+        stdin=PIPE,  # held open: its end tells the crawl that we are gone, also when we are killed
+        stdout=PIPE,
+        stderr=STDOUT,
+        encoding="utf-8",
+        errors="replace",
+        start_new_session=True,
+    )
+    line = ""
+    try:
+        for line in process.stdout or ():
+            on_line(line := _harmless(line.rstrip()))
+        return process.wait(), line
+    except BaseException:
+        process.terminate()
+        try:
+            process.communicate(timeout=GRACE)
+        except TimeoutExpired:
+            process.kill()
+            process.wait()
+        raise
+
+
+def _harmless(line: str) -> str:
+    """A log line without contacts and without secrets in its addresses."""
+    return without_contacts(_ADDRESS.sub(lambda address: without_secrets(address[0]), line))
+
+
+def _failed(home: Path, source: str, as_of: date, fields: dict[str, object], reason: str) -> Run:
+    with RunWriter(home, source, as_of) as run:
+        return run.finish(**fields, status=RunStatus.FAILED, reason=reason)

@@ -1,0 +1,58 @@
+"""What became of an address that gave no readable answer, and why."""
+
+from enum import Enum
+
+from scrapy.exceptions import (
+    CannotResolveHostError,
+    DownloadCancelledError,
+    DownloadConnectionRefusedError,
+    DownloadTimeoutError,
+    IgnoreRequest,
+)
+from scrapy.spidermiddlewares.httperror import HttpError
+
+
+class Outcome(Enum):
+    """Why there is nothing to read."""
+
+    GONE = "gone"  # answered: it is not there
+    DISALLOWED = "disallowed"  # robots.txt asks us not to
+    DENIED = "denied"  # the site turns us away
+    UNANSWERED = "unanswered"  # asked, but no usable answer came
+    STOPPED = "stopped"  # never asked: a cap or a shutdown came first
+
+
+NOT_LIVE = "not live"  # the flag of a response that no network gave
+
+
+class NotFetched(IgnoreRequest):
+    """A request given up before or after the network; its text is the reason of the reject."""
+
+    def __init__(self, outcome: Outcome, reason: str) -> None:
+        super().__init__(reason)
+        self.outcome = outcome
+
+
+_DENYING = {401, 403, 407, 429, 451}
+_ERRORS = (
+    (DownloadTimeoutError, "no whole answer in time"),
+    (CannotResolveHostError, "the host's name is not known"),
+    (DownloadConnectionRefusedError, "connection refused"),
+    (DownloadCancelledError, "larger than we read"),
+)
+
+
+def outcome_of(error: BaseException) -> tuple[Outcome, str]:
+    """The outcome and the reason, in words, of a request that failed."""
+    if isinstance(error, NotFetched):
+        return error.outcome, str(error)
+    if isinstance(error, HttpError):
+        status = error.response.status
+        denied = status in _DENYING or b"cf-mitigated" in error.response.headers
+        outcome = Outcome.GONE if status in {404, 410} else Outcome.DENIED if denied else Outcome.UNANSWERED
+        return outcome, f"HTTP {status}"
+    if isinstance(error, IgnoreRequest):
+        too_large = "DOWNLOAD_MAXSIZE" in str(error)
+        return Outcome.UNANSWERED, "larger than we read" if too_large else str(error) or "given up"
+    words = next((words for kind, words in _ERRORS if isinstance(error, kind)), None)
+    return Outcome.UNANSWERED, words or f"the connection failed ({type(error).__name__})"

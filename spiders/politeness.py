@@ -1,0 +1,138 @@
+"""How fast a host is asked: a pause after every answer, longer after failures, as long as the host itself says."""
+
+import asyncio
+from collections import Counter
+from email.utils import parsedate_to_datetime
+from time import monotonic, time
+from typing import Any, Self
+
+from scrapy import Request
+from scrapy.crawler import Crawler
+from scrapy.downloadermiddlewares.retry import RetryMiddleware
+from scrapy.exceptions import DownloadTimeoutError, IgnoreRequest
+from scrapy.http import Response
+
+from spiders.guard import hostname
+from spiders.outcomes import NOT_LIVE, NotFetched, Outcome
+
+DELAY = 1.0  # seconds from the end of an answer to the next request
+CRAWL_DELAY_LIMIT = 30.0
+RETRY_AFTER_LIMIT = 120.0
+REST_LIMIT = 30.0
+LOST_ADDRESSES = 3  # failed to the last try, one after the other: then the host is left alone
+_OVERLOADED = {429, 500, 502, 503, 504, 522, 524, 408}
+_TICK = 0.25
+
+
+class Pace:
+    """Downloader middleware, the last before the network: waits for the host's turn, or leaves the host alone."""
+
+    def __init__(self, crawler: Crawler) -> None:
+        self._crawler = crawler
+        spider = crawler.spider
+        delay = getattr(spider, "download_delay", DELAY) if getattr(spider, "sample", False) else DELAY
+        self._delay = float(delay)
+        self._delays: dict[str, float] = {}
+        self._next: dict[str, float] = {}
+        self._failures: Counter[str] = Counter()
+        self._lost: Counter[str] = Counter()
+        self._left_alone: dict[str, NotFetched] = {}
+        self._seconds = crawler.settings.getfloat("CREDSCOPE_MAX_SECONDS")
+        self._deadline = monotonic() + self._seconds
+        self._timeout = crawler.settings.getfloat("DOWNLOAD_TIMEOUT")
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        """Built by Scrapy."""
+        return cls(crawler)
+
+    def slow_down(self, host: str, delay: float) -> None:
+        """Keep at least `delay` seconds between the requests to a host."""
+        self._delays[host] = max(self._delay, delay)
+
+    def leave_alone(self, host: str, outcome: Outcome, reason: str) -> None:
+        """Ask a host no more in this run."""
+        self._left_alone[host] = NotFetched(outcome, reason)
+
+    def lost(self, host: str) -> None:
+        """Note an address that failed to its last try."""
+        self._lost[host] += 1
+        if self._lost[host] >= LOST_ADDRESSES:
+            self.leave_alone(host, Outcome.UNANSWERED, f"{host} rests: {LOST_ADDRESSES} addresses in a row failed")
+
+    async def process_request(self, request: Request) -> None:
+        """Wait for the host's turn. Raises `NotFetched` where there is none."""
+        host = hostname(request.url)
+        if host in self._left_alone:
+            raise NotFetched(self._left_alone[host].outcome, str(self._left_alone[host]))
+        await self._wait_until(self._next.get(host, 0.0))
+        request.meta["download_timeout"] = max(0.1, min(self._timeout, self._deadline - monotonic()))
+
+    async def _wait_until(self, moment: float) -> None:
+        while (rest := moment - monotonic()) > 0:
+            if moment >= self._deadline or not self._crawler.engine or not self._crawler.engine.running:
+                break
+            await asyncio.sleep(min(rest, _TICK))
+        if self._crawler.engine and not self._crawler.engine.running:
+            raise NotFetched(Outcome.STOPPED, "stopped from outside")
+        if max(moment, monotonic()) >= self._deadline:
+            raise NotFetched(Outcome.STOPPED, f"stopped after {self._seconds:g} s (CREDSCOPE_MAX_SECONDS)")
+
+    def process_response(self, request: Request, response: Response) -> Response:
+        """Set the host's next turn by its answer."""
+        if NOT_LIVE not in response.flags:
+            host = hostname(request.url)
+            failed = response.status in _OVERLOADED
+            self._answered(host, failed)
+            asked = _seconds(response.headers.get("Retry-After")) if failed else 0.0
+            if asked > RETRY_AFTER_LIMIT:
+                outcome = Outcome.DENIED if response.status == 429 else Outcome.UNANSWERED
+                reason = (
+                    f"HTTP {response.status}: {host} asks to wait {asked:.0f} s, more than {RETRY_AFTER_LIMIT:.0f} s"
+                )
+                self.leave_alone(host, outcome, reason)
+            self._next[host] = max(self._next[host], monotonic() + asked)
+        return response
+
+    def process_exception(self, request: Request, exception: Exception) -> None:
+        """Let the host rest after a request that found no answer."""
+        if not isinstance(exception, IgnoreRequest):
+            self._answered(hostname(request.url), failed=True)
+
+    def _answered(self, host: str, failed: bool) -> None:
+        self._failures[host] = self._failures[host] + 1 if failed else 0
+        if not failed:
+            self._lost[host] = 0
+        delay = self._delays.get(host, self._delay)
+        rest = min(REST_LIMIT, self._delay * 2 ** min(self._failures[host], 10)) if failed else 0.0
+        self._next[host] = monotonic() + max(delay, rest)
+
+
+def _seconds(retry_after: bytes | None) -> float:
+    """What a `Retry-After` header asks for, seconds or a date; 0 where it says neither."""
+    text = (retry_after or b"").decode("latin-1").strip()
+    if text.isascii() and text.isdigit():
+        return float(text[:12])
+    try:
+        return max(0.0, parsedate_to_datetime(text).timestamp() - time())
+    except (ValueError, TypeError, OverflowError):
+        return 0.0
+
+
+class PatientRetry(RetryMiddleware):
+    """Three tries in all, two after a time-out; an address that fails them all counts against its host."""
+
+    def process_exception(self, request: Request, exception: Exception, spider: Any = None) -> Any:
+        """Try again what may pass; a robots file that does not answer says no at once."""
+        if request.meta.get("robots") or isinstance(exception, IgnoreRequest):
+            return None
+        if isinstance(exception, DownloadTimeoutError):
+            request.meta["max_retry_times"] = 1
+        return super().process_exception(request, exception)
+
+    def _retry(self, request: Request, reason: Any) -> Any:
+        again = super()._retry(request, reason)
+        pace = self.crawler.get_downloader_middleware(Pace)
+        if again is None and pace:
+            pace.lost(hostname(request.url))
+        return again

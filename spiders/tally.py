@@ -1,0 +1,68 @@
+"""The counts of a run, alike for a crawl and for a replay, and what they say of how it ended."""
+
+from collections import Counter
+from collections.abc import Iterable
+
+from spiders.landing import RunWriter
+from spiders.outcomes import Outcome
+from spiders.source_spider import Page, Record, Reject, SourceSpider
+from warehouse.records import RunStatus
+
+EMPTY = "no record in the answer"
+
+
+class Tally:
+    """Lands what a source's answers hold, and keeps account of the answers that could not be read."""
+
+    def __init__(self, run: RunWriter, spider: SourceSpider) -> None:
+        self.run, self._spider = run, spider
+        self.outcomes: Counter[Outcome] = Counter()
+        self._lost: Counter[str] = Counter()  # why something asked for gave nothing to read
+        self._empty: Counter[str] = Counter()  # why something answered, or never asked for, gave nothing
+
+    def land(self, outputs: Iterable[Record | Reject]) -> None:
+        """Land records and rejects.
+
+        Where a whole answer could not be read, what it should have held is not known, and counts as not answered;
+        an answer that simply holds no record is answered.
+        """
+        for output in outputs:
+            if not isinstance(output, Reject):
+                self.run.write(output)
+                continue
+            self.run.reject(output)
+            if output.reason == EMPTY:
+                self._empty[EMPTY] += 1
+            elif not output.pointer:
+                self._lost[output.reason] += 1
+                self.outcomes[Outcome.UNANSWERED] += 1
+
+    def refuse(self, reject: Reject) -> None:
+        """Land a candidate that was never asked for."""
+        self.run.reject(reject)
+        self._empty[reject.reason] += 1
+
+    def unread(self, page: Page, outcome: Outcome, reason: str) -> None:
+        """Count an address without a readable answer: a rejected candidate, unless none was to be expected there."""
+        self.outcomes[outcome] += 1
+        (self._lost if outcome in {Outcome.UNANSWERED, Outcome.DENIED} else self._empty)[reason] += 1
+        if self._spider.holds_records(page):
+            self.run.reject(Reject(reason, page.url))
+
+    def verdict(self, stopped: str | None) -> tuple[RunStatus, str | None]:
+        """How the run ended, and why when not complete; `stopped` tells of a cap, a shutdown or a torn archive.
+
+        Blocked: everything asked for was turned away. Partial: something asked for was not answered, or not all was
+        asked for.
+        """
+        lost, denied = self.outcomes[Outcome.UNANSWERED], self.outcomes[Outcome.DENIED]
+        ranked = sorted((self._lost or self._empty).items(), key=lambda entry: (-entry[1], entry[0]))
+        said = ", ".join(f"{reason} ({count})" for reason, count in ranked[:5])
+        if stopped:
+            return RunStatus.PARTIAL, f"{stopped}; {said}" if lost or denied else stopped
+        if not self.run.parsed:
+            blocked = (denied or self.outcomes[Outcome.DISALLOWED]) and not lost
+            return RunStatus.BLOCKED if blocked else RunStatus.FAILED, said or "no record could be read"
+        if lost or denied:
+            return RunStatus.PARTIAL, f"{lost + denied} addresses gave no readable answer: {said}"
+        return RunStatus.COMPLETE, None
