@@ -127,7 +127,18 @@ def test_any_text_is_read_and_reading_again_changes_nothing(source: str) -> None
 @pytest.mark.parametrize(
     "unit",
     ["<", "<p", "<p ", "<a '", '<a "', "<a b=\"'", "<p hidden>", "</p>", "<!--", "<!", "&", "&amp;", "&#38;", "&lt;"]
-    + ["<script>", "</script", " ", "\n", "<b>x</b>", "<p style='", "&amp;lt;p&amp;gt;", "<a \"'>'\"", "<style", "\u200b"],
+    + [
+        "<script>",
+        "</script",
+        " ",
+        "\n",
+        "<b>x</b>",
+        "<p style='",
+        "&amp;lt;p&amp;gt;",
+        "<a \"'>'\"",
+        "<style",
+        "\u200b",
+    ],
 )
 def test_a_hundred_thousand_hostile_characters_take_well_under_a_second(unit: str) -> None:
     hostile = unit * (100_000 // len(unit))
