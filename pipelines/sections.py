@@ -1,24 +1,140 @@
-"""Which parts of a text speak of the job or the course, and which do not: about us, benefits, how to apply …"""
+"""Which parts of a text speak of the work or of what is taught, and how firmly they ask: headings and cue sentences.
+
+A heading is a short line, or a few words before a colon; it holds until the next one. A cue phrase (`data/cues.tsv`)
+speaks for its sentence. On the demand side what a company says of itself, diversity, benefits, the application and the
+law is boilerplate; on the supply side what a learner must bring is a prerequisite, and careers, praise and prices are
+marketing.
+"""
 
 import re
 from bisect import bisect_right
+from collections import deque
 from dataclasses import dataclass
+from functools import cache, lru_cache
+from importlib.resources import files
 
+from pipelines.matching import Lexicon, Words
 from warehouse.records import Side
+
+BOILERPLATE, PREREQUISITE, MARKETING = "boilerplate", "prerequisite", "marketing"
+REQUIRED, PREFERRED = "required", "preferred"
+_ROLE = "role"
+_STOPS = frozenset(["\n", ".", "!", "?", "•", "·", "●", "▪", "■", ";", ":"])
+_HEADING_WORDS, _HEADING_SIGNS = 8, 14
+
+_IGNORED = frozenset([BOILERPLATE, PREREQUISITE, MARKETING])
 
 
 @dataclass(frozen=True, slots=True)
 class Zones:
-    """A text cut at `starts` into parts; `reasons` tell why what stands in a part does not count, None where it does."""
+    """A text cut into sentences, and into parts that count or do not; places are numbers of words.
 
-    starts: list[int]
+    Sentence i begins at `sentences[i]`, and its heading says `asks[i]` (required, preferred or nothing). Part i begins
+    at `parts[i]`; `reasons[i]` says why what it names does not count, None where it does.
+    """
+
+    sentences: list[int]
+    asks: list[str | None]
+    parts: list[int]
     reasons: list[str | None]
 
-    def why_not(self, position: int) -> str | None:
-        """Why a mention at this place does not count."""
-        return self.reasons[bisect_right(self.starts, position) - 1]
+    def why_not(self, word: int) -> str | None:
+        """Why a mention at this word does not count."""
+        return self.reasons[bisect_right(self.parts, word) - 1]
+
+    def asked(self, word: int) -> str | None:
+        """What the heading above this word says: required, preferred or nothing."""
+        return self.asks[bisect_right(self.sentences, word) - 1]
+
+    def sentence(self, word: int) -> slice:
+        """The words of the sentence around a word, the sign at its end included."""
+        number = bisect_right(self.sentences, word)
+        return slice(self.sentences[number - 1], self.sentences[number] if number < len(self.sentences) else None)
 
 
-def zones(text: str, side: Side) -> Zones:
-    """The parts of a text."""
-    return Zones([0], [None])
+def zones(cut: Words, side: Side) -> Zones:
+    """The sentences of a text, each with what its heading and its own words say of it."""
+    found = Zones(_sentences(cut), [], [], [])
+    cues = _cues(side)[0].find(cut, lambda match: (match.first, _cues(side)[1][match.forms[0]]))
+    cued = deque(cues)
+    section, passing = None, False
+    for number, begin in enumerate(found.sentences):
+        end = found.sentences[number + 1] if number + 1 < len(found.sentences) else len(cut.folded)
+        if passing and cut.folded[begin - 1] == "\n":
+            section, passing = None, False
+        heading = _heading(cut, begin, end, side)
+        if heading:
+            section, passing = heading, heading == BOILERPLATE and cut.folded[end : end + 1] not in ([], ["\n"])
+        here = []
+        while cued and cued[0][0] < end:
+            here.append(cued.popleft())
+        if section in _IGNORED and any(kind == _ROLE for _, kind in here):
+            section = None
+        found.asks.append(section if section in {REQUIRED, PREFERRED} else None)
+        _part(found, begin, here, section if section in _IGNORED else None)
+    return found
+
+
+def _part(found: Zones, begin: int, cues: list[tuple[int, str]], section: str | None) -> None:
+    """Cut a sentence at its cues: a cue speaks for what follows it, and without a cue of the role for what precedes."""
+    only = cues[0][1] if cues and all(kind != _ROLE for _, kind in cues) else None
+    for place, kind in [(begin, only), *cues]:
+        found.parts.append(place)
+        found.reasons.append(section or (None if kind == _ROLE else kind))
+
+
+def _sentences(cut: Words) -> list[int]:
+    """Where sentences begin: behind a line break, a sign of a list, a colon, or a stop that ends a sentence."""
+    size = len(cut.folded)
+    stops = [place for place, word in enumerate(cut.folded) if word in _STOPS]
+    return [0, *(place + 1 for place in stops if place + 1 < size and (cut.folded[place] != "." or _ends(cut, place)))]
+
+
+def _ends(cut: Words, place: int) -> bool:
+    """Whether a full stop ends its sentence: a space follows, no small letter behind it, no single letter before."""
+    follows = cut.text[cut.starts[place] + 1 : cut.starts[place] + 3]
+    return follows[:1].isspace() and not follows[1:].islower() and len(cut.folded[place - 1]) > 1
+
+
+def _heading(cut: Words, begin: int, end: int, side: Side) -> str | None:
+    """What the section says that a short line, or a few words before a colon, opens; None for another sentence."""
+    stop = cut.folded[end - 1] if end > begin and cut.folded[end - 1] in _STOPS else "\n"
+    if end - begin > _HEADING_SIGNS:
+        return None
+    phrase = [word for word in cut.folded[begin:end] if word[:1].isalnum()]
+    opens_line = begin == 0 or cut.folded[begin - 1] == "\n"
+    if not 0 < len(phrase) <= _HEADING_WORDS:
+        return None
+    if stop != ":" and (stop not in "\n?" or not opens_line or _is_listed(cut, begin, end)):
+        return None
+    return _section(" ".join(phrase), side)
+
+
+def _is_listed(cut: Words, begin: int, end: int) -> bool:
+    """Whether a line is an entry of a list (`- Python`), not a heading (`Skills`, `**Skills**`)."""
+    return cut.folded[begin] in "-–*" and "*" not in cut.folded[max(end - 2, begin + 1) : end]
+
+
+@lru_cache(50_000)
+def _section(heading: str, side: Side) -> str | None:
+    return next((kind for kind, pattern in _headings(side) if pattern.search(heading)), None)
+
+
+@cache
+def _headings(side: Side) -> list[tuple[str, re.Pattern[str]]]:
+    """The kinds of headings in their order: the first that matches decides."""
+    patterns: dict[str, list[str]] = {}
+    for _, kind, pattern in _rows("headings.tsv", side):
+        patterns.setdefault(kind, []).append(pattern)
+    return [(kind, re.compile("|".join(of_kind))) for kind, of_kind in patterns.items()]
+
+
+@cache
+def _cues(side: Side) -> tuple[Lexicon, list[str]]:
+    rows = _rows("cues.tsv", side)
+    return Lexicon(phrase for _, _, phrase in rows), [kind for _, kind, _ in rows]
+
+
+def _rows(name: str, side: Side) -> list[list[str]]:
+    lines = (files("pipelines") / "data" / name).read_text("utf-8").splitlines()
+    return [row for row in (line.split("\t") for line in lines) if row[0] == side]

@@ -68,7 +68,7 @@ class Tagger:
     def _read(self, given: str, name: str, side: Side, explain: bool, tags: Tags) -> None:
         seen = visible(given)
         cut = words(seen.text)
-        scope = zones(seen.text, side)
+        scope = zones(cut, side)
         tags.credentials.extend(self._credentials.mentions(cut, scope, seen, given, name))
         for mention, why in self._skills(cut, scope, seen, given, name):
             if why is None:
@@ -88,7 +88,7 @@ class Tagger:
                     form.concept_uri, form.preferred_label, form.skill_type, given[start:stop], start, stop,
                     self._trust.score(match.key, SCORES[form.kind]), "exact", name,
                 ),
-                scope.why_not(begin),
+                scope.why_not(match.first),
             )  # fmt: skip
 
     def _trusted(self, cut: Words, match: Match) -> Match | None:
