@@ -12,7 +12,6 @@ from collections.abc import Iterator, Mapping
 from datetime import UTC, date, datetime
 from io import BytesIO
 from pathlib import Path
-from types import TracebackType
 from typing import Self
 from uuid import NAMESPACE_URL, uuid5
 
@@ -87,14 +86,15 @@ class ArchiveWriter:
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
+    def __exit__(self, *_: object) -> None:
         self.close()
 
 
 class ArchiveReader:
-    """The answers of a WARC file, streamed: `.info` of its first record, `.damaged` members met while iterating."""
+    """The answers of a WARC file, streamed; `.damaged` members are counted while iterating.
+
+    `.info` holds the fields of its `warcinfo` record, and `as_of`, which is its first record's day where not stated.
+    """
 
     def __init__(self, path: Path) -> None:
         self._path = path
@@ -122,12 +122,11 @@ class ArchiveReader:
                 record = _record(member or b"")
             except _UNREADABLE:
                 continue
-            if record.rec_type != "warcinfo":
-                return {}
-            lines = record.raw_stream.read(_CHUNK).decode("utf-8", "replace").splitlines()
-            return {
-                name.strip(): value.strip() for name, mark, value in (line.partition(":") for line in lines) if mark
-            }
+            info = {"as_of": record.rec_headers.get_header("WARC-Date", "")[:10]}
+            if record.rec_type == "warcinfo":
+                lines = record.raw_stream.read(_CHUNK).decode("utf-8", "replace").splitlines()
+                info |= {name.strip(): value.strip() for name, _, value in (line.partition(":") for line in lines)}
+            return info
         return {}
 
 

@@ -17,7 +17,6 @@ from hashlib import sha256
 from itertools import count, groupby
 from pathlib import Path
 from time import monotonic, sleep
-from types import TracebackType
 from typing import IO, TYPE_CHECKING, Any, Self
 
 from warehouse.privacy import without_contacts, without_secrets
@@ -31,7 +30,7 @@ _SOURCE = re.compile(r"[A-Za-z0-9][\w.:@+-]{0,199}")
 _RUN = re.compile(r"(\d{4}-\d{2}-\d{2})(?:\.(\d{1,6}))?")
 
 
-class LandingBusy(RuntimeError):
+class LandingBusyError(RuntimeError):
     """Another process is writing a run of the same source."""
 
 
@@ -64,20 +63,24 @@ def described(spider: "SourceSpider | type[SourceSpider]") -> dict[str, Any]:
 
 
 class RunWriter:
-    """Writes one run; without `finish` it leaves an unfinished run behind, which the next attempt takes up."""
+    """Writes one run; without `finish` it leaves an unfinished run behind, which the next attempt takes up.
 
-    def __init__(self, home: Path, source: str, as_of: date, patience: float = 0.0) -> None:
-        """Raises `LandingBusy` where another process holds the source for more than `patience` seconds."""
+    Only a crawl (`patience`: how many seconds it waits for an orphan to end) takes up what a killed crawl archived.
+    Raises `LandingBusyError` where another process writes a run of the source.
+    """
+
+    def __init__(self, home: Path, source: str, as_of: date, patience: float | None = None) -> None:
         self.source, self.as_of = source, as_of
         self.parsed = self.rejected = 0
         base = source_folder(home, source)
         base.mkdir(parents=True, exist_ok=True)
-        lock = _locked(base / ".lock", monotonic() + patience)
+        lock = _locked(base / ".lock", monotonic() + (patience or 0))
         if not lock:
-            raise LandingBusy(f"{source} is being collected by another process: wait for it or stop it")
+            raise LandingBusyError(f"{source} is being collected by another process: wait for it or stop it")
         self._lock = lock
-        names = (str(as_of) if n == 1 else f"{as_of}.{n}" for n in count(1))
-        self.folder = next(base / name for name in names if not (base / name / LEDGER).exists())
+        folders = (base / (str(as_of) if n == 1 else f"{as_of}.{n}") for n in count(1))
+        taken = (LEDGER,) if patience is not None else (LEDGER, ARCHIVE)
+        self.folder = next(f for f in folders if not any((f / name).exists() for name in taken))
         self.folder.mkdir(exist_ok=True)
         self._digest = sha256()
         self._records, self._rejects = (_Lines(self.folder / name) for name in (RECORDS, REJECTS))
@@ -112,9 +115,7 @@ class RunWriter:
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
+    def __exit__(self, *_: object) -> None:
         self._records.close()
         self._rejects.close()
         self._lock.close()

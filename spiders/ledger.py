@@ -40,7 +40,7 @@ class Ledger:
             Thread(target=_end_with_parent, daemon=True).start()
         as_of = date.fromisoformat(settings["CREDSCOPE_AS_OF"])
         self._crawler, self._spider = crawler, spider
-        self._run = RunWriter(Path(settings["CREDSCOPE_HOME"]), spider.name, as_of, patience=_WAIT_FOR_LOCK)
+        self._run = RunWriter(Path(settings["CREDSCOPE_HOME"]), spider.name, as_of, _WAIT_FOR_LOCK)
         self.tally = Tally(self._run, spider)
         self.archive_path = self._run.folder / ARCHIVE
         self.archive = ArchiveWriter(self.archive_path, spider.name, as_of, spider.platform)

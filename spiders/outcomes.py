@@ -33,7 +33,6 @@ class NotFetched(IgnoreRequest):
         self.outcome = outcome
 
 
-_DENYING = {401, 403, 407, 429, 451}
 _ERRORS = (
     (DownloadTimeoutError, "no whole answer in time"),
     (CannotResolveHostError, "the host's name is not known"),
@@ -42,15 +41,18 @@ _ERRORS = (
 )
 
 
+def outcome_of_status(status: int) -> tuple[Outcome, str]:
+    """The outcome and the reason that an HTTP status other than 2xx means."""
+    gone, denied = status in {404, 410}, status in {401, 403, 407, 429, 451}
+    return Outcome.GONE if gone else Outcome.DENIED if denied else Outcome.UNANSWERED, f"HTTP {status}"
+
+
 def outcome_of(error: BaseException) -> tuple[Outcome, str]:
     """The outcome and the reason, in words, of a request that failed."""
     if isinstance(error, NotFetched):
         return error.outcome, str(error)
     if isinstance(error, HttpError):
-        status = error.response.status
-        denied = status in _DENYING or b"cf-mitigated" in error.response.headers
-        outcome = Outcome.GONE if status in {404, 410} else Outcome.DENIED if denied else Outcome.UNANSWERED
-        return outcome, f"HTTP {status}"
+        return outcome_of_status(error.response.status)
     if isinstance(error, IgnoreRequest):
         too_large = "DOWNLOAD_MAXSIZE" in str(error)
         return Outcome.UNANSWERED, "larger than we read" if too_large else str(error) or "given up"

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from spiders.landing import LandingBusy, RunWriter, effective_runs, landed_runs
+from spiders.landing import LandingBusyError, RunWriter, effective_runs, landed_runs
 from spiders.source_spider import Reject
 from warehouse.records import Credential, JobPosting, Run
 
@@ -99,7 +99,7 @@ def test_a_run_without_a_record_is_never_complete(tmp_path: Path) -> None:
 
 
 def test_two_writers_of_one_source_do_not_mix(tmp_path: Path) -> None:
-    busy = pytest.raises(LandingBusy, match="nordwind is being collected by another process")
+    busy = pytest.raises(LandingBusyError, match="nordwind is being collected by another process")
     with RunWriter(tmp_path, "nordwind", DAY), RunWriter(tmp_path, "suedwind", DAY), busy:
         RunWriter(tmp_path, "nordwind", DAY)
     land(tmp_path)
