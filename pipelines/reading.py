@@ -1,6 +1,6 @@
 """One record read: cleaned, tagged and signed, in one pure step."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from pathlib import Path
 
 from pipelines.cleaning import clean
@@ -13,20 +13,15 @@ class Reader:
     """Reads records with one set of taxonomies, loaded once."""
 
     def __init__(self, taxonomies: Iterable[Path]) -> None:
-        self.tagger = Tagger.load(*taxonomies)
+        self._tagger = Tagger.load(*taxonomies)
 
     def read(self, record: JobPosting | Credential) -> Reading:
-        """The reading of one record. The mentions' offsets count in the cleaned description (or title)."""
+        """The reading of one record. The mentions' offsets count in the cleaned description, or in the title."""
         cleaned = clean(record)
         if isinstance(cleaned, JobPosting):
-            tags = self.tagger.tag(cleaned.description or "", Side.DEMAND, title=cleaned.title)
+            tags = self._tagger.tag(cleaned.description or "", Side.DEMAND, title=cleaned.title)
             key, minhash = signature(cleaned)
         else:
-            text = "\n".join(filter(None, (cleaned.description, "; ".join(cleaned.teaches))))
-            tags = self.tagger.tag(text, Side.SUPPLY, title=cleaned.name)
+            tags = self._tagger.tag(cleaned.description or "", Side.SUPPLY, title=cleaned.name)
             key, minhash = "", b""
         return Reading(record.content_hash(), cleaned, tuple(tags.skills), tuple(tags.credentials), key, minhash)
-
-    def read_all(self, records: Iterable[JobPosting | Credential]) -> Iterator[Reading]:
-        """The readings of many records, in their order."""
-        return map(self.read, records)

@@ -205,3 +205,12 @@ def effective_runs(home: Path) -> list[LandedRun]:
         complete = [landed for landed in attempts if landed.run.status == RunStatus.COMPLETE]
         effective += (complete or attempts)[-1:]
     return effective
+
+
+def mark_withdrawn(home: Path, source: str, name: str | None = None) -> list[str]:
+    """Mark one run of a source, or all, as withdrawn in its ledger; the names of those marked now."""
+    chosen = [r for r in landed_runs(home, source) if not r.run.withdrawn and name in {None, r.name}]
+    for landed in chosen:
+        ledger = landed.run.model_copy(update={"withdrawn": True})
+        write_whole(landed.folder / LEDGER, (ledger.model_dump_json(indent=1) + "\n").encode())
+    return [landed.name for landed in chosen]

@@ -3,13 +3,22 @@
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from itertools import islice
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    pass
+from sqlalchemy import Engine
 
-SHARD = 2_000  # records a transaction
+from flows.settings import Settings
+from flows.steps.reading_pool import ReadingPool, Record
+from spiders.landing import LandedRun, effective_runs, mark_withdrawn
+from warehouse.database import engine
+from warehouse.facts import write_facts
+from warehouse.load import OpenRun, begin_run, finish_run, unseen, write_shard
+from warehouse.records import Rejected
+from warehouse.taxonomy import find_taxonomies
+from warehouse.withdrawal import withdraw as take_out
+
+SHARD = 4_000  # records a transaction
 
 Say = Callable[[str], None]
 
@@ -20,7 +29,7 @@ class BusyError(RuntimeError):
 
 @dataclass
 class Refreshed:
-    """What a refresh did: the runs it loaded, and the failures in words."""
+    """What a refresh did: the runs it loaded, and what it could not load, in words."""
 
     loaded: list[str] = field(default_factory=list)
     failures: list[str] = field(default_factory=list)
@@ -37,3 +46,46 @@ def alone(home: Path) -> Iterator[None]:
             yield
     except Timeout:
         raise BusyError(f"another refresh of {home} is at work: wait for it, then call this again") from None
+
+
+def refresh(where: Settings, say: Say) -> Refreshed:
+    """Load every landed run that is not loaded yet, shard by shard, then write the facts anew.
+
+    May be killed at any moment and called again. A run that cannot be loaded is a failure; the others are loaded.
+    """
+    done = Refreshed()
+    with alone(where.home), ReadingPool(find_taxonomies(where.home)) as pool:
+        warehouse = engine(where.warehouse)
+        for landed in effective_runs(where.home):
+            if opened := begin_run(warehouse, landed.run, landed.name):
+                name = f"{landed.run.source} {landed.name}"
+                try:
+                    _load(warehouse, opened, landed, pool, say)
+                    done.loaded.append(name)
+                except (Rejected, OSError, EOFError) as error:
+                    done.failures.append(f"{name} could not be loaded: {error}")
+        write_facts(warehouse, where.facts)
+    return done
+
+
+def _load(warehouse: Engine, run: OpenRun, landed: LandedRun, pool: ReadingPool, say: Say) -> None:
+    records, count = landed.records(), 0
+    for ordinal in range(1 + landed.run.parsed // SHARD):
+        shard: list[Record] = list(islice(records, SHARD))
+        readings, reasons = pool.read(unseen(warehouse, shard))
+        write_shard(warehouse, run, ordinal, shard, readings, reasons)
+        count += len(shard)
+        say(f"{run.source} {landed.name}: {count:,} of {landed.run.parsed:,} records loaded, {len(readings):,} new")
+    finish_run(warehouse, run, landed.rejects())
+
+
+def withdraw(where: Settings, source: str, run: str | None, say: Say) -> list[str]:
+    """Take one run, or all runs, of a source out of warehouse and facts; ledger and archive keep them, marked.
+
+    Returns the names of the runs taken out; an attempt that one of them had replaced is loaded again.
+    """
+    with alone(where.home):
+        named = set(mark_withdrawn(where.home, source, run))
+        named |= set(take_out(engine(where.warehouse), source, run))
+    refresh(where, say)
+    return sorted(named)
