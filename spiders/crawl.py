@@ -9,7 +9,7 @@ from pathlib import Path
 from subprocess import PIPE, STDOUT, Popen, TimeoutExpired
 
 from spiders.environment import NO_CONTACT, Environment
-from spiders.landing import RunWriter, described, landed_runs
+from spiders.landing import RunWriter, landed_runs
 from warehouse.privacy import without_contacts, without_secrets
 from warehouse.records import Run, RunStatus
 
@@ -30,11 +30,12 @@ def crawl(
 
     Whatever happens there is a ledger: where the crawl itself left none, a failed one is written here; only a crawl
     that was killed leaves its folder unfinished, for the same command to go on in. Raises `CatalogueError` for an
-    unknown name, `WrongUsageError` for a bad setting, `LandingBusyError` where another process collects the source. On any
-    exception the crawl is asked to stop, which it does with a partial run, and killed after a grace.
+    unknown name, `WrongUsageError` for a bad setting, `LandingBusyError` where another process is at it. On any exception
+    the crawl is asked to stop, which it does with a partial run, and killed after a grace.
     """
     from spiders.catalogue import named
     from spiders.ledger import WATCH
+    from spiders.tally import described
 
     spider = named(name)
     source = str(spider.name)

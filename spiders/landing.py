@@ -23,7 +23,7 @@ from warehouse.privacy import without_contacts, without_secrets
 from warehouse.records import Run, RunStatus, record_from
 
 if TYPE_CHECKING:  # its Scrapy takes half a second to import
-    from spiders.source_spider import Record, Reject, SourceSpider
+    from spiders.source_spider import Record, Reject
 
 ARCHIVE, RECORDS, REJECTS, LEDGER = "responses.warc.gz", "records.jsonl.gz", "rejects.jsonl.gz", "run.json"
 _SOURCE = re.compile(r"[A-Za-z0-9][\w.:@+-]{0,199}")
@@ -54,12 +54,6 @@ def _locked(path: Path, deadline: float) -> IO[str] | None:
             sleep(0.1)
         else:
             return lock
-
-
-def described(spider: "SourceSpider | type[SourceSpider]") -> dict[str, Any]:
-    """What a ledger says of the source itself: fields of `Run`."""
-    names = ("side", "platform", "basis", "licence", "attribution", "closing", "sample")
-    return {name: getattr(spider, name) for name in names}
 
 
 class RunWriter:

@@ -18,10 +18,10 @@ from twisted.python.failure import Failure
 from spiders.archive import ArchiveWriter
 from spiders.environment import NO_CONTACT
 from spiders.guard import own_hosts, refusal
-from spiders.landing import ARCHIVE, RunWriter, described
+from spiders.landing import ARCHIVE, RunWriter
 from spiders.outcomes import Outcome, outcome_of
 from spiders.source_spider import Page, Reject, SourceSpider
-from spiders.tally import Tally
+from spiders.tally import Tally, described
 
 WATCH = "CREDSCOPE_WATCH_STDIN"  # set by a parent whose end shall be ours, through the pipe it holds open
 _WAIT_FOR_LOCK = 10.0  # seconds; an orphan of a killed command ends within these

@@ -18,7 +18,7 @@ from spiders.landing import ARCHIVE, LEDGER, RunWriter, described
 from spiders.outcomes import outcome_of_status
 from spiders.platforms.schema_org import SchemaOrg
 from spiders.source_spider import Page, Record, Reject, SourceSpider
-from spiders.tally import EMPTY, Tally
+from spiders.tally import EMPTY, Tally, described
 from warehouse.records import Run, RunStatus, record_from
 
 _MARKUP = re.compile(rb"JobPosting|Course|EducationalOccupational")

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable
+from typing import Any
 
 from spiders.landing import RunWriter
 from spiders.outcomes import Outcome
@@ -9,6 +10,12 @@ from spiders.source_spider import Page, Record, Reject, SourceSpider
 from warehouse.records import RunStatus
 
 EMPTY = "no record in the answer"
+
+
+def described(spider: SourceSpider | type[SourceSpider]) -> dict[str, Any]:
+    """What a ledger says of the source itself: fields of `Run`."""
+    names = ("side", "platform", "basis", "licence", "attribution", "closing", "sample")
+    return {name: getattr(spider, name) for name in names}
 
 
 class Tally:
