@@ -30,8 +30,8 @@ def crawl(
 
     Whatever happens there is a ledger: where the crawl itself left none, a failed one is written here; only a crawl
     that was killed leaves its folder unfinished, for the same command to go on in. Raises `CatalogueError` for an
-    unknown name, `WrongUsageError` for a bad setting, `LandingBusyError` where another process is at it. On any exception
-    the crawl is asked to stop, which it does with a partial run, and killed after a grace.
+    unknown name, `WrongUsageError` for a bad setting, `LandingBusyError` where another process is at it. On any
+    exception the crawl is asked to stop, which it does with a partial run, and killed after a grace.
     """
     from spiders.catalogue import named
     from spiders.ledger import WATCH

@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 
 from spiders.archive import ArchiveReader
 from spiders.catalogue import CatalogueError, named
-from spiders.landing import ARCHIVE, LEDGER, RunWriter, described
+from spiders.landing import ARCHIVE, LEDGER, RunWriter
 from spiders.outcomes import outcome_of_status
 from spiders.platforms.schema_org import SchemaOrg
 from spiders.source_spider import Page, Record, Reject, SourceSpider
