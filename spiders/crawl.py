@@ -14,6 +14,7 @@ from warehouse.privacy import without_contacts, without_secrets
 from warehouse.records import Run, RunStatus
 
 ROOT = Path(__file__).parents[1]
+COMMAND = [sys.executable, "-m", "scrapy", "crawl"]
 GRACE = 20.0  # seconds between the request to stop and the kill, below Prefect's 30
 _SAMPLE_CONTACT = "the sample market, on this machine"
 _ADDRESS = re.compile(r"https?://[^\s<>\"']+")
@@ -46,7 +47,7 @@ def crawl(
         return _failed(home, source, as_of, described(spider), NO_CONTACT)
     variables |= {"CREDSCOPE_HOME": str(home.absolute()), "CREDSCOPE_AS_OF": str(as_of), WATCH: "1"}
     earlier = {landed.name for landed in landed_runs(home, source)}
-    code, last_line = _pump([sys.executable, "-m", "scrapy", "crawl", name], variables, on_line)
+    code, last_line = _pump([*COMMAND, name], variables, on_line)
     landed = [run for run in landed_runs(home, source) if run.name not in earlier]
     if landed:
         if code:

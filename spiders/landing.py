@@ -8,7 +8,6 @@ last: a folder without it is an unfinished run, and the next attempt for that da
 import fcntl
 import gzip
 import json
-import os
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -19,6 +18,7 @@ from pathlib import Path
 from time import monotonic, sleep
 from typing import IO, TYPE_CHECKING, Any, Self
 
+from spiders.whole_file import WholeLines, write_whole
 from warehouse.privacy import without_contacts, without_secrets
 from warehouse.records import Run, RunStatus, record_from
 
@@ -77,7 +77,7 @@ class RunWriter:
         self.folder = next(f for f in folders if not any((f / name).exists() for name in taken))
         self.folder.mkdir(exist_ok=True)
         self._digest = sha256()
-        self._records, self._rejects = (_Lines(self.folder / name) for name in (RECORDS, REJECTS))
+        self._records, self._rejects = (WholeLines(self.folder / name) for name in (RECORDS, REJECTS))
 
     def write(self, record: "Record") -> None:
         """Add a record, which gets this run's source."""
@@ -87,7 +87,7 @@ class RunWriter:
 
     def reject(self, reject: "Reject") -> None:
         """Add a candidate that could not be a record, without contacts and secrets."""
-        reason, url = without_contacts(reject.reason), without_secrets(reject.url)
+        reason, url = without_contacts(reject.reason[:500]), without_secrets(reject.url[:4000])
         self._rejects.write({"reason": reason, "url": url, "pointer": reject.pointer})
         self.rejected += 1
 
@@ -113,45 +113,6 @@ class RunWriter:
         self._records.close()
         self._rejects.close()
         self._lock.close()
-
-
-class _Lines:
-    """JSON Lines, gzipped without a clock, in a file that takes its name only when whole."""
-
-    def __init__(self, path: Path) -> None:
-        self._path, self._part = path, path.with_name(path.name + ".part")
-        self._raw = self._part.open("wb")
-        self._file = gzip.GzipFile(filename="", mode="wb", compresslevel=5, fileobj=self._raw, mtime=0)
-
-    def write(self, line: dict[str, Any]) -> bytes:
-        text = json.dumps(line, ensure_ascii=False).encode() + b"\n"
-        self._file.write(text)
-        return text
-
-    def commit(self) -> None:
-        self._file.close()
-        _sync(self._raw)
-        self._raw.close()
-        self._part.rename(self._path)
-
-    def close(self) -> None:
-        if not self._raw.closed:
-            self._file.close()
-            self._raw.close()
-
-
-def _sync(file: IO[bytes]) -> None:
-    file.flush()
-    os.fsync(file.fileno())
-
-
-def write_whole(path: Path, content: bytes) -> None:
-    """Write a file beside, sync it and rename it: readers see the old one or the new one, never half."""
-    part = path.with_name(path.name + ".part")
-    with part.open("wb") as file:
-        file.write(content)
-        _sync(file)
-    part.rename(path)
 
 
 @dataclass(frozen=True)

@@ -15,10 +15,10 @@ from scrapy.http import Response, TextResponse
 from scrapy.http.request import NO_CALLBACK
 from w3lib.url import safe_url_string
 
-from spiders.landing import write_whole
 from spiders.outcomes import NOT_LIVE, NotFetched, Outcome
 from spiders.politeness import CRAWL_DELAY_LIMIT, Pace
 from spiders.robots import SIZE_LIMIT, Rules
+from spiders.whole_file import write_whole
 
 AGENT = "credscope"
 CACHE_SECONDS = 24 * 3600
