@@ -48,6 +48,13 @@ def _first(value: Any) -> Any:
     return next(iter(_names(value)), None)
 
 
+def _identifier(value: Any) -> Any:
+    """The publisher's number; in a `PropertyValue` it is the value, while the name is often the employer's."""
+    stated = next(iter(_listed(value)), None)
+    number = stated.get("value") if isinstance(stated, Mapping) else None
+    return number or _name(stated)
+
+
 def _each(nodes: Iterable[Any], key: str) -> list[Any]:
     return [each for node in nodes if isinstance(node, Mapping) for each in _listed(node.get(key))]
 
@@ -56,6 +63,16 @@ def _address(node: Node, page_url: str) -> str:
     """The canonical address of the thing: its own, else the page's, without a fragment."""
     own = next((a for a in (node.get("url"), node.get("@id")) if isinstance(a, str) and not a.startswith("_:")), "")
     return urldefrag(urljoin(page_url, own))[0]
+
+
+def _own_number(identifier: Any) -> Any:
+    """The employer's own number; a `PropertyValue` names the employer, so that two employers' numbers do not meet."""
+    stated = next(iter(_listed(identifier)), None)
+    if isinstance(stated, Mapping):
+        return (
+            ": ".join(str(stated[key]) for key in ("name", "value") if stated.get(key)) if stated.get("value") else None
+        )
+    return stated
 
 
 def _country(places: Iterable[Any]) -> str | None:
@@ -74,7 +91,7 @@ def job_posting(node: Node, page_url: str, organization: str | None = None) -> J
     anywhere = "TELECOMMUTE" in map(str.upper, _names(node.get("jobLocationType")))
     parts = [node.get("description"), *(node.get(k) for k in ("responsibilities", "qualifications", "skills"))]
     stated = {
-        "identifier": _first(node.get("identifier")) or url,
+        "identifier": _identifier(node.get("identifier")) or url,
         "title": html.unescape(node["title"]),
         "description": _prose(parts),
         "hiring_organization": _first(node.get("hiringOrganization")) or organization,
@@ -146,6 +163,7 @@ def credential(node: Node, page_url: str, organization: str | None = None) -> Cr
         "enrolled_count": node.get("totalHistoricalEnrollment"),
         "start_date": min(filter(_DAY.match, map(str, _each(instances, "startDate"))), default=None),
         "date_published": node.get("datePublished") or node.get("dateCreated"),
+        "same_as": _first(node.get("sameAs")),
         "url": url,
         **_credit(node.get("numberOfCredits")),
         **_price(node, instances),
