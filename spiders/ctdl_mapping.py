@@ -86,7 +86,10 @@ class Offer:
         """The names of what the properties state; a reference that leads out of the graph stays an address."""
         named = ("targetNodeName", "name", "competencyText", "competencyLabel", "targetNode", "description", "id")
         things = self.things(*keys, of=of)
-        return [str(next((t[k] for k in named if t.get(k)), "")) if isinstance(t, dict) else str(t) for t in things]
+        return [
+            str(next((listed(t[k])[0] for k in named if t.get(k)), "")) if isinstance(t, dict) else str(t)
+            for t in things
+        ]
 
     def record(self, organization: str | None) -> Credential:
         """The record. Raises `KeyError` without a name or identifier, `ValueError` where the offer has ended."""
@@ -146,19 +149,19 @@ class Offer:
 
     def _price(self) -> dict[str, Any]:
         """The sum of costs where it is stated, else the least single one; members' prices are not the public's."""
-        costs = [c for c in self.things("estimatedCost") if isinstance(c, dict) and c.get("price") is not None]
+        costs = [c for c in self.things("estimatedCost") if isinstance(c, dict) and listed(c.get("price"))]
         public = [c for c in costs if "Member" not in self.words("audienceType", of=c)] or costs
         whole = [c for c in public if "aggregate" in " ".join(self.words("directCostType", of=c)).lower()] or public
         if not whole:
             return {}
-        least = min(whole, key=lambda cost: float(cost["price"]))
+        price, least = min(((float(listed(cost["price"])[0]), cost) for cost in whole), key=lambda priced: priced[0])
         pattern = " ".join(self.words("paymentPattern", of=least)).lower()
         period = next(
             (unit for word, unit in (("month", "month"), ("annual", "year"), ("year", "year")) if word in pattern), None
         )
-        kind = "free" if float(least["price"]) == 0 else "subscription" if period else "one-time"
-        money = currency(least.get("currency"))
-        return {"price": least["price"], "price_currency": money, "price_kind": kind, "price_unit": period}
+        kind = "free" if price == 0 else "subscription" if period else "one-time"
+        money = currency(next(iter(self.words("currency", of=least)), None))
+        return {"price": price, "price_currency": money, "price_kind": kind, "price_unit": period}
 
     def _credit(self) -> dict[str, Any]:
         stated = next((c for c in self.things("creditValue") if isinstance(c, dict)), None)

@@ -55,7 +55,7 @@ def _seat(run: Mapping[str, Any], course: Mapping[str, Any]) -> dict[str, Any]:
     )
 
 
-def discovery_course(block: Mapping[str, Any], page_url: str) -> Credential:
+def discovery_course(block: Mapping[str, Any], page_url: str, organization: str | None = None) -> Credential:
     """A course of edX discovery; what differs between runs is taken from the run that can be taken next."""
     run = _run(block["course_runs"])
     level = block.get("level_type") or run.get("level_type")
@@ -68,7 +68,7 @@ def discovery_course(block: Mapping[str, Any], page_url: str) -> Credential:
             block.get("outcome"),
             block.get("syllabus_raw"),
         ),
-        "offered_by": next(iter(_named(block["owners"])), None),
+        "offered_by": next(iter(_named(block["owners"])), organization),
         "credential_type": kind if kind is CredentialType.BOOTCAMP else CredentialType.COURSE,
         "teaches": _named(block.get("skills")) + _points(block.get("expected_learning_items")),
         "level": level.get("value") if isinstance(level, Mapping) else level,
@@ -87,7 +87,7 @@ def discovery_course(block: Mapping[str, Any], page_url: str) -> Credential:
     return Credential.model_validate(stated | _seat(run, block))
 
 
-def discovery_program(block: Mapping[str, Any], page_url: str) -> Credential:
+def discovery_program(block: Mapping[str, Any], page_url: str, organization: str | None = None) -> Credential:
     """A programme of edX discovery (MicroMasters, XSeries, professional certificate, …) that is still offered."""
     if block["status"] != "active":
         raise ValueError(f"{block['status']}: no longer offered")
@@ -97,7 +97,7 @@ def discovery_program(block: Mapping[str, Any], page_url: str) -> Credential:
         "identifier": block["uuid"],
         "name": block["title"],
         "description": _prose(block.get("overview"), block.get("subtitle"), block.get("marketing_hook")),
-        "offered_by": next(iter(_named(block["authoring_organizations"])), None),
+        "offered_by": next(iter(_named(block["authoring_organizations"])), organization),
         "credential_type": credential_type(block["type"]),
         "teaches": _named(block.get("skills")) + _points(block.get("expected_learning_items")),
         "delivery_mode": "online",
@@ -117,7 +117,7 @@ def discovery_program(block: Mapping[str, Any], page_url: str) -> Credential:
     return Credential.model_validate(stated)
 
 
-def mit_offer(block: Mapping[str, Any], page_url: str) -> Credential:
+def mit_offer(block: Mapping[str, Any], page_url: str, organization: str | None = None) -> Credential:
     """A course or programme of MITx Online or MIT xPRO."""
     page, runs = block.get("page") or {}, block.get("courseruns") or []
     run = next((run for run in runs if run.get("is_enrollable")), runs[0] if runs else {})
@@ -132,7 +132,7 @@ def mit_offer(block: Mapping[str, Any], page_url: str) -> Credential:
         "identifier": block["readable_id"],
         "name": block["title"],
         "description": page.get("description") or block.get("description"),
-        "offered_by": "Massachusetts Institute of Technology",
+        "offered_by": organization or "Massachusetts Institute of Technology",
         "provider_kind": "university",
         "credential_type": credential_type(kind, block.get("certificate_type") if kind != "course" else None),
         "delivery_mode": "online" if block.get("format", "Online") == "Online" else block["format"].lower(),

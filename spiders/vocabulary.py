@@ -7,8 +7,8 @@ from collections.abc import Iterable
 from warehouse.records import CredentialType
 
 _TYPES: tuple[tuple[str, CredentialType], ...] = (  # the first that is found decides
-    (r"nano-?degree", CredentialType.NANODEGREE),
-    (r"micro-?(credential|master|bachelor)", CredentialType.MICRO_CREDENTIAL),
+    (r"nano[- ]?degree", CredentialType.NANODEGREE),
+    (r"micro[- ]?(credential|master|bachelor)", CredentialType.MICRO_CREDENTIAL),
     (r"badge", CredentialType.BADGE),
     (r"boot ?camp", CredentialType.BOOTCAMP),
     (r"professional certificate", CredentialType.PROFESSIONAL_CERTIFICATE),

@@ -44,7 +44,7 @@ class OpenEdx(SourceSpider):
             "readable_id": mit_offer,
         }
         read = next((read for key, read in shapes.items() if key in block), None)
-        return read(block, page.url) if read else self._course(block, page)
+        return read(block, page.url, self.organization) if read else self._course(block, page)
 
     def _course(self, block: Any, page: Page) -> Record:
         if block.get("hidden"):
@@ -60,6 +60,6 @@ class OpenEdx(SourceSpider):
             "pacing": _PACING.get(block.get("pacing")),
             "time_required": effort if "week" in effort or not effort else f"{effort} per week",
             "start_date": block["start"],
-            "url": urljoin(page.url, f"/courses/{quote(block['course_id'])}/about"),
+            "url": urljoin(page.url, f"/courses/{quote(block['course_id'], safe=':+')}/about"),
         }
         return Credential.model_validate(stated)
