@@ -8,7 +8,7 @@ import pandas as pd
 from reports.measures.basis import Basis
 from reports.measures.counting import ALL, query
 from reports.measures.intervals import NORMAL_QUANTILE, Floats, log_normal, ratio_variance
-from reports.measures.shrinkage import Codes, shrunk
+from reports.measures.shrinkage import Codes, Truths, shrunk
 from reports.measures.tally import Tally
 
 PLACES_AT_ONCE = 100
@@ -31,24 +31,20 @@ PAIRS = f"""
 
 
 def gaps(basis: Basis, asked: Tally, taught: Tally) -> Iterator[pd.DataFrame]:
-    """Frames of the skills asked or taught in `all` and places with vacancies, some places at a time, by place and skill.
+    """Frames of the skills asked or taught in `all` and in places with vacancies, some places at a time.
 
-    Columns: place_id, place, subject_id, asked_… and taught_… counts of `Tally`, asked_place_… and taught_place_… totals,
-    demand_prominence and supply_prominence with _low and _high, unshrunk_gap, gap, gap_low, gap_high, group_gap. A side
+    Columns: place_id, place, subject_id, asked_… and taught_… counts of `Tally`, asked_place_… and taught_place_… its
+    totals, demand_prominence and supply_prominence with _low and _high, unshrunk_gap, gap, gap_low, gap_high, group_gap. A side
     with no mention at all has no prominence, and then there is no gap.
     """
     held = basis.places[basis.places["place_id"].isin(asked.places["place_id"]) | (basis.places["place"] == ALL)]
     parents = _groups(basis.skills)
     for start in range(0, len(held), PLACES_AT_ONCE):
-        rows = query(
-            PAIRS,
-            block=held.iloc[start : start + PLACES_AT_ONCE],
-            asked=asked.subjects,
-            taught=taught.subjects,
-            asked_place=asked.places,
-            taught_place=taught.places,
-        )
-        yield _with_gaps(rows, *parents)
+        block = held.iloc[start : start + PLACES_AT_ONCE]
+        here = asked.subjects[asked.subjects["place_id"].isin(block["place_id"])]
+        there = taught.subjects[taught.subjects["place_id"].isin(block["supply_id"])]
+        totals = {"asked_place": asked.places, "taught_place": taught.places}
+        yield _with_gaps(query(PAIRS, block=block, asked=here, taught=there, **totals), *parents)
 
 
 def prominence(rows: pd.DataFrame, side: str) -> tuple[Floats, Floats]:
@@ -72,15 +68,27 @@ def _groups(skills: pd.DataFrame) -> tuple[Codes, Codes]:
     return pd.factorize(skills["group_uri"])[0], pd.factorize(skills["parent_group_uri"])[0]
 
 
+def is_visible(rows: pd.DataFrame) -> Truths:
+    """Which skills would be named at least once on each side of their place, were both sides balanced.
+
+    Balanced: at the skill's share of the mentions of both sides together. Below one expected mention, half a mention
+    says more than was seen; such skills are drawn to the mean of the others, but do not make it.
+    """
+    here, there = (rows[f"{side}_place_mentions"].to_numpy(np.float64) for side in ("asked", "taught"))
+    both = (rows["asked_count"] + rows["taught_count"]).to_numpy(np.float64) / (here + there)
+    return both * np.minimum(here, there) >= 1
+
+
 def _with_gaps(rows: pd.DataFrame, group: Codes, parent: Codes) -> pd.DataFrame:
     asked, asked_variance = prominence(rows, "asked")
     taught, taught_variance = prominence(rows, "taught")
     raw, variance = np.log(asked) - np.log(taught), asked_variance + taught_variance
-    skill, place = rows["subject_id"].to_numpy(np.int64), rows["place_id"].to_numpy(np.int64)
+    skill, place, visible = rows["subject_id"].to_numpy(np.int64), rows["place_id"].to_numpy(np.int64), is_visible(rows)
     gap, error, mean = (np.full(len(rows), np.nan) for _ in range(3))
     for members in np.split(np.arange(len(rows)), np.flatnonzero(np.diff(place)) + 1):
         here = members[np.isfinite(raw[members])]
-        gap[here], error[here], mean[here] = shrunk(raw[here], variance[here], group[skill[here]], parent[skill[here]])
+        found = shrunk(raw[here], variance[here], group[skill[here]], parent[skill[here]], visible[here])
+        gap[here], error[here], mean[here] = found
     columns = {"unshrunk_gap": raw, "gap": gap, "group_gap": mean}
     columns |= {"gap_low": gap - NORMAL_QUANTILE * error, "gap_high": gap + NORMAL_QUANTILE * error}
     for name, value, spread in (("demand", asked, asked_variance), ("supply", taught, taught_variance)):

@@ -11,6 +11,7 @@ from reports.measures.intervals import MINIMUM_EMPLOYERS, MINIMUM_VACANCIES, eff
 from reports.measures.supply import SCHEMA as SUPPLY
 from reports.measures.supply import supply
 from reports.measures.tally import Tally
+from reports.measures.trend import UNKNOWN
 
 MARGIN = float(np.log(1.5))
 MINIMUM_OFFERS = 5
@@ -43,8 +44,12 @@ SCHEMA: Schema = {
     "group_label": "string",
 }
 RENAMED = {
-    **{"asked_count": "demand_count", "asked_place_total": "demand_total", "asked_organizations": "employer_count"},
-    **{"taught_count": "offer_count", "taught_place_total": "offer_total", "taught_organizations": "provider_count"},
+    "asked_count": "demand_count",
+    "asked_place_total": "demand_total",
+    "asked_organizations": "employer_count",
+    "taught_count": "offer_count",
+    "taught_place_total": "offer_total",
+    "taught_organizations": "provider_count",
 }
 Truths = npt.NDArray[np.bool_]
 
@@ -52,27 +57,30 @@ Truths = npt.NDArray[np.bool_]
 def saturation(basis: Basis, asked: Tally, taught: Tally, trends: pd.DataFrame) -> pd.DataFrame:
     """One row for each skill and place; by place, gap (falling, unknown last), concept.
 
-    `all` and places with at least 10 vacancies list all that is asked or taught there, online offers included; a smaller
-    one only what its own vacancies name. Other places without a vacancy have no market to be relative to.
+    `all` lists every skill asked or taught; another place those that its own vacancies name, and of the rest those that
+    have a verdict there. A place without a vacancy has no market for its offers to be relative to.
     """
-    frames = [rows[_listed(rows)] for rows in gaps(basis, asked, taught)]
-    rows = pd.concat(frames, ignore_index=True)
-    rows = rows.merge(basis.skills, left_on="subject_id", right_on="skill_id")
-    rows = rows.merge(trends[["place_id", "subject_id", "trend"]], on=["place_id", "subject_id"], how="left")
+    moves = trends[["place_id", "subject_id", "trend"]]
+    rows = pd.concat([_judged(block, moves) for block in gaps(basis, asked, taught)], ignore_index=True)
     rows = rows.merge(basis.places[["place_id", "supply_id"]], on="place_id")
-    rows = rows.merge(supply(basis, taught), on=["supply_id", "subject_id"], how="left").rename(columns=RENAMED)
-    rows = rows.fillna({"trend": "not enough history", "demand_total": 0, "offer_total": 0})
+    rows = rows.merge(supply(basis), on=["supply_id", "subject_id"], how="left")
+    rows = rows.merge(basis.skills, left_on="subject_id", right_on="skill_id")
     rows["source_count"] = rows["asked_sources"] + rows["taught_sources"]
-    asked_count, squares = (rows[f"asked_named_{name}"].to_numpy(np.float64) for name in ("count", "squares"))
-    rows["effective_employers"] = effective_number(asked_count, squares)
-    rows = rows.assign(**class_tests(rows))
-    rows = rows.assign(**classes(rows))
     rows = rows.sort_values(["place_id", "gap", "concept_uri"], ascending=[True, False, True], kind="stable")
     return shaped(rows, SCHEMA)
 
 
-def _listed(rows: pd.DataFrame) -> "pd.Series[bool]":
-    return (rows["place"] == ALL) | (rows["asked_place_total"] >= MINIMUM_VACANCIES) | (rows["asked_count"] > 0)
+def _judged(rows: pd.DataFrame, trends: pd.DataFrame) -> pd.DataFrame:
+    """Some places' gaps with their tests and classes, less those that say nothing."""
+    rows = rows.merge(trends, on=["place_id", "subject_id"], how="left").rename(columns=RENAMED)
+    rows = rows.fillna({"trend": UNKNOWN, "demand_total": 0, "offer_total": 0})
+    for side, name in (("asked", "effective_employers"), ("taught", "effective_providers")):
+        count, squares = (rows[f"{side}_named_{sums}"].to_numpy(np.float64) for sums in ("count", "squares"))
+        rows[name] = effective_number(count, squares)
+    rows = rows.assign(**class_tests(rows))
+    rows = rows.assign(**classes(rows))
+    has_verdict = ~rows["class"].isin(["thin", "contested"])
+    return rows[(rows["place"] == ALL) | (rows["demand_count"] > 0) | has_verdict]
 
 
 def class_tests(rows: pd.DataFrame) -> dict[str, Truths]:
@@ -89,7 +97,7 @@ def class_tests(rows: pd.DataFrame) -> dict[str, Truths]:
     }
 
 
-def classes(rows: pd.DataFrame) -> dict[str, npt.NDArray[np.object_]]:
+def classes(rows: pd.DataFrame) -> dict[str, "npt.NDArray[np.object_] | pd.Series[str]"]:
     """`class` by the tests, in the order of METHOD's table, and `failed_test`: why a market is contested.
 
     `employers`: the gap is above the margin, but of fewer than 3 employers; `trend`: below it, but rising; `width`: the
@@ -105,4 +113,4 @@ def classes(rows: pd.DataFrame) -> dict[str, npt.NDArray[np.object_]]:
     }
     names = np.select([rule.to_numpy(bool) for rule in rules.values()], list(rules), "contested").astype(object)
     failed = np.select([rows["gap_above_margin"], rows["gap_below_margin"]], ["employers", "trend"], "width")
-    return {"class": names, "failed_test": np.where(names == "contested", failed.astype(object), None)}
+    return {"class": names, "failed_test": pd.Series(failed, rows.index, dtype="string").where(names == "contested")}

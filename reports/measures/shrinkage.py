@@ -4,7 +4,6 @@
 uncertainty of τ² and of the mean, by Morris (1983), "Parametric empirical Bayes inference", eqs. 4.1–4.2.
 """
 
-from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -14,7 +13,16 @@ from scipy.optimize import brentq
 from reports.measures.intervals import Floats
 
 Codes = npt.NDArray[np.int64]
+Truths = npt.NDArray[np.bool_]
 MINIMUM_GROUP = 8
+
+
+class Levels(NamedTuple):
+    """Codes of the group, the parent and all; which of the three each member uses; which members its mean counts."""
+
+    codes: tuple[Codes, ...]
+    chosen: Codes
+    is_typical: Truths
 
 
 class Shrunk(NamedTuple):
@@ -25,52 +33,52 @@ class Shrunk(NamedTuple):
     mean: Floats
 
 
-def shrunk(estimate: Floats, variance: Floats, group: Codes, parent: Codes) -> Shrunk:
+def shrunk(estimate: Floats, variance: Floats, group: Codes, parent: Codes, is_typical: Truths) -> Shrunk:
     """`estimate` with `variance` > 0, drawn to the mean of its group.
 
-    A group (−1: none) with fewer than 8 members uses its parent, and a parent with fewer than 8 uses all; a mean is
-    taken over all members of the node. With fewer than 3 degrees of freedom there is nothing to borrow: unshrunk.
+    Means and τ² are taken over the typical members only; all are drawn to them. A group (−1: none) with fewer than 8
+    typical members uses its parent, and a parent with fewer than 8 uses all. With fewer than 3 degrees of freedom there
+    is nothing to borrow, and the estimates stay as they are.
     """
-    levels = [group, parent, np.zeros_like(group)]
-    chosen = _level(levels)
-    nodes = np.choose(chosen, levels) * len(levels) + chosen
-    freedom = len(estimate) - len(np.unique(nodes))
+    levels = _levels(group, parent, is_typical)
+    nodes = levels.chosen + len(levels.codes) * np.choose(levels.chosen, levels.codes)
+    freedom = int(is_typical.sum()) - len(np.unique(nodes[is_typical]))
     if freedom <= 2:
         return Shrunk(estimate, np.sqrt(variance), estimate)
-    spread = _paule_mandel(estimate, variance, levels, chosen, freedom)
+    spread = _paule_mandel(estimate, variance, levels, freedom)
     weight = 1 / (variance + spread)
-    mean, total = _means(estimate, weight, levels, chosen)
+    mean, total = _means(estimate, weight, levels)
     drawn = (freedom - 2) / freedom * variance * weight
-    typical = (weight * variance).sum() / weight.sum()
+    typical = (weight * variance)[is_typical].sum() / weight[is_typical].sum()
     doubt = 2 / (freedom - 2) * np.square(drawn) * (typical + spread) * weight
     squared = variance * (1 - (1 - weight / total) * drawn) + doubt * np.square(estimate - mean)
     return Shrunk(estimate + drawn * (mean - estimate), np.sqrt(squared), mean)
 
 
-def _level(levels: Sequence[Codes]) -> Codes:
-    """For each member the first level whose node holds at least 8; the last level takes the rest."""
-    chosen = np.full(len(levels[0]), len(levels) - 1)
-    for level in range(len(levels) - 2, -1, -1):
-        codes = levels[level]
-        chosen[(codes >= 0) & (np.bincount(codes + 1)[codes + 1] >= MINIMUM_GROUP)] = level
-    return chosen
+def _levels(group: Codes, parent: Codes, is_typical: Truths) -> Levels:
+    codes = (group, parent, np.zeros_like(group))
+    chosen = np.full(len(group), len(codes) - 1)
+    for level in range(len(codes) - 2, -1, -1):
+        size = np.bincount(codes[level] + 1, is_typical)[codes[level] + 1]
+        chosen[(codes[level] >= 0) & (size >= MINIMUM_GROUP)] = level
+    return Levels(codes, chosen, is_typical)
 
 
-def _means(estimate: Floats, weight: Floats, levels: Sequence[Codes], chosen: Codes) -> tuple[Floats, Floats]:
+def _means(estimate: Floats, weight: Floats, levels: Levels) -> tuple[Floats, Floats]:
     """Weighted mean and total weight of the node that each member uses."""
-    totals = [np.bincount(codes + 1, weight)[codes + 1] for codes in levels]
-    sums = [np.bincount(codes + 1, weight * estimate)[codes + 1] for codes in levels]
-    total = np.choose(chosen, totals)
-    return np.choose(chosen, sums) / total, total
+    counted = weight * levels.is_typical
+    total = np.choose(levels.chosen, [np.bincount(codes + 1, counted)[codes + 1] for codes in levels.codes])
+    sums = np.choose(levels.chosen, [np.bincount(codes + 1, counted * estimate)[codes + 1] for codes in levels.codes])
+    return sums / total, total
 
 
-def _paule_mandel(estimate: Floats, variance: Floats, levels: Sequence[Codes], chosen: Codes, freedom: int) -> float:
+def _paule_mandel(estimate: Floats, variance: Floats, levels: Levels, freedom: int) -> float:
     """The τ² at which Σ (estimate − mean)² / (variance + τ²) equals its degrees of freedom; 0 if it is below at 0."""
 
     def excess(spread: float) -> float:
         weight = 1 / (variance + spread)
-        mean, _ = _means(estimate, weight, levels, chosen)
-        return float((weight * np.square(estimate - mean)).sum() - freedom)
+        mean, _ = _means(estimate, weight, levels)
+        return float((weight * np.square(estimate - mean))[levels.is_typical].sum() - freedom)
 
     if excess(0.0) <= 0:
         return 0.0

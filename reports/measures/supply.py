@@ -1,12 +1,9 @@
 """Supply (METHOD §3): who teaches a skill, at what price and length, by the place whose offers count."""
 
-import numpy as np
 import pandas as pd
 
 from reports.measures.basis import Basis
 from reports.measures.counting import RATIO, SHARE, Schema, query
-from reports.measures.intervals import effective_number
-from reports.measures.tally import Tally
 
 SPREADS = ("price", "hours")
 KINDS = ("free", "accredited", "stackable")
@@ -30,22 +27,18 @@ SCHEMA: Schema = {
     **{f"{kind}_share": SHARE for kind in KINDS},
 }
 BY_SKILL = f"""
-    SELECT place_id, subject_id, {FIGURES} FROM mentions JOIN units USING (unit_id) JOIN places USING (unit_id)
+    SELECT place_id AS supply_id, subject_id, {FIGURES} FROM mentions JOIN units USING (unit_id) JOIN places USING (unit_id)
     WHERE open GROUP BY ALL ORDER BY ALL
 """  # noqa: S608
 
 
-def supply(basis: Basis, taught: Tally) -> pd.DataFrame:
-    """One row for each skill and place of supply (`supply_id` of `Basis.places`), by place_id, subject_id.
+def supply(basis: Basis) -> pd.DataFrame:
+    """One row for each skill and place of supply, by supply_id (of `Basis.places`) and subject_id.
 
-    Columns: supply_id, subject_id, effective_providers, new_offer_count (12 months), price_ and hours_ count, median,
-    low and high quartile (as `offers` has them, of the offers that state one), free_share, accredited_share,
-    stackable_share (stackable or credit-bearing).
+    Columns: new_offer_count (12 months), price_ and hours_ count, median, low and high quartile (as `offers` has them,
+    of those that state one), free_share, accredited_share, stackable_share (stackable or credit-bearing). How many
+    offers and providers there are, and how unequal, `Tally` says.
     """
     side = basis.supply
-    columns = ["unit_id", "open", "is_new", *SPREADS, *KINDS]
-    figures = query(BY_SKILL, mentions=side.mentions, units=side.units[columns], places=side.places)
-    counts = taught.subjects[["place_id", "subject_id", "named_count", "named_squares"]]
-    rows = figures.merge(counts, on=["place_id", "subject_id"], validate="one_to_one")
-    count, squares = (rows.pop(name).to_numpy(np.float64) for name in ("named_count", "named_squares"))
-    return rows.assign(effective_providers=effective_number(count, squares)).rename(columns={"place_id": "supply_id"})
+    units = side.units[["unit_id", "open", "is_new", *SPREADS, *KINDS]]
+    return query(BY_SKILL, mentions=side.mentions, units=units, places=side.places)
