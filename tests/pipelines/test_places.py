@@ -37,7 +37,6 @@ WHERE = {
     "Mumbai, MH, IN": "IN-MH",
     "Toronto, ON": "CA-ON",
     "São Paulo, SP": "BR-SP",
-    "長春; nothing": None,
     "长春": "CN-JL",
     "Москва": "RU-MOW",
     "Singapore": "SG",

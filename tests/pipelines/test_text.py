@@ -104,9 +104,48 @@ def test_a_part_of_the_text_leads_back_to_its_source(source: str, part: str, pub
 
 _MARKUP = st.lists(
     st.sampled_from(
-        ["<p>", "</p>", "<b>", "</b", "<div hidden>", "</div>", "<br/>", "<script>", "</script>", "<!--", "-->", "&lt;"]
-        + ["&gt;", "&amp;", "amp;", "lt;", "&#38;", "&", "<", ">", '"', "'", " ", "  ", "\n", "\t", "\u00a0", "\u200b"]
-        + ["word", "p", "b>", "style='display:none'", "=", "/", "ä", "&nbsp;", "&nosuch;", "<a title=", "&#0;", "\0"]
+        [
+            "<p>",
+            "</p>",
+            "<b>",
+            "</b",
+            "<div hidden>",
+            "</div>",
+            "<br/>",
+            "<script>",
+            "</script>",
+            "<!--",
+            "-->",
+            "&lt;",
+            "&gt;",
+            "&amp;",
+            "amp;",
+            "lt;",
+            "&#38;",
+            "&",
+            "<",
+            ">",
+            '"',
+            "'",
+            " ",
+            "  ",
+            "\n",
+            "\t",
+            "\xa0",
+            "\u200b",
+            "word",
+            "p",
+            "b>",
+            "style='display:none'",
+            "=",
+            "/",
+            "ä",
+            "&nbsp;",
+            "&nosuch;",
+            "<a title=",
+            "&#0;",
+            "\x00",
+        ]
     )
 ).map("".join)
 
@@ -126,8 +165,21 @@ def test_any_text_is_read_and_reading_again_changes_nothing(source: str) -> None
 
 @pytest.mark.parametrize(
     "unit",
-    ["<", "<p", "<p ", "<a '", '<a "', "<a b=\"'", "<p hidden>", "</p>", "<!--", "<!", "&", "&amp;", "&#38;", "&lt;"]
-    + [
+    [
+        "<",
+        "<p",
+        "<p ",
+        "<a '",
+        '<a "',
+        "<a b=\"'",
+        "<p hidden>",
+        "</p>",
+        "<!--",
+        "<!",
+        "&",
+        "&amp;",
+        "&#38;",
+        "&lt;",
         "<script>",
         "</script",
         " ",

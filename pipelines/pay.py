@@ -1,0 +1,198 @@
+"""Pay as published: a salary text, schema.org's `MonetaryAmount` as JSON, or a sentence of a description, in numbers.
+
+Only what is marked as pay is read: funding, bonuses, pensions and head counts are not. What is not stated stays
+unknown, and nothing is converted.
+"""
+
+import json
+import re
+from collections.abc import Iterator, Mapping
+from itertools import islice
+from typing import Any, NamedTuple
+
+from pipelines.money import CODES, NUMBER, Amount, amounts, currency, number
+
+_LONGEST = 400  # characters of a salary text, or of a description's line, that are read
+_MOST_LINES = 40  # with money, that are read of a description
+_STRONG = frozenset(("USD", "EUR", "GBP", "CAD", "AUD", "NZD", "CHF"))  # whose amounts are alike in size
+_PER = r"(?:\s*(?:/|per|an?|p\.?)\s?(?:hour|hr|h|annum|year|yr|a)\b\.?)?"
+_TO = re.compile(rf"{_PER}\s*(?:[-–—‐~]|\b(?:to|and|bis|à|a|until|up to|through)\b)\s*", re.I)
+_UP_TO = re.compile(r"\b(?:up to|bis zu|max(?:imum)?\.?(?: of)?|jusqu'à|not exceeding)\W*$", re.I)
+_FROM = re.compile(
+    r"\b(?:from|starting (?:at|from)|ab|min(?:imum)?\.?(?: of)?|at least|dès|à partir de|upwards of)\W*$", re.I
+)
+_NOT_PAY_BEFORE = re.compile(
+    r"(?:\b(?:bonus|stipend|allowance|funding|raised|revenue|equity|budget|worth|match|matching|turnover|valued|fee"
+    r"|plus|relocation|reimbursement|vouchers?|over|save|premium|commission)|\+)"
+    r"\s*(?:(?:of|at|up to|to|is|an? extra)\s*)?:?\s*$",
+    re.I,
+)
+_NOT_PAY_AFTER = re.compile(
+    r"\s?(?:\(k\)|mm?\b|mil\b|millions?\b|billions?\b|bn\b|b\b|%|\+?\s?(?:employees|people|customers|users|staff)\b)"
+    r"|(?:\s(?:in|of|an?|annual|sign(?:ing)?|on|sign[- ]on|joining|welcome|retention|relocation|referral|learning"
+    r"|training|performance)\b){0,2}"
+    r"\s(?:funding|revenue|bonus|stipend|allowance|equity|arr|budget|turnover|vouchers?|grant|sales|assets)\b",
+    re.I,
+)
+_UNITS = {
+    "hour": r"(?:\bper|\ban?|/|\bje|\bpro|\bde l')\s?(?:hour|hr|std|stunde|heure|hora)\b|/\s?h\b|\bhourly|\bp\.?/?h\b"
+    r"|stündlich|per-hour",
+    "day": r"(?:\bper|\ba|/|\bpro)\s?(?:day|tag|jour)\b|\bdaily\b|\bday rate|\bp\.?d\b",
+    "week": r"(?<!hours )(?<!hrs )(?<!days )(?:\bper|\ba|/|\bpro)\s?(?:week|wk|woche)\b|\bweekly\b|\bp\.?w\b",
+    "month": r"(?:\bper|\ba|/|\bpro|\bim|\bpar)\s?(?:month|mo|monat|mois|mes)\b|\bmonthly\b|monatlich|\bpcm\b"
+    r"|\bp\.m\b|pr\.? måned|månad",
+    "year": r"(?:\bper|\ban?|/|\bpro|\bim|\bpar)\s?(?:annum|year|yr|jahr|an|año)\b|\bannu(?:al|m)|\byearly|jährlich"
+    r"|\bp\.?\s?a\b|jahresgehalt|/\s?pa\b|per-year",
+}
+_UNIT = re.compile("|".join(f"(?P<{unit}>{words})" for unit, words in _UNITS.items()), re.I)
+_UNIT_CODES = {"h": "hour", "hur": "hour", "d": "day", "w": "week", "wee": "week", "m": "month", "mon": "month"}
+_UNIT_CODES |= {"y": "year", "ann": "year", "anum": "year", "annum": "year"} | {unit: unit for unit in _UNITS}
+_CUE = re.compile(
+    r"salar|\bpay\b|\bpaid\b|compensation|\bwages?\b|remuneration|gehalt|vergütung|\bearn|\brate\b|salaire|annum|\bOTE\b",
+    re.I,
+)
+_SIGN = re.compile("[$£€]")
+_CODE = re.compile(rf"\b(?:{CODES})\b")
+_USUAL_CODES = ("USD", "EUR", "GBP", "CHF", "CAD", "AUD")
+_LOWS, _HIGHS = ("minValue", "min", "low", "from", "minimum"), ("maxValue", "max", "high", "to", "maximum")
+_PLAUSIBLE = {"hour": (2, 1_000), "day": (20, 10_000), "week": (50, 50_000), "month": (400, 200_000)}
+_LEAST_YEARLY = 5_000  # in a description, where sums of other kinds stand about
+_YEARLY, _HOURLY = 15_000, 150  # from here on, and up to here, an amount in a strong currency can be nothing else
+_ABSURD = 20_000_000
+
+
+class Pay(NamedTuple):
+    """`low` and `high` in major units of `currency` (ISO 4217) per `unit` (hour, day, week, month or year)."""
+
+    low: float | None = None
+    high: float | None = None
+    unit: str | None = None
+    currency: str | None = None
+
+
+def pay(base_salary_or_text: str | None, country: str | None = None) -> Pay:
+    """The pay that a salary field states: a text, or the JSON of a `MonetaryAmount` and its kin.
+
+    `country` (ISO 3166-1) tells whose dollar or crown is meant. A unit is guessed only where the amount leaves no
+    doubt (from 15,000 a year, to 150 an hour, in strong currencies). Unreadable or empty: all None. Never raises.
+    """
+    if not base_salary_or_text:
+        return Pay()
+    if base_salary_or_text.lstrip()[:1] in ("{", "["):
+        try:
+            return _structured(json.loads(base_salary_or_text), country)
+        except (ValueError, RecursionError):
+            pass
+    return _stated(base_salary_or_text[:_LONGEST], country)
+
+
+def pay_in_description(text: str, country: str | None = None) -> Pay:
+    """The first pay that a line of a description states: beside a word for pay, with a currency and a unit."""
+    for start, line in islice(_money_lines(text), _MOST_LINES):
+        if _CUE.search(text[max(0, start - 60) : start]) or _CUE.search(line):
+            found = _stated(line, country)
+            sum_of_year = found.unit == "year" and (found.high or found.low or 0) >= _LEAST_YEARLY
+            if found.currency and (sum_of_year or (found.unit not in (None, "year") and _UNIT.search(line))):
+                return found
+    return Pay()
+
+
+def _money_lines(text: str) -> Iterator[tuple[int, str]]:
+    """The lines with a currency's sign or code, cut to what is read of them, and where they start."""
+    signs = _CODE if any(code in text for code in _USUAL_CODES) else _SIGN
+    read_to = 0
+    for sign in signs.finditer(text):
+        if sign.start() >= read_to:
+            start = max(text.rfind("\n", read_to, sign.start()) + 1, sign.start() - _LONGEST // 2)
+            line = text[start : start + _LONGEST].partition("\n")[0]
+            read_to = start + len(line)
+            yield start, line
+
+
+def _structured(value: Any, country: str | None) -> Pay:
+    """Pay from an object with a lower and an upper amount, or one, a unit and a currency, under their usual names."""
+    if isinstance(value, list):
+        value = value[0] if value else None
+    if not isinstance(value, Mapping):
+        return _stated(str(value)[:_LONGEST], country)
+    inner = value.get("value")
+    keys = {**value, **inner} if isinstance(inner, Mapping) else value
+    low, high, one = (_amount(_first(keys, *names)) for names in (_LOWS, _HIGHS, ("value", "amount")))
+    named = currency(str(_first(keys, "currency", "currencyCode", "currency_code") or ""), country)
+    unit = _unit(str(_first(keys, "unitText", "unitCode", "unit", "interval", "period") or ""))
+    if low or high or one:
+        return _sensible(low or (None if high else one), high or (None if low else one), unit, named)
+    stated = _stated(str(_first(keys, "value", "text") or "")[:_LONGEST], country)
+    return stated._replace(currency=stated.currency or named) if stated.low or stated.high else Pay()
+
+
+def _first(keys: Mapping[str, Any], *names: str) -> Any:
+    return next((keys[name] for name in names if keys.get(name) not in (None, "")), None)
+
+
+def _amount(value: Any) -> float | None:
+    if isinstance(value, str) and (match := re.fullmatch(rf"\W{{0,3}}({NUMBER})\W{{0,3}}", value[:40])):
+        return number(match[1])
+    return float(value) if isinstance(value, int | float) and 1e-9 < value < 1e12 else None
+
+
+def _unit(word: str) -> str | None:
+    code = word.strip().lower()
+    found = _UNIT.search(word) or _UNIT.search(f"per {re.sub(r'^1 ', '', code)}")
+    return _UNIT_CODES.get(code) or (found.lastgroup if found else None)
+
+
+def _stated(text: str, country: str | None) -> Pay:
+    """The first amount or range of a text that may be pay; one with a currency goes before one without."""
+    found = [amount for amount in amounts(text, country) if not _is_something_else(amount, text)]
+    for i, amount in enumerate(found):
+        if not (
+            amount.currency or (i + 1 < len(found) and found[i + 1].currency and _joined(amount, found[i + 1], text))
+        ):
+            continue
+        return _range(found, i, text)
+    bare = [i for i, amount in enumerate(found) if amount.value >= 1000 and not 1900 <= amount.value <= 2100]
+    return _range(found, bare[0], text) if bare else Pay()
+
+
+def _is_something_else(amount: Amount, text: str) -> bool:
+    before = text[max(0, amount.start - 30) : amount.start]
+    return bool(_NOT_PAY_AFTER.match(text, amount.end) or _NOT_PAY_BEFORE.search(before))
+
+
+def _joined(one: Amount, other: Amount, text: str) -> bool:
+    lower = one.value * (1000 if other.in_thousands and one.value < 1000 else 1)
+    return other.value / 10 <= lower <= other.value * 10 and _TO.fullmatch(text, one.end, other.start) is not None
+
+
+def _range(found: list[Amount], i: int, text: str) -> Pay:
+    """Pay from the amount `i` and, if they are joined as a range, the next one."""
+    low, end = found[i].value, found[i].end
+    money, high = found[i].currency, None
+    if i + 1 < len(found) and _joined(found[i], found[i + 1], text):
+        upper = found[i + 1]
+        low *= 1000 if upper.in_thousands and not found[i].in_thousands and low < 1000 else 1
+        high, end, money = upper.value, upper.end, money or upper.currency
+    before = text[max(0, found[i].start - 30) : found[i].start]
+    match = _UNIT.search(text, end, end + 40) or _UNIT.search(text)
+    unit = match.lastgroup if match else None
+    if high is None and _UP_TO.search(before):
+        return _sensible(None, low, unit, money)
+    if high is None and (_FROM.search(before) or text[end : end + 1] == "+"):
+        return _sensible(low, None, unit, money)
+    return _sensible(low, low if high is None else high, unit, money)
+
+
+def _sensible(low: float | None, high: float | None, unit: str | None, money: str | None) -> Pay:
+    """The pay with its bounds in order; a unit that cannot be is unknown, a unit not stated that must be is known."""
+    if low and high and low > high:
+        low, high = high, low
+    most = high or low or 0
+    if not most or (money in _STRONG and most > _ABSURD):
+        return Pay()
+    if unit and (money in _STRONG or money is None):
+        least, largest = _PLAUSIBLE.get(unit, (1_000, _ABSURD))
+        unit = unit if least <= most <= largest else None
+    elif money in _STRONG:
+        unit = "year" if most >= _YEARLY else "hour" if most <= _HOURLY else None
+    return Pay(low, high, unit, money)
