@@ -7,8 +7,10 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from difflib import get_close_matches
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from flows.settings import Settings
+from spiders.landing import effective_runs
 from warehouse.records import Run, RunStatus
 
 Say = Callable[[str], None]
@@ -69,53 +71,52 @@ def today() -> date:
     return datetime.now(UTC).date()
 
 
-def collect_source(name: str, settings: Settings, as_of: date, say: Say, env: dict[str, str] | None = None) -> Run:
+def collect_source(name: str, where: Settings, as_of: date, say: Say, env: dict[str, str] | None = None) -> Run:
     """Crawl one source in a process of its own; its ledger says how it went."""
     from spiders.crawl import crawl
 
-    return crawl(name, settings.home, as_of, on_line=say, env=env)
+    return crawl(name, where.home, as_of, on_line=say, env=env)
 
 
 def landed_complete(home: Path) -> set[tuple[str, date]]:
     """The (source, as-of date) pairs that need not be read again."""
-    from spiders.landing import effective_runs
-
     return {(r.run.source, r.run.as_of) for r in effective_runs(home) if r.run.status is RunStatus.COMPLETE}
 
 
-def replay_sample_history(settings: Settings, say: Say) -> int:
-    """Land the sample market's weeks before the newest by replaying archives; weeks already landed are left alone."""
-    from tempfile import TemporaryDirectory
-
-    from spiders.landing import effective_runs
+def replay_sample_history(where: Settings, say: Say) -> int:
+    """Land the sample market's weeks before the newest by replaying archives, and its truth; what stands stays."""
     from spiders.replay import replay_all
+    from spiders.sample.economy import WEEKS, monday
     from spiders.sample.market import SampleMarket
 
     market = SampleMarket()
-    landed = {(r.run.source, r.run.as_of) for r in effective_runs(settings.home)}
-    missing = [
-        w for w in range(len(market.weeks) - 1) if any((s, market.weeks[w]) not in landed for s in market.sources)
-    ]
+    landed = {(r.run.source, r.run.as_of) for r in effective_runs(where.home)}
+    missing = [w for w in range(WEEKS - 1) if any((name, monday(w)) not in landed for name in market.sources)]
     if not missing:
         return 0
-    settings.home.mkdir(parents=True, exist_ok=True)
-    with TemporaryDirectory(dir=settings.home, prefix="archives-") as folder:
+    where.home.mkdir(parents=True, exist_ok=True)
+    with TemporaryDirectory(dir=where.home, prefix="archives-") as folder:
         say(f"sample: writing the archives of {len(missing)} weekly crawls")
         archives = market.write_archives(Path(folder), weeks=missing)
+        market.write_truth(where.home)
         say(f"sample: replaying {len(archives)} archives")
-        return len(replay_all(archives, settings.home))
+        wanted = [path for path in archives if (path.parent.name, _day_of(path)) not in landed]
+        return len(replay_all(wanted, where.home))
+
+
+def _day_of(archive: Path) -> date:
+    return date.fromisoformat(archive.name.removesuffix(".warc.gz"))
 
 
 @contextmanager
 def serving_sample() -> Iterator[tuple[date, dict[str, str]]]:
     """The sample market's newest week served on loopback: its day, and the environment that leads a crawl there."""
+    from spiders.sample.economy import WEEKS, monday
     from spiders.sample.market import SampleMarket
 
-    market = SampleMarket()
-    newest = len(market.weeks) - 1
-    with market.serve(week=newest) as hosts:
+    with SampleMarket().serve() as hosts:
         mapping = ",".join(f"{host}={address}" for host, address in sorted(hosts.items()))
-        yield market.weeks[newest], {"CREDSCOPE_TEST_HOSTS": mapping}
+        yield monday(WEEKS - 1), {"CREDSCOPE_TEST_HOSTS": mapping}
 
 
 def in_threads(crawl: Crawl, names: Iterable[str]) -> list[Run]:
@@ -125,7 +126,7 @@ def in_threads(crawl: Crawl, names: Iterable[str]) -> list[Run]:
 
 
 def collect(
-    chosen: Asked, settings: Settings, say: Say, each: Callable[[Crawl, Iterable[str]], list[Run]] = in_threads
+    chosen: Asked, where: Settings, say: Say, each: Callable[[Crawl, Iterable[str]], list[Run]] = in_threads
 ) -> list[Run]:
     """Crawl the chosen sources; a sample's run already landed complete is not read again.
 
@@ -133,21 +134,24 @@ def collect(
     `each` says how the crawls are spread: threads here, Prefect tasks in the flow.
     """
     if not chosen.sample:
-        return each(lambda name: collect_source(name, settings, today(), say), chosen.names)
-    replay_sample_history(settings, say)
+        return each(lambda name: collect_source(name, where, today(), say), chosen.names)
+    replay_sample_history(where, say)
     with serving_sample() as (as_of, env):
-        landed = landed_complete(settings.home)
+        landed = landed_complete(where.home)
         missing = [name for name in chosen.names if (name, as_of) not in landed]
-        return each(lambda name: collect_source(name, settings, as_of, say, env), missing)
+        return each(lambda name: collect_source(name, where, as_of, say, env), missing)
 
 
-def replay(files: Sequence[Path], settings: Settings, say: Say, source: str | None = None) -> list[Run]:
-    """Read archives through the same parse functions that a crawl uses; own archives keep their source and date."""
+def replay(files: Sequence[Path], where: Settings, say: Say, source: str | None = None) -> list[Run]:
+    """Read archives through the same parse functions that a crawl uses; our own keep their source and date.
+
+    Raises `ValueError` in one sentence for a file that is no archive.
+    """
     from spiders.replay import replay as replay_archive
 
-    runs: list[Run] = []
+    runs = []
     for file in files:
-        found = replay_archive(file, settings.home, source)
-        runs += found if isinstance(found, list) else [found]
-        say(f"replayed {file.name}")
+        found = replay_archive(file, where.home, source)
+        say(f"replayed {file.name}: {sum(run.parsed for run in found)} records in {len(found)} runs")
+        runs += found
     return runs
