@@ -44,8 +44,7 @@ class ArchiveWriter:
     def __init__(self, path: Path, source: str, as_of: date, platform: str = "", at: datetime | None = None) -> None:
         self._at = at
         self._key = f"{source}/{as_of}"
-        if path.exists():
-            cut_torn_end(path)
+        self.answers = max(0, cut_torn_end(path) - 1) if path.exists() else 0  # in the file, earlier ones included
         self._file = path.open("ab")
         self._warc = WARCWriter(self._file, gzip=True, warc_version="1.1")
         if not self._file.tell():
@@ -60,6 +59,7 @@ class ArchiveWriter:
         kept = ((name, value) for name, value in page.headers.items() if name.lower() not in _NOT_KEPT)
         headers = [(name, re.sub(r"[\r\n]", " ", value)) for name, value in (*kept, *coding)]
         headers.append(("Content-Length", str(len(page.body))))
+        self.answers += 1
         status = StatusAndHeaders(f"{page.status} {_REASONS.get(page.status, '')}".strip(), headers, "HTTP/1.1")
         identity = self._append(page.url, "response", page.body, status)
         if request_headers is not None:
@@ -136,11 +136,12 @@ def read_archive(path: Path) -> tuple[dict[str, str], Iterator[Page]]:
     return reader.info, iter(reader)
 
 
-def cut_torn_end(path: Path) -> None:
-    """Cut what stands after the last whole member, so that further members can be appended."""
-    whole = max((end for end, member in _members(path) if member is not None), default=0)
+def cut_torn_end(path: Path) -> int:
+    """Cut what stands after the last whole member, so that further ones can be appended; how many are whole."""
+    ends = [end for end, member in _members(path) if member is not None]
     with path.open("r+b") as file:
-        file.truncate(whole)
+        file.truncate(ends[-1] if ends else 0)
+    return len(ends)
 
 
 def _record(member: bytes) -> ArcWarcRecord:

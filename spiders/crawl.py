@@ -81,7 +81,7 @@ def _pump(command: list[str], variables: dict[str, str], on_line: Callable[[str]
     except BaseException:
         process.terminate()
         try:
-            process.communicate(timeout=GRACE)
+            process.wait(GRACE)  # not `communicate`, which would close the pipe that the crawl lives by
         except TimeoutExpired:
             process.kill()
             process.wait()

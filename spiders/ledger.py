@@ -44,7 +44,7 @@ class Ledger:
         self.tally = Tally(self._run, spider)
         self.archive_path = self._run.folder / ARCHIVE
         self.archive = ArchiveWriter(self.archive_path, spider.name, as_of, spider.platform)
-        self.pages = self._requests = 0
+        self.pages = 0
         self._stopped: str | None = None
         crawler.signals.connect(self._close, signals.spider_closed)
 
@@ -59,8 +59,7 @@ class Ledger:
         return cast("Self", crawler.get_extension(cls))
 
     def count(self, request: Request) -> None:
-        """Count an answer, live or archived; a robots file is no page."""
-        self._requests += 1
+        """Count a page, live or archived; a robots file is none."""
         self.pages += not request.meta.get("robots")
 
     def unread(self, page: Page, outcome: Outcome, reason: str) -> None:
@@ -86,7 +85,7 @@ class Ledger:
         self.archive.close()
         with self._run as run:
             fields = described(self._spider) | {"status": status, "reason": why, "robots": robots}
-            ledger = run.finish(**fields, requests=self._requests)
+            ledger = run.finish(**fields, requests=self.archive.answers)
         said = f"{ledger.source} {ledger.as_of}: {ledger.status}, {ledger.parsed} records, {ledger.rejected} rejected"
         log.info("%s", f"{said} ({ledger.reason})" if ledger.reason else said)
 

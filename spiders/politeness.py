@@ -49,6 +49,7 @@ class Pace:
     def slow_down(self, host: str, delay: float) -> None:
         """Keep at least `delay` seconds between the requests to a host."""
         self._delays[host] = max(self._delay, delay)
+        self._next[host] = max(self._next.get(host, 0.0), monotonic() + delay)
 
     def leave_alone(self, host: str, outcome: Outcome, reason: str) -> None:
         """Ask a host no more in this run."""

@@ -94,6 +94,7 @@ def site_server() -> Iterator[Site]:
     site = Site()
     server = ThreadingHTTPServer(("127.0.0.1", 0), type("Handler", (_Handler,), {"site": site}))
     server.daemon_threads = True
+    server.handle_error = lambda *_: None  # type: ignore[method-assign]  # a client that was killed hangs up
     site.port = server.server_port
     thread = Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02})
     thread.start()
@@ -105,10 +106,10 @@ def site_server() -> Iterator[Site]:
 
 @pytest.fixture
 def unhurried_command(monkeypatch: pytest.MonkeyPatch, root: Path) -> list[str]:
-    """Makes `crawl` run the same command without the pause between requests; returns that command."""
+    """Makes `crawl` run the same command without the pause between requests and with a short time-out."""
     code = (
         "import spiders.politeness, scrapy.cmdline, sys; spiders.politeness.DELAY = 0.0; "
-        "scrapy.cmdline.execute(['scrapy', 'crawl', *sys.argv[1:]])"
+        "scrapy.cmdline.execute(['scrapy', 'crawl', '-s', 'DOWNLOAD_TIMEOUT=2', *sys.argv[1:]])"
     )
     command = [sys.executable, "-c", code]
     monkeypatch.setattr("spiders.crawl.COMMAND", command)
