@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from random import Random
 
 from spiders.sample.economy import FEWEST_TAUGHT, RING_FENCED, WEEKS, Economy, Skill, pick, stream
-from spiders.sample.organizations import GIANT_SHARE, RESELLER, Provider
+from spiders.sample.organizations import GIANT_SHARE, GIANTS, RESELLER, Provider
 from spiders.sample.vacancies import CREDENTIALS, PLACES, Ask
 
 OFFERS = 1_050
@@ -72,11 +72,10 @@ def offers(economy: Economy, providers: tuple[Provider, ...], scale: float, seed
     """All offers, the originals first."""
     random = stream(f"{seed}:offers")
     count = max(60, round(OFFERS * scale))
-    *many, giant = providers
+    many, giants = providers[: -len(GIANTS)], providers[-len(GIANTS) :]
     fenced = round(count * economy.offer_shares[RING_FENCED])
-    by_giant = round(fenced * GIANT_SHARE)
-    drawn = random.choices(many, [p.volume for p in many], k=count - by_giant)
-    who = [giant] * by_giant + drawn
+    who = [giant for giant in giants for _ in range(round(fenced * GIANT_SHARE))]
+    who += random.choices(many, [p.volume for p in many], k=count - len(who))
     originals = []
     for number, provider in enumerate(who):
         own = stream(f"{seed}:offer:{number}")

@@ -54,9 +54,9 @@ _ENDINGS += ("vane", "wick", "zand")
 _TAILS = {
     "technology": "Software;Systems;Cloud;Labs",
     "health": "Health;Hospitals;Care Homes;Clinics",
-    "trades": "Electric;Builders;Energy Services;Contractors",
+    "trades": "Electric;Builders;Installers;Contractors",
     "manufacturing": "Metalworks;Manufacturing;Industries;Components",
-    "logistics": "Freight;Logistics;Warehousing;Haulage",
+    "logistics": "Freight;Carriers;Warehousing;Haulage",
     "public sector": "County Council;City Administration;Regional Authority;Public Services",
     "education": "School District;Academy Trust;Schools;Learning Trust",
     "finance": "Bank;Mutual;Advisers;Insurance",
@@ -79,11 +79,12 @@ SINGLE = {  # boards of one large employer each
     "sample-kestrel": ("Kestrelquor Freight", "logistics"),
     "sample-larkmoor": ("Larkmoorstad Mutual", "finance"),
     "sample-quillon": ("Quillonbrax Cloud", "technology"),
-    "sample-heliostad": ("Heliostad Energy", "trades"),
+    "sample-heliostad": ("Heliostad Power", "trades"),
 }
 OPEN_BOARD, AGGREGATOR = "sample-openlane", "sample-jobswell"
 FLOODER = "Ullorzand Haulage"  # on the open job board
-GIANT, GIANT_SHARE = "Terrascopquor Academy", 0.86
+GIANTS = (("sample-terrascope", "Terrascopquor Academy"), ("sample-registry", "Skyvanemark Institute"))
+GIANT_SHARE = 0.46  # of the ring-fenced field, each
 _CATALOGUES = (("sample-commons", 0.36), ("sample-registry", 0.34), ("sample-emblem", 0.14), ("sample-collegium", 0.16))
 SOLE_PROVIDER = ("sample-plainfield", "Plainfernith College")
 RESELLER = ("sample-bundle", "Bundlevane Learning")
@@ -114,7 +115,7 @@ class Provider:
 
 
 class Organizations(NamedTuple):
-    """Everybody on the market; the last provider is the giant of the ring-fenced field."""
+    """Everybody on the market; the last providers are the giants of the ring-fenced field."""
 
     employers: tuple[Employer, ...]
     providers: tuple[Provider, ...]
@@ -171,4 +172,5 @@ def _providers(economy: Economy, random: Random, names: Iterator[str], scale: fl
         kind, tails = random.choice(_PROVIDER_TAILS)
         name, source = f"{next(names)} {random.choice(tails.split(';'))}", random.choices(catalogues, chances)[0]
         yield provider(name, kind, source, random.lognormvariate(0, 0.4))
-    yield Provider(GIANT, "company", "sample-terrascope", 0, (RING_FENCED,), (1.0,))
+    for source, name in GIANTS:
+        yield Provider(name, "company", source, 0, (RING_FENCED,), (1.0,))

@@ -74,7 +74,8 @@ def _advertise(random: Random, vacancy: Vacancy) -> Iterator[Posting]:
     else:
         yield Posting(source, identifier(source, random), vacancy, first, last, "original")
     if random.random() < _COPIED and first < last:
-        yield Posting(AGGREGATOR, identifier(AGGREGATOR, random), vacancy, first + 1, min(last + 1, WEEKS - 1), "copy")
+        seen = first + 1 if first else 0  # a week late, save what the first crawl finds
+        yield Posting(AGGREGATOR, identifier(AGGREGATOR, random), vacancy, seen, min(last + 1, WEEKS - 1), "copy")
 
 
 def posted(posting: Posting) -> date:

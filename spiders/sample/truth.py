@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from spiders.sample.answers import COLLAPSED, FAILED, has_broken_copy
 from spiders.sample.economy import FEWEST, LIFE, RING_FENCED, WEEKS, Economy, Skill, monday
 from spiders.sample.offers import Offer, prepared_for
+from spiders.sample.organizations import GIANT_SHARE, GIANTS
 from spiders.sample.postings import Posting, posted, shown_employer
 from spiders.sample.texts import contact
 from spiders.sample.vacancies import CREDENTIALS
@@ -112,9 +113,12 @@ def _class(skill: Skill, gap: float) -> str:
 
 def _is_clear(row: Row) -> bool:
     """Whether the class should be seen in a sample of this size more often than not."""
-    error = sqrt(_CLUSTERING / (row["expected_vacancies_stock"] + 0.5) + _CLUSTERING / (row["expected_offers"] + 0.5))
+    counts = row["expected_vacancies_stock"], row["expected_offers"]
+    variance = sum(_CLUSTERING / (count + 0.5) for count in counts)
+    if row["class_stock"] == "dominated":
+        variance += len(GIANTS) * GIANT_SHARE**2  # what hangs on so few providers is hardly known
     distance = abs(abs(row["gap_stock"]) - MARGIN)
-    return bool(distance > _CLEAR * error and row["class_stock"] == row["class_window"])
+    return bool(distance > _CLEAR * sqrt(variance) and row["class_stock"] == row["class_window"])
 
 
 def _posting(posting: Posting) -> Row:
@@ -138,6 +142,7 @@ def _posting(posting: Posting) -> Row:
         "skills": [ask.skill.concept_uri for ask in vacancy.asks],
         "forms": [ask.form for ask in vacancy.asks],
         "credentials": [[CREDENTIALS[c.key]["credential"], c.requirement, c.form] for c in vacancy.credentials],
+        "also": [uri for c in vacancy.credentials if (uri := CREDENTIALS[c.key]["skill"])],  # named by a credential
         "decoys": [[where, skill.concept_uri, form] for where, skill, form in vacancy.decoys],
     }
 
