@@ -35,8 +35,8 @@ CONTRACT: dict[str, tuple[str, ...]] = {
 def safe_text(text: str) -> str:
     """The text, with an apostrophe before it where a spreadsheet would read a formula.
 
-    A formula begins with = + - @ or their full-width or small forms, also behind spaces, a byte order mark, zero-width or
-    control characters; a cell beginning with TAB, CR, LF or NUL is disarmed too. NUL, which no CSV may hold, is dropped.
+    A formula begins with = + - @ or their full-width or small forms, also behind spaces, a byte order mark, zero-width
+    or control characters; a cell beginning with TAB, CR, LF or NUL is disarmed too. NUL, which no CSV may hold, goes.
     """
     visible = next((c for c in text if not c.isspace() and unicodedata.category(c) not in ("Cc", "Cf")), "")
     begins = unicodedata.normalize("NFKC", visible)[:1]
@@ -45,7 +45,7 @@ def safe_text(text: str) -> str:
 
 
 def written(value: Any) -> str:
-    """One cell: blank where nothing is stated, a number as a number (six digits), a date as ISO 8601, text made safe."""
+    """One cell: blank where nothing is stated, numbers as they are (six digits), dates as ISO 8601, text made safe."""
     if absent(value):
         return ""
     if isinstance(value, bool):

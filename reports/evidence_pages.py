@@ -1,4 +1,4 @@
-"""One page a subject: its figures with their formulas, its places and sources, and a sample of the records behind them."""
+"""One page a subject: its figures with their formulas, its places and sources, and a sample of the records behind."""
 
 from collections.abc import Callable, Iterator
 from typing import Literal, NamedTuple
@@ -13,7 +13,7 @@ from reports.sentences import asked, named_in, taught, verdict
 from reports.voice import count
 
 Side = Literal["posting", "offer"]
-KINDS = {"posting": "job_posting", "offer": "credential"}
+KINDS: dict[Side, Literal["job_posting", "credential"]] = {"posting": "job_posting", "offer": "credential"}
 _WORDS = {
     "posting": ("Postings", "vacancy", "vacancies", "employer"),
     "offer": ("Offers", "offer", "offers", "provider"),
@@ -81,7 +81,7 @@ def _exhibit(side: Side, shown: Shown, subject: Subject) -> Exhibit:
     found, sources = shown.records.get(subject.slug, []), shown.sources.get(subject.slug, [])
     title, one, many, who = _WORDS[side]
     if not found:
-        return Exhibit(title, f"No open {one} stands behind this.", [])
+        return Exhibit(title, f"No open {one} names it.", [])
     total = max(len(found), sum(row["count"] for row in sources))
     most = f"All {count(total)}" if total == len(found) else f"{count(len(found))} of {count(total)}"
     return Exhibit(title, f"{most} open {many}, the newest first, one of each {who} before a second.", found)
@@ -116,7 +116,7 @@ def _mentions(findings: Findings, side: Side) -> pd.DataFrame:
 
 def _speaking(findings: Findings, side: Side) -> pd.DataFrame:
     """Which record speaks for which subject: subject, <side>_id, and the span, where words say it."""
-    market, slugs = findings.market, {(s.kind, s.key): s.slug for s in findings.subjects}
+    market = findings.market
     asked = side == "posting"
     skills, named = (
         (market.posting_skills, market.posting_credentials)
@@ -125,18 +125,23 @@ def _speaking(findings: Findings, side: Side) -> pd.DataFrame:
     )
     keys = named["credential"].astype("object") + "|" + named["issuer"].astype("object").fillna("")
     frames = [
-        skills.assign(subject=[slugs.get(("skill", uri)) for uri in skills["concept_uri"]]),
-        named.assign(subject=[slugs.get(("credential", key)) for key in keys]),
+        skills.assign(subject=_slugs(findings, "skill", skills["concept_uri"])),
+        named.assign(subject=_slugs(findings, "credential", keys)),
     ]
     if asked:
         frames[1] = frames[1][frames[1]["requirement"] != "negated"]
     else:
         own = market.offers["name"].astype("object") + "|" + market.offers["offered_by"].astype("object").fillna("")
         for kind, keys in (("provider", market.offers["provider_key"]), ("credential", own)):
-            frames.append(market.offers[["offer_id"]].assign(subject=[slugs.get((kind, key)) for key in keys]))
+            frames.append(market.offers[["offer_id"]].assign(subject=_slugs(findings, kind, keys)))
     columns = ["subject", f"{side}_id", "matched_text", "start", "end", "field", "requirement"]
     both = pd.concat([frame.reindex(columns=columns).astype("object") for frame in frames], ignore_index=True)
     return both.dropna(subset=["subject"]).astype({f"{side}_id": "int64"})
+
+
+def _slugs(findings: Findings, kind: str, keys: pd.Series) -> pd.Series:
+    """The subject of each key, where it has a page."""
+    return keys.astype("object").map({s.key: s.slug for s in findings.subjects if s.kind == kind})
 
 
 def _skills(findings: Findings) -> Teller:

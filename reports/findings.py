@@ -60,7 +60,7 @@ class Findings:
 
     @cached_property
     def markets(self) -> list[Row]:
-        """Each skill's saturation over all places, most mentioned first, with the share, interval and evidence of its demand."""
+        """Each skill's saturation over all places, most mentioned first, with its share of the vacancies."""
         here = self.measures.saturation[self.measures.saturation["place"] == "all"]
         asked = self.measures.skill_demand[self.measures.skill_demand["place"] == "all"]
         more = [c for c in asked.columns if c not in here.columns or c == "concept_uri"]

@@ -16,10 +16,7 @@ def demand(row: Row) -> Block:
     """How the share of a skill came about. `row`: of `skill_demand`."""
     formulas: Formulas = [
         *_share(row, row["vacancy_count"]),
-        (
-            "Effective employers",
-            f"1 ÷ Σ shareᵢ² = {number(row['effective_employers'], 1)}: as many equal employers would be as concentrated",
-        ),
+        ("Effective employers", f"1 ÷ Σ shareᵢ² = {number(row['effective_employers'], 1)}"),
         ("Trend", _trend(row)),
         ("Evidence", f"{row['evidence']} (thin below 10 vacancies or 3 employers)"),
     ]
@@ -62,7 +59,8 @@ def _trend(row: Row) -> str:
     if absent(row["slope"]):
         return text(row["trend"])
     low, high = (number(100 * row[end], 3) if not absent(row[end]) else "?" for end in ("slope_low", "slope_high"))
-    return f"{row['trend']}: {number(100 * row['slope'], 3)} percentage points a week ({low} to {high}), Theil–Sen, tested by Mann–Kendall"
+    slope = f"{number(100 * row['slope'], 3)} percentage points a week ({low} to {high})"
+    return f"{row['trend']}: {slope}, Theil–Sen's slope, tested by Mann–Kendall"
 
 
 def gap(row: Row) -> Block:

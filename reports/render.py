@@ -30,8 +30,8 @@ POLICY = (
     "base-uri 'none'; form-action 'none'"
 )
 TAXONOMY = (
-    "Skills by ESCO, the European classification of skills, competences and occupations, © European Union, reused under "
-    "the Commission's decision 2011/833/EU"
+    "Skills by ESCO, the European classification of skills, competences and occupations, © European Union, reused "
+    "under the Commission's decision 2011/833/EU"
 )
 QUESTIONS = (skills, credentials, saturation, providers, source_health, method)
 
@@ -72,7 +72,7 @@ def _assets() -> Iterator[tuple[str, bytes]]:
 
     for name in ("report.css", "report.js"):
         yield name, (HERE / "assets" / name).read_bytes()
-    yield "vega.js", f"(()=>{{{vl_convert.javascript_bundle()}\n}})();\n".encode()
+    yield "vega.js", f"(()=>{{{vl_convert.javascript_bundle('window.vegaEmbed = vegaEmbed;')}\n}})();\n".encode()
 
 
 def _environment() -> Environment:
@@ -96,18 +96,19 @@ def data_block(value: Any) -> Markup:
 def html(environment: Environment, findings: Findings, page: Page) -> str:
     """One page as HTML; every text of a source is escaped by the template."""
     market = findings.market
-    return environment.get_template(page.template).render(
+    rendered = environment.get_template(page.template).render(
         page=page,
         root="../" * page.name.count("/"),
         pages=[("index", index.QUESTION), *((q.__name__.rpartition(".")[2], q.QUESTION) for q in QUESTIONS)],
         policy=POLICY,
         sample=market.sample,
-        as_of=day(market.as_of),
+        as_of="no run yet" if market.runs.empty else f"as of {day(market.as_of)}",
         version=_version(),
         method=METHOD,
         inputs=f"{plural(len(market.runs), 'run')} of {plural(market.runs['source'].nunique(), 'source')}",
         attribution=_attribution(findings),
     )
+    return rendered.replace(" %", "\u00a0%")  # a number and its percent sign never part at a line's end
 
 
 def _attribution(findings: Findings) -> str:

@@ -5,7 +5,7 @@ from typing import Any
 from markupsafe import Markup
 
 from reports.page import link, says
-from reports.voice import absent, count, gap_interval, interval, number, plural, ratio, share, vacancies
+from reports.voice import absent, count, gap_interval, interval, number, plural, quoted, ratio, share, vacancies
 
 Row = dict[str, Any]
 
@@ -18,8 +18,8 @@ def asked(row: Row, name: str, href: str | None) -> Markup:
     if row["evidence"] == "thin":
         few = vacancies(named)
         thin = "The evidence on {} is thin: {} of {} in all, by {}"
-        return says(thin, name, link(few, href), count(total), plural(row["employer_count"], "employer"))
-    return says("{} is asked in {} of vacancies ({})", name, link(share(row["share"]), href), base)
+        return says(thin, quoted(name), link(few, href), count(total), plural(row["employer_count"], "employer"))
+    return says("{} is asked in {} of vacancies ({})", quoted(name), link(share(row["share"]), href), base)
 
 
 def taught(row: Row) -> str:
@@ -40,9 +40,9 @@ def gap_in_words(row: Row) -> str:
 
 def verdict(row: Row, href: str | None) -> Markup:
     """A market in one sentence, its class said last, or first where the evidence is thin."""
-    name, whole = row["preferred_label"], asked(row, row["preferred_label"], href)
+    whole = asked(row, row["preferred_label"], href)
     if row["class"] == "thin":
-        return says("{}: too little evidence for a verdict; {}, {}.", name, whole, taught(row))
+        return says("Too little evidence for a verdict: {}, {}.", whole, taught(row))
     return says("{}, {}, so {}: {}.", whole, taught(row), gap_in_words(row), row["class"])
 
 

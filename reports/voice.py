@@ -69,6 +69,12 @@ def plural(number_of: Any, one: str, many: str = "") -> str:
     return f"{count(amount) if amount else 'no'} {one if amount == 1 else many or one + 's'}"
 
 
+def quoted(label: Any) -> str:
+    """A skill's or credential's name within a sentence: in quotation marks where it could be taken for the sentence."""
+    name = str(label)
+    return name if name[:1].isupper() or not name[:1].isalpha() else f"“{name}”"
+
+
 def vacancies(number_of: Any) -> str:
     """`6,204 vacancies`."""
     return plural(number_of, "vacancy", "vacancies")
@@ -84,9 +90,11 @@ def place_name(code: Any) -> str:
     """`all` → `all places`, `remote` → `remote`, an ISO 3166 code with the country's name where we know it."""
     import pycountry
 
-    if absent(code) or code == "all":
-        return "all places"
-    country = pycountry.countries.get(alpha_2=str(code)[:2])
-    part = pycountry.subdivisions.get(code=str(code)) if "-" in str(code) else None
-    found = part or country
+    if absent(code) or code in {"all", "remote"}:
+        return "remote" if code == "remote" else "all places"
+    found = (
+        pycountry.countries.get(alpha_2=str(code))
+        if len(str(code)) == 2
+        else pycountry.subdivisions.get(code=str(code))
+    )
     return f"{found.name} ({code})" if found else str(code)

@@ -15,6 +15,7 @@
   const views = new Map();
   for (const chart of document.querySelectorAll(".chart")) {
     const spec = JSON.parse(chart.nextElementSibling.textContent);
+    if (spec.facet) spec.columns = Math.max(1, Math.min(spec.columns, Math.floor(chart.clientWidth / 280)));
     const options = { ast: true, actions: false, renderer: "svg", defaultStyle: false, tooltip: { disableDefaultStyle: true } };
     vegaEmbed(chart, spec, options).then(({ view }) => {
       const drives = chart.closest("figure").querySelector(".key")?.dataset.drives;
@@ -109,11 +110,7 @@
 
   for (const table of document.querySelectorAll("main table")) {
     if (table.tBodies[0].rows.length < 2) continue;
-    if (table.tBodies[0].rows.length > 8) searchable(table);
+    if (table.tBodies[0].rows.length > 12) searchable(table);
     sortable(table);
-  }
-  for (const panel of document.querySelectorAll("details[id]")) {
-    panel.open = panel.open || state.has(panel.id + ".open");
-    panel.addEventListener("toggle", () => remember(panel.id + ".open", panel.open ? "1" : ""));
   }
 })();

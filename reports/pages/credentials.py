@@ -5,7 +5,7 @@ from reports.findings import TABLE_ROWS, Findings, Row, credential_key, rows
 from reports.page import Cell, Column, Page, Picture, Sentence, Table
 from reports.pages.cells import counted, evidence_cell, shared
 from reports.sentences import named_in
-from reports.voice import count, day, joined, place_name, plural, share, text, vacancies
+from reports.voice import count, day, joined, place_name, share, text, vacancies
 
 QUESTION = "Credentials in demand"
 SHOWN = 15
@@ -51,45 +51,55 @@ def _title(named: list[Row]) -> str:
 def _lead(findings: Findings, named: list[Row]) -> list[Sentence]:
     if not named:
         return [f"{vacancies(findings.vacancy_total)} open, none of them naming a credential we know."]
-    note = "Named is a lower bound: many wanted credentials go unnamed. What is implied stands apart and is never added to it."
+    note = (
+        "Named is a lower bound: many wanted credentials go unnamed. What is implied stands apart, never added to it."
+    )
     return [*(named_in(r, findings.href("credential", credential_key(r))) for r in named[:5]), note]
 
 
 def _picture(findings: Findings, top: list[Row]) -> Picture:
     total = findings.vacancy_total
-    href = {id(r): findings.href("credential", credential_key(r)) for r in top}
-    parts = [part for r in top for part in _parts(r, total, href[id(r)])]
+    labels = _labels(top)
+    parts = [part for r, label in zip(top, labels, strict=True) for part in _parts(findings, r, label)]
     dots = [
         {
-            "label": str(r["credential"]),
+            "label": label,
             "share": r["share"],
             "low": r["share_low"],
             "high": r["share_high"],
             "said": share(r["share"]),
             "hint": str(named_in(r, None).unescape()),
         }
-        for r in top
+        for r, label in zip(top, labels, strict=True)
     ]
+    first = top[0]
     return Picture(
         name="most-named",
-        title=f"{plural(len(top), 'credential')} named most, and how strongly they are asked",
-        subtitle=f"Share of open vacancies naming it (dot, 95 % interval), split by requirement, all places, {day(findings.market.as_of)}",
+        title=f"{first['credential']} is required in {count(first['required_count'])} of the "
+        f"{vacancies(first['explicit_count'])} that name{'s' if first['explicit_count'] == 1 else ''} it",
+        subtitle="Share of open vacancies naming the credential (dot, with its 95 % interval), split by what "
+        f"they ask of it; the {count(len(top))} named most, all places, {day(findings.market.as_of)}",
         source=f"Source: {vacancies(total)}. Figures: credential_demand.csv.",
         spec=stacked_shares(parts, dots, "share of open vacancies", REQUIREMENTS, "asked"),
         key=[(word, word) for word in REQUIREMENTS],
     )
 
 
-def _parts(row: Row, total: int, href: str | None) -> list[Row]:
+def _labels(top: list[Row]) -> list[str]:
+    """Names, with the issuer where two credentials share one."""
+    names = [str(r["credential"]) for r in top]
+    return [f"{n} ({text(r['issuer'])})" if names.count(n) > 1 else n for n, r in zip(names, top, strict=True)]
+
+
+def _parts(findings: Findings, row: Row, label: str) -> list[Row]:
     """The stacked parts of one credential's share, from the left."""
-    parts, start = [], 0.0
+    parts, start, total = [], 0.0, findings.vacancy_total
+    href = findings.href("credential", credential_key(row))
     for word in REQUIREMENTS:
         amount = row[f"{word}_count"] or 0
         end = start + amount / total
         hint = f"{row['credential']}: {word} in {vacancies(amount)} of {count(total)}"
-        parts.append(
-            {"label": str(row["credential"]), "word": word, "from": start, "to": end, "href": href, "hint": hint}
-        )
+        parts.append({"label": label, "word": word, "from": start, "to": end, "href": href, "hint": hint})
         start = end
     return parts
 
@@ -101,7 +111,7 @@ def _table(findings: Findings) -> Table:
             Cell(str(row["credential"]), href),
             Cell(text(row["issuer"])),
             counted(row["explicit_count"], href),
-            shared(row, href),
+            shared(row, href if row["explicit_count"] else None),
             *(counted(row[f"{word}_count"], href) for word in REQUIREMENTS),
             *(counted(row[f"implied_{part}_count"], href) for part in ("half", "three_quarters", "all")),
             counted(row["employer_count"], href),

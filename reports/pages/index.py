@@ -15,7 +15,11 @@ QUESTION = "Overview"
 def page(findings: Findings, others: Sequence[Page] = ()) -> Page:
     """Three sentences, the small map, a card for each other page, and what the figures rest on."""
     markets = findings.markets
-    map_ = [saturation.picture(findings, markets, height=420, drives=None)] if saturation.placed(markets) else []
+    map_ = (
+        [saturation.picture(findings, markets, saturation.title(markets), height=420, drives=None)]
+        if saturation.placed(markets)
+        else []
+    )
     return Page(
         name="index",
         question=f"The market for skills and credentials, {day(findings.market.as_of)}",
@@ -31,22 +35,16 @@ def page(findings: Findings, others: Sequence[Page] = ()) -> Page:
 def _title(findings: Findings) -> str:
     if not findings.vacancy_total and not findings.offer_total:
         return "There is nothing to report yet"
-    gap = saturation.of_class(findings.markets, "underserved")
-    crowded = saturation.of_class(findings.markets, "saturated")
-    told = [f"{gap[0]['preferred_label']} is asked far more than taught"] if gap else []
-    told += [f"{crowded[0]['preferred_label']} is crowded"] if crowded else []
-    return "; ".join(told) or "No market stands clear of balance"
+    return saturation.extremes(findings.markets)
 
 
 def _lead(findings: Findings) -> list[Sentence]:
     if not findings.vacancy_total and not findings.offer_total:
-        return [
-            "No posting and no offer is open in what the sources gave. Collect or import a source, then refresh and publish."
-        ]
+        return ["No posting and no offer is open in what the sources gave: collect or import a source, then publish."]
     sentences: list[Sentence] = []
     for row in findings.skills[:1]:
-        told = asked(row, str(row["preferred_label"]), findings.href("skill", row["concept_uri"]))
-        sentences.append("Most asked: " + told + ".")
+        href = findings.href("skill", row["concept_uri"])
+        sentences.append("Most asked: " + asked(row, row["preferred_label"], href) + ".")
     for name, words in (("saturated", "Most crowded"), ("underserved", "Widest gap")):
         found = saturation.of_class(findings.markets, name)[:1]
         told = [words + ": " + verdict(row, findings.href("skill", row["concept_uri"])) for row in found]
@@ -60,13 +58,12 @@ def _lead(findings: Findings) -> list[Sentence]:
 
 def _trust(findings: Findings) -> Sentence:
     thin = sum(row["class"] == "thin" for row in findings.markets)
-    told = f"How far to trust it: {source_health.title(findings)[:1].lower()}{source_health.title(findings)[1:]}; the figures rest on "
-    told += f"{plural(findings.vacancy_total, 'open vacancy', 'open vacancies')} and {plural(findings.offer_total, 'open offer')}"
-    return told + (
-        f"; {plural(thin, 'skill')} {'has' if thin == 1 else 'have'} too little evidence for a verdict."
-        if thin
-        else "."
-    )
+    health = source_health.title(findings)
+    open_vacancies = plural(findings.vacancy_total, "open vacancy", "open vacancies")
+    told = f"How far to trust it: {health[:1].lower()}{health[1:]}; the figures rest on {open_vacancies} and "
+    told += plural(findings.offer_total, "open offer")
+    few = f"; {plural(thin, 'skill')} {'has' if thin == 1 else 'have'} too little evidence for a verdict."
+    return told + (few if thin else ".")
 
 
 def _coverage(findings: Findings) -> Table:

@@ -19,8 +19,8 @@ def page(findings: Findings) -> Page:
         question=QUESTION,
         title="What each word and number means",
         lead=[
-            "Every figure carries its base, the number of distinct organisations behind it and a 95 % interval, and leads "
-            "to the postings or offers it was counted from.",
+            "Every figure carries its base, the number of distinct organisations behind it and a 95 % interval, and "
+            "leads to the postings or offers it was counted from.",
             "Where a definition is ours and not the field's, it says so: the gap and its classes are ours.",
         ],
         template="method.html",
@@ -35,7 +35,7 @@ def _dictionary(findings: Findings) -> Table:
             Cell(column),
             Cell(f"{name}.csv", f"{name}.csv"),
             Cell(count(len(frame)), order=len(frame)),
-            Cell(meanings[column]),
+            Cell(meanings.get(column, "")),
         ]
         for name, frame in findings.csvs().items()
         for column in frame.columns

@@ -71,7 +71,7 @@ def provider_sentence(row: Row, href: str | None = None) -> Sentence:
     if not row["skill_count"]:
         return says("{}: {}, in whose texts no skill was read.", row["provider"], offers)
     classes = ", ".join(f"{share(row[f'{name}_share'])} {name}" for name in CLASSES if row[f"{name}_share"])
-    sole = plural(row["sole_skill_count"], "of them alone", "of them alone")
+    sole = f"{count(row['sole_skill_count']) if row['sole_skill_count'] else 'none'} of them alone"
     skills = plural(row["skill_count"], "skill")
     return says("{}: {} teaching {}, {}. By their markets: {}.", row["provider"], offers, skills, sole, classes)
 
@@ -81,15 +81,21 @@ def _picture(findings: Findings, found: list[Row]) -> Picture:
     values = [piece for row in shown for piece in _pieces(row, findings.href("provider", row["provider_key"]))]
     return Picture(
         name="catalogues",
-        title=f"What {plural(len(shown), 'catalogue')} are made of"
-        if len(shown) > 1
-        else "What the catalogue is made of",
+        title=_most_crowded(shown),
         subtitle="Share of the distinct skills a provider teaches, by the class of the skill's market, all places, "
         f"{day(findings.market.as_of)}; the largest catalogues first",
         source=f"Source: {plural(findings.offer_total, 'open offer')}. Figures: providers.csv.",
-        spec=stacked_shares(values, [], "share of the skills taught", tuple(CLASSES), "class"),
-        key=[(name, name) for name in CLASSES],
+        spec=stacked_shares(values, [], "share of the skills taught", tuple(CLASSES), "bar"),
+        key=[(f"bar-{name}", name) for name in CLASSES],
     )
+
+
+def _most_crowded(shown: list[Row]) -> str:
+    crowded = {r["provider"]: (r["saturated_share"] or 0) + (r["dominated_share"] or 0) for r in shown}
+    most = max(crowded, key=lambda name: crowded[name])
+    if not crowded[most]:
+        return "None of the largest catalogues teaches in a crowded market"
+    return f"{most} teaches most in crowded markets: {share(crowded[most])} of its skills"
 
 
 def _pieces(row: Row, href: str | None) -> list[Row]:

@@ -1,16 +1,14 @@
 """Which markets are crowded, and where does nobody teach?"""
 
-from typing import Any
-
-from reports.charts import CLASSES, market_map
+from reports.charts import CLASSES
 from reports.findings import TABLE_ROWS, Findings, Row, rows
+from reports.market_map import market_map
 from reports.page import Cell, Column, Page, Picture, Sentence, Table
 from reports.pages.cells import counted, figure, gap_cell, trend_cell, word_cell
 from reports.sentences import gap_in_words, taught, verdict
-from reports.voice import absent, count, day, place_name, plural, text, vacancies
+from reports.voice import absent, count, day, place_name, plural, quoted, ratio, text, vacancies
 
 QUESTION = "Saturation"
-LABELS = 16
 BY_PLACE = 150
 _PLACED = tuple(f"{side}_prominence{end}" for side in ("demand", "supply") for end in ("", "_low", "_high"))
 _COLUMNS = (
@@ -39,7 +37,7 @@ def page(findings: Findings) -> Page:
         question=QUESTION,
         title=title(found),
         lead=lead(findings, found),
-        pictures=[picture(findings, found)] if placed(found) else [],
+        pictures=[picture(findings, found, extremes(found))] if placed(found) else [],
         tables=[_table(findings, found), _by_place(findings)],
     )
 
@@ -55,11 +53,11 @@ def title(found: list[Row]) -> str:
     if not judged:
         return "No skill has enough evidence for a verdict yet"
     gaps, crowded = (len(of_class(judged, name)) for name in ("underserved", "saturated"))
-    return f"Of {plural(len(judged), 'skill')} judged, {count(gaps)} {_are(gaps)} underserved and {count(crowded)} saturated"
+    return f"Of {plural(len(judged), 'skill')} judged, {_are(gaps)} underserved and {_are(crowded)} saturated"
 
 
 def _are(number: int) -> str:
-    return "is" if number == 1 else "are"
+    return f"{count(number) if number else 'none'} {'are' if number > 1 else 'is'}"
 
 
 def lead(findings: Findings, found: list[Row]) -> list[Sentence]:
@@ -91,42 +89,49 @@ def placed(found: list[Row]) -> list[Row]:
     return [r for r in known if min(r[name] for name in _PLACED) > 0]
 
 
-def picture(findings: Findings, found: list[Row], height: int = 560, drives: str | None = "saturation") -> Picture:
-    """The market map."""
-    marks = placed(found)
-    notable = sorted((r for r in marks if r["class"] in ("underserved", "saturated", "dominated")), key=_weight)
-    rank = {r["concept_uri"]: i for i, r in enumerate(notable[:LABELS])}
-    values = [_mark(r, rank.get(r["concept_uri"], -1), findings.href("skill", r["concept_uri"])) for r in marks]
+def picture(
+    findings: Findings, found: list[Row], heading: str, height: int = 560, drives: str | None = "saturation"
+) -> Picture:
+    """The market map under a finding."""
+    marks = sorted(placed(found), key=_importance)
+    base = f"{vacancies(findings.vacancy_total)} and {plural(findings.offer_total, 'offer')}"
     return Picture(
         name="market-map",
-        title=title(found),
-        subtitle="Each mark is a skill: its share of all that is taught, across, and of all that is asked, up (logarithmic). "
-        f"On the line both are equal; between the dotted lines they differ by less than half. All places, {day(findings.market.as_of)}",
-        source=f"Source: {vacancies(findings.vacancy_total)} and {plural(findings.offer_total, 'offer')}; "
-        "crosses are 95 % intervals; the class also borrows strength from the skill's group (see method). Figures: saturation.csv.",
-        spec=market_map(values, height),
+        title=heading,
+        subtitle="Each mark is a skill: its share of all that is taught, across, and of all that is asked, up, both "
+        "logarithmic. On the line they are equal; between the dotted lines they differ by less than half. "
+        f"All places, {day(findings.market.as_of)}",
+        source=f"Source: {base}. Crosses are 95 % intervals; a class also borrows strength from the skill's group (see "
+        "method). Figures: saturation.csv.",
+        spec=market_map([_mark(r, findings.href("skill", r["concept_uri"])) for r in marks], height),
         key=[(name, name) for name in CLASSES],
         drives=drives,
     )
 
 
-def _weight(row: Row) -> tuple[float, str]:
-    return (-abs(row["gap"]), str(row["concept_uri"]))
+def _importance(row: Row) -> tuple[bool, float, str]:
+    """Markets that stand clear of balance first, the widest gap before a narrower one."""
+    clear = row["class"] in ("underserved", "saturated", "dominated")
+    return (not clear, -abs(row["gap"]), str(row["concept_uri"]))
 
 
-def _mark(row: Row, rank: int, href: str | None) -> dict[str, Any]:
-    said = [str(row["preferred_label"]), f"{row['class']}: {gap_in_words(row)}"]
-    said.append(f"{vacancies(row['demand_count'])} of {plural(row['employer_count'], 'employer')}, {taught(row)}")
-    return {
-        "label": said[0],
-        "class": row["class"],
-        "rank": rank,
-        "href": href,
-        "hint": "\n".join(said),
-        **{
-            side + end: row[f"{side}_prominence{end}"] for side in ("demand", "supply") for end in ("", "_low", "_high")
-        },
-    }
+def _mark(row: Row, href: str | None) -> Row:
+    name = str(row["preferred_label"])
+    base = f"{vacancies(row['demand_count'])} of {plural(row['employer_count'], 'employer')}, {taught(row)}"
+    sides = [(side, end) for side in ("demand", "supply") for end in ("", "_low", "_high")]
+    where = {side + end: row[f"{side}_prominence{end}"] for side, end in sides}
+    hint = f"{name}\n{row['class']}: {gap_in_words(row)}\n{base}"
+    return {"label": name, "class": row["class"], "href": href, "hint": hint, **where}
+
+
+def extremes(found: list[Row]) -> str:
+    """The widest gap and the most crowded market in one line."""
+    gap, crowded = (of_class(found, name)[:1] for name in ("underserved", "saturated"))
+    told = [f"{quoted(r['preferred_label'])} is asked {ratio(r['gap'])} as prominently as it is taught" for r in gap]
+    told += [
+        f"{quoted(r['preferred_label'])} is taught {ratio(r['gap'])} as prominently as it is asked" for r in crowded
+    ]
+    return "; ".join(told) or "No market stands clear of balance"
 
 
 def _table(findings: Findings, found: list[Row]) -> Table:

@@ -4,8 +4,9 @@ from reports.charts import ranked_dots
 from reports.findings import TABLE_ROWS, Findings, Row, rows
 from reports.page import Cell, Column, Page, Picture, Sentence, Table
 from reports.pages.cells import counted, evidence_cell, figure, shared, trend_cell
+from reports.pages.weekly import weekly
 from reports.sentences import asked
-from reports.voice import count, day, joined, number, place_name, plural, share, vacancies
+from reports.voice import count, day, joined, number, place_name, plural, quoted, share, vacancies
 
 QUESTION = "Skills in demand"
 SHOWN = 20
@@ -38,7 +39,7 @@ def page(findings: Findings) -> Page:
         question=QUESTION,
         title=_title(found),
         lead=_lead(findings, found),
-        pictures=[_picture(findings, found)] if found else [],
+        pictures=[*([_picture(findings, found)] if found else []), *weekly(findings, _movers(found))],
         tables=[_table(findings, found), _by_place(findings)],
     )
 
@@ -47,16 +48,19 @@ def _moving(found: list[Row], trend: str) -> list[Row]:
     return sorted((r for r in found if r["trend"] == trend), key=lambda r: -abs(r["slope"]))
 
 
+def _movers(found: list[Row]) -> list[Row]:
+    """The skills that rise and fall fastest; where none does, those asked most."""
+    moving = _moving(found, "rising")[:3] + _moving(found, "falling")[:3]
+    return moving or [r for r in found if r["trend"] == "flat"][:3]
+
+
 def _title(found: list[Row]) -> str:
     if not found:
         return "No open vacancy names a skill yet"
-    verbs = {"rising": "rises", "falling": "falls"}
-    told = [
-        f"{_moving(found, trend)[0]['preferred_label']} {verb}"
-        for trend, verb in verbs.items()
-        if _moving(found, trend)
-    ]
-    return f"{found[0]['preferred_label']} is asked most; {joined(told) or 'no skill rises or falls beyond chance'}"
+    movers = {verb: _moving(found, trend)[:1] for trend, verb in (("rising", "rises"), ("falling", "falls"))}
+    told = [f"{quoted(row['preferred_label'])} {verb} fastest" for verb, top in movers.items() for row in top]
+    moved = joined(told) or "no skill rises or falls beyond chance"
+    return f"{quoted(found[0]['preferred_label'])} is asked most; {moved}"
 
 
 def _lead(findings: Findings, found: list[Row]) -> list[Sentence]:
@@ -74,7 +78,7 @@ def _lead(findings: Findings, found: list[Row]) -> list[Sentence]:
 
 def _named(found: list[Row], trend: str) -> str:
     moving = _moving(found, trend)
-    names = joined(str(r["preferred_label"]) for r in moving[:3])
+    names = joined(quoted(r["preferred_label"]) for r in moving[:3])
     verb = "is" if len(moving) == 1 else "are"
     if not moving:
         return f"none is {trend}"
@@ -87,8 +91,9 @@ def _picture(findings: Findings, found: list[Row]) -> Picture:
     total = vacancies(findings.vacancy_total)
     return Picture(
         name="most-asked",
-        title=f"The {len(top)} skills most asked" if len(top) > 1 else "The skill most asked",
-        subtitle=f"Share of open vacancies naming the skill, with its 95 % interval, all places, {day(findings.market.as_of)}",
+        title=f"Most asked: {joined(quoted(r['preferred_label']) for r in top[:3])}",
+        subtitle="Share of open vacancies naming the skill, with its 95 % interval; the mark shows its trend; all "
+        f"places, {day(findings.market.as_of)}",
         source=f"Source: {total} of the sources listed under source health. Figures: skill_demand.csv.",
         spec=ranked_dots(values, "share of open vacancies"),
         key=[("rising", "rising"), ("falling", "falling"), ("flat", "flat"), ("unknown", "not enough history")],

@@ -3,7 +3,7 @@
 from reports.charts import STATUSES, run_strip
 from reports.findings import Findings, Row, rows
 from reports.page import Cell, Column, Page, Picture, Sentence, Table
-from reports.pages.cells import counted, word_cell
+from reports.pages.cells import counted, part, word_cell
 from reports.voice import absent, count, day, joined, plural, text
 
 QUESTION = "Source health"
@@ -16,12 +16,12 @@ _COLUMNS = (
         Column("Platform"),
         Column("Basis"),
     ),
-    Column("As of"),
+    Column("As of", True),
     *(Column(name.capitalize(), True) for name in _COUNTS),
     Column("Robots and reason"),
 )
 _RUN_COLUMNS = (
-    *(Column("Source"), Column("As of"), Column("Status")),
+    *(Column("Source"), Column("As of", True), Column("Status")),
     *(Column(name.capitalize(), True) for name in _COUNTS),
     Column("Reason"),
 )
@@ -36,7 +36,7 @@ def page(findings: Findings) -> Page:
         title=title(findings),
         lead=_lead(findings, found),
         pictures=[_picture(findings)] if found else [],
-        tables=[_table(findings, found), _rejects(findings), _licences(findings), _runs(findings)],
+        tables=[_table(findings, found), _rejects(findings), _licences(findings), _coverage(findings), _runs(findings)],
     )
 
 
@@ -70,7 +70,8 @@ def _lead(findings: Findings, found: list[Row]) -> list[Sentence]:
         return ["There is no run to report: collect or import a source first, then refresh and publish."]
     fetched, parsed, rejected = (sum(r[n] or 0 for r in found) for n in ("fetched", "parsed", "rejected"))
     stored = parsed - (rejected - (fetched - parsed))
-    first = f"Their newest runs gave {plural(fetched, 'candidate record')}: {count(stored)} could be kept, {count(rejected)} were rejected, with reasons below."
+    first = f"Their newest runs gave {plural(fetched, 'candidate record')}: {count(stored)} could be kept, "
+    first += f"{count(rejected)} were rejected, for the reasons below."
     poor = [r for r in newest(findings) if state(r) != "complete"]
     if not poor:
         return [first]
@@ -86,16 +87,18 @@ def _picture(findings: Findings) -> Picture:
             "label": r["source"],
             "day": r["as_of"].isoformat()[:10],
             "word": _strip_word(r),
-            "hint": f"{r['source']}, {day(r['as_of'])}: {state(r)}\n{plural(r['fetched'], 'candidate record')}, {count(r['rejected'])} rejected",
+            "hint": f"{r['source']}, {day(r['as_of'])}: {state(r)}\n"
+            f"{plural(r['fetched'], 'candidate record')}, {count(r['rejected'])} rejected",
         }
         for r in runs
     ]
     sources = len({r["source"] for r in runs})
+    complete = sum(r["status"] == "complete" for r in runs)
     return Picture(
         name="runs",
-        title=title(findings),
+        title=f"{count(complete)} of {plural(len(runs), 'run')} were complete",
         subtitle=f"A row a source, a mark a run, up to {day(findings.market.as_of)}",
-        source=f"Source: the ledgers of {plural(len(runs), 'run')} of {plural(sources, 'source')}. Figures of the newest: source_health.csv.",
+        source=f"Source: the ledgers of {plural(sources, 'source')}. Figures of the newest runs: source_health.csv.",
         spec=run_strip(values),
         key=[(name, "stale or quarantined" if name == "stale" else name) for name in STATUSES],
     )
@@ -139,7 +142,7 @@ def _iso(value: object) -> str:
 
 def _rejects(findings: Findings) -> Table:
     rejects = findings.market.rejects.sort_values(["count", "source", "reason"], ascending=[False, True, True])
-    columns = (Column("Source"), Column("As of"), Column("Stage"), Column("Reason"), Column("Records", True))
+    columns = (Column("Source"), Column("As of", True), Column("Stage"), Column("Reason"), Column("Records", True))
     found = [
         [
             Cell(text(r["source"])),
@@ -151,6 +154,18 @@ def _rejects(findings: Findings) -> Table:
     ]
     note = "The 300 most frequent." if len(rejects) > 300 else None
     return Table("rejects", "Why records were rejected", columns, found, note=note, empty="No record was rejected.")
+
+
+def _coverage(findings: Findings) -> Table:
+    columns = (Column("Of the open vacancies, by"), Column("Value"), Column("Vacancies", True), Column("Share", True))
+    found = [
+        [Cell(row["aspect"]), Cell(row["value"] or "not stated"), counted(row["vacancy_count"]), part(row["share"])]
+        for row in rows(findings.measures.coverage)
+    ]
+    caption = "What the open vacancies are made of, and so what these figures over-represent"
+    return Table(
+        "made-of", caption, columns, found, filters=0, note="The ten largest of each.", empty="No vacancy is open."
+    )
 
 
 def _licences(findings: Findings) -> Table:

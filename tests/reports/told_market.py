@@ -1,4 +1,4 @@
-"""A small fictional market to tell about: twelve weeks, two catalogues, known extremes, texts with their spans."""
+"""A small fictional market to tell about: 22 weeks, two catalogues, known extremes, texts with their spans."""
 
 from datetime import date, timedelta
 from random import Random
@@ -53,11 +53,13 @@ PLACES = (
     ("DE", None, "Kassel"),
     (None, None, None),
 )
-WEEKS = 12
+WEEKS = 22
 Rows = dict[str, list[dict[str, Any]]]
 
 
-def told_market(seed: int = 7, as_of: date = AS_OF, postings: int = 720, offers: int = 90, sample: bool = True) -> Any:
+def told_market(
+    seed: int = 7, as_of: date = AS_OF, postings: int = 1_100, offers: int = 90, sample: bool = True
+) -> Any:
     """A Market whose texts name what its mentions say. The same arguments give the same market."""
     random = Random(seed)
     rows: Rows = {name: [] for name in FRAMES}
@@ -191,7 +193,7 @@ def _runs(as_of: date) -> Any:
                 "partial"
                 if (source, week) == ("eastboard", 4)
                 else "blocked"
-                if (source, week) == ("openfield", 11)
+                if (source, week) == ("openfield", WEEKS - 1)
                 else "complete"
             )
             yield {
@@ -213,5 +215,5 @@ def _runs(as_of: date) -> Any:
                 "unchanged": 35,
                 "rejected": 3,
                 "quarantined": False,
-                "stale": (source, week) == ("openfield", 11),
+                "stale": (source, week) == ("openfield", WEEKS - 1),
             }

@@ -1,0 +1,50 @@
+"""How did the share of new vacancies that name a skill move from week to week?"""
+
+from datetime import date
+
+import numpy as np
+import pandas as pd
+
+from reports.charts import weekly_lines
+from reports.findings import Findings, Row
+from reports.measures.intervals import NORMAL_QUANTILE, wilson
+from reports.measures.panel import panel
+from reports.page import Picture
+from reports.voice import joined, plural, quoted, vacancies
+
+
+def weekly(findings: Findings, shown: list[Row]) -> list[Picture]:
+    """A picture of the weekly shares of `shown` (rows of `skill_demand`) on the matched panel; none without history."""
+    market, ground = findings.market, findings.measures.basis
+    matched = panel(market.runs, market.postings, ground.postings)
+    shown = [row for row in shown if row["trend"] != "not enough history"]
+    if not shown or not matched.weeks:
+        return []
+    skill_ids = dict(zip(ground.skills["concept_uri"], ground.skills["skill_id"], strict=True))
+    mentions, values = ground.demand.mentions, []
+    for row in shown:
+        named = mentions.loc[mentions["subject_id"] == skill_ids[row["concept_uri"]], "unit_id"]
+        values += _series(str(row["preferred_label"]), matched.flow, set(named))
+    words = {row["trend"] for row in shown}
+    what = "The skills that move" if words <= {"rising", "falling"} else "The skills asked most, none of which moves"
+    return [
+        Picture(
+            name="weekly",
+            title=f"{what}: {joined(quoted(row['preferred_label']) for row in shown)}",
+            subtitle="Share of the vacancies first seen in a week that name the skill, with each week's 95 % "
+            f"interval, {plural(len(matched.weeks), 'week')}, all places",
+            source=f"Source: {vacancies(len(matched.flow))} first seen in {plural(len(matched.sources), 'source')} "
+            "that were complete throughout. Slopes: skill_demand.csv.",
+            spec=weekly_lines(values),
+        )
+    ]
+
+
+def _series(label: str, flow: pd.DataFrame, named: set[int]) -> list[Row]:
+    weeks = flow.assign(named=flow["unit_id"].isin(named)).groupby("week")["named"].agg(["sum", "count"])
+    total = weeks["count"].to_numpy(np.float64)
+    share = weeks["sum"].to_numpy(np.float64) / total
+    low, high = wilson(share, total, NORMAL_QUANTILE)
+    days = [date.fromordinal(7 * int(week) + 1).isoformat() for week in weeks.index]
+    figures = zip(days, share.tolist(), low.tolist(), high.tolist(), strict=True)
+    return [{"label": label, "week": w, "share": s, "low": lo, "high": hi} for w, s, lo, hi in figures]
