@@ -5,10 +5,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple, Self
 
-from pipelines.credentials import CredentialList
+from pipelines.credentials import CredentialList, Named
 from pipelines.deciding import Trusted
 from pipelines.matching import Lexicon, Match, Words, words
-from pipelines.sections import Zones, zones
+from pipelines.requirements import DENYING, NEGATED, is_negated
+from pipelines.sections import zones
 from pipelines.text import Visible, visible
 from warehouse.records import CredentialMention, Side, SkillMention
 
@@ -30,7 +31,7 @@ class Form(NamedTuple):
 class Ignored:
     """A mention that does not count, and why: negated, boilerplate, prerequisite, marketing, hidden or distrusted."""
 
-    mention: SkillMention
+    mention: SkillMention | CredentialMention
     why: str
 
 
@@ -69,27 +70,35 @@ class Tagger:
         seen = visible(given)
         cut = words(seen.text)
         scope = zones(cut, side)
-        tags.credentials.extend(self._credentials.mentions(cut, scope, seen, given, name))
-        for mention, why in self._skills(cut, scope, seen, given, name):
+        credentials = list(self._credentials.named(cut, scope, is_title=name == "title"))
+        for named in credentials:
+            credential = _credential(named, cut, seen, given, name)
+            why = scope.why_not(named.first) if side is Side.DEMAND else None
             if why is None:
-                tags.skills.append(mention)
+                tags.credentials.append(credential)
             elif explain:
-                tags.ignored.append(Ignored(mention, why))
-
-    def _skills(
-        self, cut: Words, scope: Zones, seen: Visible, given: str, name: str
-    ) -> Iterator[tuple[SkillMention, str | None]]:
+                tags.ignored.append(Ignored(credential, why))
+        taken = {place for named in credentials for place in range(named.first, named.last + 1)}
+        spans = {(named.first, named.last) for named in credentials}
+        denied = not DENYING.isdisjoint(cut.folded)
         for match in self._lexicon.find(cut, lambda match: self._trusted(cut, match)):
-            begin, end = cut.starts[match.first], cut.end(match.last)
-            form = self._meant(match, seen.text[begin:end])
-            start, stop = seen.source_span(begin, end)
-            yield (
-                SkillMention(
-                    form.concept_uri, form.preferred_label, form.skill_type, given[start:stop], start, stop,
-                    self._trust.score(match.key, SCORES[form.kind]), "exact", name,
-                ),
-                scope.why_not(match.first),
-            )  # fmt: skip
+            if match.first in taken and match.last in taken and (match.first, match.last) not in spans:
+                continue  # AWS in `AWS Certified Developer`; first aid is both a skill and a credential
+            why = scope.why_not(match.first)
+            if why is None and denied and is_negated(cut, scope, match.first, match.last):
+                why = NEGATED
+            if why is None:
+                tags.skills.append(self._skill(match, cut, seen, given, name))
+            elif explain:
+                tags.ignored.append(Ignored(self._skill(match, cut, seen, given, name), why))
+
+    def _skill(self, match: Match, cut: Words, seen: Visible, given: str, name: str) -> SkillMention:
+        begin, end = cut.starts[match.first], cut.end(match.last)
+        form = self._meant(match, seen.text[begin:end])
+        start, stop = seen.source_span(begin, end)
+        score = self._trust.score(match.key, SCORES[form.kind])
+        named = form.concept_uri, form.preferred_label, form.skill_type
+        return SkillMention(*named, given[start:stop], start, stop, score, "exact", name)
 
     def _trusted(self, cut: Words, match: Match) -> Match | None:
         form = self._forms[match.forms[0]].form
@@ -103,6 +112,12 @@ class Tagger:
             return form.form != written, kind, len(form.preferred_label), form.concept_uri
 
         return min((self._forms[number] for number in match.forms), key=distance)
+
+
+def _credential(named: Named, cut: Words, seen: Visible, given: str, name: str) -> CredentialMention:
+    start, stop = seen.source_span(cut.starts[named.first], cut.end(named.last))
+    row = named.row
+    return CredentialMention(row.credential, row.issuer, given[start:stop], start, stop, named.requirement, name)
 
 
 def read_forms(folder: Path) -> Iterator[Form]:
