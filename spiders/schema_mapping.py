@@ -33,7 +33,7 @@ _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _UNSPECIFIC = {CredentialType.OTHER, CredentialType.CERTIFICATE}
 
 
-def job_posting(node: Node, page_url: str, organization: str | None = None) -> JobPosting:
+def job_posting(node: Node, page_url: str) -> JobPosting:
     """The posting that a `JobPosting` node asserts. Raises `KeyError` without a title."""
     url = address_of(node, page_url)
     places = listed(node.get("jobLocation"))
@@ -45,7 +45,7 @@ def job_posting(node: Node, page_url: str, organization: str | None = None) -> J
         "identifier": identifier_of(node.get("identifier")) or url,
         "title": html.unescape(node["title"]),
         "description": prose(parts),
-        "hiring_organization": first_name(node.get("hiringOrganization")) or organization,
+        "hiring_organization": first_name(node.get("hiringOrganization")),
         "job_location": places or listed(node.get("applicantLocationRequirements")),
         "country": country_of(places),
         "remote": anywhere or None,

@@ -17,6 +17,8 @@ OFFER_TYPES = frozenset(
     {"Course", "CourseInstance", "EducationalOccupationalCredential", "EducationalOccupationalProgram"}
 )
 TYPES = JOB_TYPES | OFFER_TYPES
+MENDABLE = 1_000_000  # characters of a broken block that are worth mending
+_SAYS_NOTHING = {"@type", "@id", "@context"}
 _SCRIPT = re.compile(r"<script\b([^>]{0,1000})>", re.I)
 _SCRIPT_END = re.compile(r"</script", re.I)
 _HTML_COMMENT = re.compile(r"\A\s*<!--[^<]{0,10000}-->")
@@ -64,6 +66,8 @@ def _blocks(page: str) -> Iterator[str]:
         if "ld+json" in tag[1].lower():
             end = _SCRIPT_END.search(page, tag.end())
             yield page[tag.end() : end.start() if end else len(page)]
+            if not end:
+                return
 
 
 def _parsed(block: str) -> Any:
@@ -76,6 +80,8 @@ def _parsed(block: str) -> Any:
     try:
         return json.loads(text, strict=False, parse_constant=lambda name: None)
     except ValueError as error:
+        if len(text) > MENDABLE:
+            raise
         mended = jstyleson.dispose(_HTML_COMMENT.sub("", text).removeprefix("<![CDATA[").removesuffix("]]>"))
         try:
             return json.loads(mended, strict=False, parse_constant=lambda name: None)
@@ -98,7 +104,7 @@ def _walk(block: Any, inside: Collection[str] = ()) -> Iterator[Node]:
 
 def _wanted(block: Any, wanted: Collection[str]) -> Iterator[Node]:
     for node in _walk(block, inside=wanted):
-        if any(name in wanted for name in types(node)) and len(node) > 2:
+        if any(name in wanted for name in types(node)) and node.keys() - _SAYS_NOTHING:
             yield node
 
 

@@ -141,6 +141,7 @@ def mended(text: str) -> str:
     if "Â" not in text and "Ã" not in text and "â" not in text:
         return text
     try:
-        return text.encode("windows-1252").decode("utf-8")
+        # half of the readers pass the five bytes that Windows-1252 leaves free through as they are, and so do we
+        return bytes(ord(c) if c < "\u0100" else c.encode("windows-1252")[0] for c in text).decode()
     except UnicodeError:
         return text

@@ -20,6 +20,7 @@ Row = dict[str, Any]
 FIELD_LIMIT = 2_000_000  # characters in a cell; a longer one is a lost closing quote
 CHUNK = 1 << 20  # characters read at a time
 ELEMENT_LIMIT = 32 << 20  # characters of one element of an array
+_DAMAGED = (EOFError, zlib.error, gzip.BadGzipFile, zipfile.BadZipFile)
 _BETWEEN = re.compile(r"[\s,\x00]*")
 _NEXT_ELEMENT = re.compile(r"[}\]]\s{0,1000},\s{0,1000}(?=[{\[])")
 _DELIMITERS = ",\t;|"
@@ -27,8 +28,11 @@ _DELIMITERS = ",\t;|"
 
 def rows(path: Path) -> Iterator[Row | ValueError]:
     """Every row of a file in its order. Raises `ValueError` or `OSError` in one sentence for what is not a table."""
-    stream = _opened(path)
-    start = stream.peek(4096)[:4096]
+    try:
+        stream = _opened(path)
+        start = stream.peek(4096)[:4096]
+    except _DAMAGED as error:
+        raise ValueError(f"{path.name} is damaged: {error}") from None
     if start[:4] == b"PAR1":
         return _parquet(path if isinstance(stream.raw, FileIO) else BytesIO(stream.read()))
     text = start.lstrip(b"\xef\xbb\xbf\x00 \t\r\n")
@@ -71,7 +75,7 @@ def _lines(stream: BufferedReader) -> Iterator[str]:
                 yield line.decode("utf-8-sig" if not number else "utf-8")
             except UnicodeDecodeError:
                 yield line.decode("windows-1252", "replace")
-    except (EOFError, zlib.error, gzip.BadGzipFile, zipfile.BadZipFile) as error:
+    except _DAMAGED as error:
         raise ValueError(f"the file is damaged: {error}") from None
 
 

@@ -35,8 +35,9 @@ class SchemaOrg(SourceSpider):
         """A posting or an offer; a broken block is raised as what it is."""
         if isinstance(block, ValueError):
             raise block
-        read = job_posting if JOB_TYPES & set(types(block)) else credential
-        return read(block, page.url, self.organization)
+        if JOB_TYPES & set(types(block)):
+            return job_posting(block, page.url)
+        return credential(block, page.url, self.organization)
 
     def links(self, page: Page) -> Iterable[str]:
         """The sitemaps that a robots file names (else the usual one), and the pages that a sitemap lists."""

@@ -1,0 +1,105 @@
+"""Every source by name; a wrong row is one sentence with its line."""
+
+from pathlib import Path
+
+import pytest
+
+from spiders.catalogue import CatalogueError, Loader, named, platforms, rows, sources
+from warehouse.records import Side
+
+HEADER = "source,platform,board,organization,country,side,host\n"
+GOOD = "acme,lever,acme,Acme,SE,demand,\n"
+
+
+def test_forty_real_employers_and_providers_and_more_are_listed_on_every_platform() -> None:
+    real = sources(sample=False)
+    assert len(real) >= 40
+    assert {cls.side for cls in real.values()} == {Side.DEMAND, Side.SUPPLY}
+    assert {cls.platform for cls in real.values()} >= {"greenhouse", "lever", "ashby", "open_edx", "ctdl", "schema_org"}
+    assert all(cls.organization and cls.name == name for name, cls in real.items())
+    assert all(cls.basis in {"captured", "documented", "contested", "off"} for cls in real.values())
+    assert all(cls().start_urls for cls in real.values())
+
+
+def test_real_sources_are_asked_over_https_and_by_one_host_each() -> None:
+    assert all(url.startswith("https://") for cls in sources(sample=False).values() for url in cls().start_urls)
+
+
+def test_a_source_is_sample_or_real() -> None:
+    assert sources().keys() == sources(sample=True).keys() | sources(sample=False).keys()
+    assert not sources(sample=True).keys() & sources(sample=False).keys()
+    assert list(sources()) == sorted(sources())
+
+
+def test_a_row_takes_its_platforms_host_unless_it_names_one(tmp_path: Path) -> None:
+    board = tmp_path / "boards.csv"
+    board.write_text(HEADER + GOOD + "acme-test,lever,acme,Acme,,demand,lever.sample.test\n")
+    found = rows(board, sample=True)
+    assert found["acme"]().start_urls == ["https://api.lever.co/v0/postings/acme?mode=json&skip=0&limit=100"]
+    assert found["acme-test"]().start_urls[0].startswith("http://lever.sample.test/")
+    assert found["acme"].sample
+
+
+@pytest.mark.parametrize(
+    ("row", "sentence"),
+    [
+        ("Acme,lever,acme,Acme,SE,demand,\n", "boards.csv line 3: source: lower-case letters, digits, - _ . only"),
+        ("b,leverr,b,B,SE,demand,\n", "boards.csv line 3: unknown platform 'leverr'; known are ashby, ctdl"),
+        ("b,lever,,B,SE,demand,\n", "boards.csv line 3: a board or a host must be given"),
+        ("b,lever,b,,SE,demand,\n", "boards.csv line 3: organization: who hires or teaches must be given"),
+        ("b,lever,b,B,Sweden,demand,\n", "boards.csv line 3: country: two capital letters"),
+        ("b,lever,b,B,SE,both,\n", "boards.csv line 3: side: demand or supply"),
+        ("b,lever,b,B,SE,demand,https://x.org/\n", "boards.csv line 3: host: a host name without scheme or path"),
+        ("b,lever,b c,B,SE,demand,\n", "boards.csv line 3: board: "),
+        ("b,lever,b,B,SE\n", "boards.csv line 3: a row has 7 cells"),
+        ("b,lever,b,B,SE,demand,,x\n", "boards.csv line 3: a row has 7 cells"),
+        (GOOD, "boards.csv line 3: 'acme' is already in line 2"),
+    ],
+)
+def test_a_wrong_row_is_one_sentence_with_its_line(tmp_path: Path, row: str, sentence: str) -> None:
+    board = tmp_path / "boards.csv"
+    board.write_text(HEADER + GOOD + row)
+    with pytest.raises(CatalogueError) as caught:
+        rows(board)
+    assert str(caught.value).startswith(sentence)
+
+
+def test_wrong_columns_are_named(tmp_path: Path) -> None:
+    board = tmp_path / "boards.csv"
+    board.write_text("name,url\nx,y\n")
+    with pytest.raises(CatalogueError, match="line 1: the columns must be source,platform"):
+        rows(board)
+
+
+@pytest.mark.parametrize(
+    ("asked", "name", "start"),
+    [
+        ("site:http://a.test/sitemap.xml", "site:a.test", "http://a.test/sitemap.xml"),
+        ("site:https://b.org", "site:b.org", "https://b.org/robots.txt"),
+        ("site:https://b.org/", "site:b.org", "https://b.org/robots.txt"),
+        ("site:http://c.test:8080/course/1", "site:c.test", "http://c.test:8080/course/1"),
+    ],
+)
+def test_any_site_can_be_tried_by_its_address(asked: str, name: str, start: str) -> None:
+    spider = named(asked)()
+    assert (spider.name, spider.start_urls, spider.platform) == (name, [start], "schema_org")
+
+
+@pytest.mark.parametrize("name", ["nobody", "site:", "site:file:///etc/passwd", "site:a.test", "site:ftp://a.test/x"])
+def test_an_unknown_name_or_address_is_refused_in_one_sentence(name: str) -> None:
+    with pytest.raises(CatalogueError):
+        named(name)
+    with pytest.raises(KeyError):
+        Loader().load(name)
+
+
+def test_scrapy_sees_the_same_sources() -> None:
+    assert list(Loader.from_settings(None).list()) == list(sources())
+    assert Loader().load("spotify") is named("spotify")
+
+
+def test_every_platform_says_what_it_is() -> None:
+    for name, cls in platforms().items():
+        assert cls.platform == name
+        assert cls.__doc__
+        assert not hasattr(cls, "name")
