@@ -124,7 +124,13 @@ class SourceSpider(scrapy.Spider):
         """Scrapy's callback: records, rejects and the requests that follow."""
         page = Page.of(response)
         yield from self.read(page)
-        for url in self.links(page):
+        links: list[str] = []
+        try:
+            links.extend(self.links(page))
+        except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
+            if not self.holds_records(page):  # else reading it has said so
+                yield Reject(str(Rejected.because(error)), page.url)
+        for url in links:
             try:
                 yield response.follow(url, self.parse)
             except ValueError:
