@@ -1,5 +1,6 @@
 """A site that marks its pages up with schema.org and lists them in a sitemap."""
 
+import re
 import zlib
 from collections.abc import Iterable
 from itertools import islice
@@ -15,6 +16,7 @@ from warehouse.records import Side
 
 SITEMAP_LIMIT = 32 * 2**20  # bytes, decompressed
 ENTRY_LIMIT = 50_000  # what the sitemap protocol allows in one file
+_CLOSED = re.compile(rb"(urlset|sitemapindex)\s*>|<(urlset|sitemapindex)[^>]*/>")
 
 
 class SchemaOrg(SourceSpider):
@@ -44,7 +46,10 @@ class SchemaOrg(SourceSpider):
         if urlsplit(page.url).path == "/robots.txt":
             yield from list(sitemap_urls_from_robots(page.body, page.url)) or [urljoin(page.url, "/sitemap.xml")]
         elif not self.holds_records(page):
-            sitemap = Sitemap(_plain(page.body, SITEMAP_LIMIT))
+            body = _plain(page.body, SITEMAP_LIMIT)
+            sitemap = Sitemap(body)
+            if not _CLOSED.search(body[-500:]):
+                raise ValueError("a torn sitemap: its end is missing")
             for entry in islice(sitemap, ENTRY_LIMIT):
                 if sitemap.type == "sitemapindex" or self.board in urlsplit(entry["loc"]).path:
                     yield urljoin(page.url, entry["loc"])

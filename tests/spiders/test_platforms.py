@@ -7,12 +7,14 @@ keep it:
     python tests/spiders/test_platforms.py tests/spiders/lever/board_synthetic.json
 """
 
+import gzip
 import json
 import sys
 from pathlib import Path
 from typing import Any
 
 import pytest
+from scrapy.http import TextResponse
 
 from spiders.catalogue import named, platforms, sources
 from spiders.source_spider import Page, Reject, SourceSpider
@@ -244,6 +246,51 @@ def test_lever_follows_full_pages_only_and_an_empty_one_after_them_is_no_fault()
     assert list(spider.links(Page(full.url, json.dumps([case] * 99).encode()))) == []
     assert list(spider.read(Page(full.url.replace("skip=0", "skip=100"), b"[]"))) == []
     assert [type(r) for r in spider.read(Page(full.url, b"[]"))] == [Reject]
+
+
+SITEMAP = (
+    '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"><url><loc>https://s.test/course/1</loc></url></urlset>'
+)
+INDEX = "<sitemapindex><sitemap><loc>/courses.xml.gz</loc></sitemap></sitemapindex>"
+
+
+@pytest.mark.parametrize(
+    ("url", "body", "links"),
+    [
+        (
+            "https://s.test/robots.txt",
+            b"User-agent: *\nSitemap: /maps/a.xml\nsitemap: https://s.test/b.xml.gz",
+            ["https://s.test/maps/a.xml", "https://s.test/b.xml.gz"],
+        ),
+        ("https://s.test/robots.txt", b"", ["https://s.test/sitemap.xml"]),
+        ("https://s.test/sitemap.xml", SITEMAP.encode(), ["https://s.test/course/1"]),
+        ("https://s.test/sitemap.xml", b"\xef\xbb\xbf\n" + SITEMAP.encode(), ["https://s.test/course/1"]),
+        ("https://s.test/sitemap.xml.gz", gzip.compress(SITEMAP.encode()), ["https://s.test/course/1"]),
+        ("https://s.test/index", INDEX.encode(), ["https://s.test/courses.xml.gz"]),
+        ("https://s.test/sitemap.xml", SITEMAP.replace("course", "about").encode(), []),
+        (
+            "https://s.test/sitemap.xml",
+            b'<!DOCTYPE x [<!ENTITY e SYSTEM "file:///etc/passwd">]><urlset><url><loc>&e;/course/</loc></url></urlset>',
+            [],
+        ),
+    ],
+)
+def test_robots_files_and_sitemaps_lead_to_pages_and_hold_no_record(url: str, body: bytes, links: list[str]) -> None:
+    spider, page = spider_for("schema_org"), Page(url, body)
+    assert list(spider.links(page)) == links
+    assert list(spider.read(page)) == []
+
+
+@pytest.mark.parametrize("body", [SITEMAP.encode()[:-20], gzip.compress(SITEMAP.encode())[:60]])
+def test_a_torn_sitemap_is_a_reject_since_it_hides_what_it_should_list(body: bytes) -> None:
+    response = TextResponse("https://s.test/sitemap.xml", body=body)
+    assert [type(out) for out in spider_for("schema_org").parse(response)] == [Reject]
+
+
+def test_a_captured_sitemap_lists_its_pages(shared: Path) -> None:
+    page = Page("https://s.test/sitemap.xml", (shared / "captures/catalogues/tess/sitemap.xml").read_bytes())
+    found = list(type("All", (platforms()["schema_org"],), {"name": "all"})().links(page))
+    assert (len(found), found[3]) == (6, "https://training.galaxyproject.org/page-with-no-bioschemas")
 
 
 def test_a_european_board_is_asked_where_its_row_says() -> None:
