@@ -6,19 +6,16 @@ proportional to its weight (systematic sampling), so its share of all mentions, 
 skills, is exactly its weight (METHOD.md §4).
 """
 
-import csv
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable
 from datetime import date, timedelta
 from functools import cache, cached_property
 from itertools import accumulate
 from math import exp
-from pathlib import Path
 from random import Random
-from typing import Any
 
-DATA = Path(__file__).parent / "data"
+from spiders.sample.lexicon import Skill, occupations, skill, table
+
 WEEKS = 26
 NEWEST = date(2026, 6, 29)
 LIFE = 8.0  # mean weeks that a vacancy stays open
@@ -37,39 +34,6 @@ def monday(week: int) -> date:
     return NEWEST - timedelta(weeks=WEEKS - 1 - week)
 
 
-def table(name: str) -> list[dict[str, str]]:
-    """The rows of one of the sample's own CSV files."""
-    with (DATA / name).open(encoding="utf-8", newline="") as lines:
-        return list(csv.DictReader(lines))
-
-
-@dataclass(frozen=True, slots=True)
-class Skill:
-    """An ESCO concept, as the sample's people ask and teach it."""
-
-    concept_uri: str
-    preferred_label: str
-    field: str
-    demand: float  # weight within its field
-    gap: float  # ln(prominence in demand) - ln(prominence in supply) that is aimed at
-    trend: str  # rising, falling or flat
-    nouns: tuple[str, ...]  # surface forms to know something of
-    verbs: tuple[str, ...]  # surface forms to do
-
-
-@dataclass(frozen=True, slots=True)
-class Occupation:
-    """A kind of job: who has it, what it asks, what it pays."""
-
-    industry: str
-    share: float  # of the industry's vacancies
-    titles: tuple[str, ...]
-    fields: dict[str, float]  # field → share of the skill units
-    pay: tuple[float, float, str]  # low and high in US dollars, unit
-    degree: bool
-    credentials: tuple[str, ...]
-
-
 INDUSTRIES = {
     "technology": 0.13,
     "health": 0.18,
@@ -86,32 +50,12 @@ LARGE = 6.0  # the volume of an employer with a board of its own
 FIXED = {"logistics": LARGE + 1, "finance": LARGE, "technology": LARGE, "trades": LARGE}  # volumes that are not drawn
 
 
-def _split(text: str, mark: str = ";") -> tuple[str, ...]:
-    return tuple(filter(None, text.split(mark)))
-
-
-def _skill(row: dict[str, str]) -> Skill:
-    numbers: dict[str, Any] = {"demand": float(row["demand"]), "gap": float(row["gap"])}
-    return Skill(**{**row, **numbers, "nouns": _split(row["nouns"]), "verbs": _split(row["verbs"])})
-
-
-def _occupations() -> Iterator[Occupation]:
-    rows = table("occupations.csv")
-    for row in rows:
-        all_of_it = sum(float(r["weight"]) for r in rows if r["industry"] == row["industry"])
-        fields = {name: float(share) for name, share in (part.split(":") for part in row["fields"].split())}
-        pay = (float(row["pay_low"]), float(row["pay_high"]), row["pay_unit"])
-        share = float(row["weight"]) / all_of_it
-        titles, credentials = _split(row["titles"]), _split(row["credentials"])
-        yield Occupation(row["industry"], share, titles, fields, pay, row["education"] == "degree", credentials)
-
-
 class Economy:
     """The sample's skills and occupations, and the truth that follows from their weights."""
 
     def __init__(self) -> None:
-        self.skills = tuple(_skill(row) for row in table("skills.csv"))
-        self.occupations = tuple(_occupations())
+        self.skills = tuple(skill(row) for row in table("skills.csv"))
+        self.occupations = tuple(occupations())
         self.by_field = {
             f: tuple(s for s in self.skills if s.field == f) for f in dict.fromkeys(s.field for s in self.skills)
         }
@@ -136,11 +80,17 @@ class Economy:
 
     @cache  # noqa: B019  (one economy lives as long as the process)
     def asked(self, occupation: int, week: int) -> tuple[tuple[Skill, ...], tuple[float, ...], int]:
-        """The skills of an occupation (its index), their weights, and the most that one advertisement can ask."""
+        """The skills of an occupation (its index), their weights, and the most that one advertisement ever asks."""
         fields = self.occupations[occupation].fields
-        pairs = [(s, share * self.within_field(s, week)) for f, share in fields.items() for s in self.by_field[f]]
-        weights = tuple(w for _, w in pairs)
-        return tuple(s for s, _ in pairs), weights, min(MOST, int(1 / max(weights) + 1e-9))
+        shares = [(s, share) for f, share in fields.items() for s in self.by_field[f]]
+        weights = tuple(share * self.within_field(s, week) for s, share in shares)
+        return tuple(s for s, _ in shares), weights, self._most_asked(occupation)
+
+    @cache  # noqa: B019
+    def _most_asked(self, occupation: int) -> int:
+        fields = self.occupations[occupation].fields
+        ends = [(share, s, week) for f, share in fields.items() for s in self.by_field[f] for week in (0, WEEKS - 1)]
+        return min(MOST, int(1 / max(share * self.within_field(s, week) for share, s, week in ends) + 1e-9))
 
     @cache  # noqa: B019
     def taught(self, field: str) -> tuple[tuple[Skill, ...], tuple[float, ...], int]:
@@ -161,8 +111,13 @@ class Economy:
 
     def demand(self, skill: Skill, week: float = _MIDDLE) -> float:
         """The skill's prominence in demand: its share of the units of vacancies first open in a week."""
-        shares = zip(self.occupations, self.occupation_shares, strict=True)
-        return self.within_field(skill, week) * sum(p * o.fields.get(skill.field, 0) for o, p in shares)
+        return self.within_field(skill, week) * self.field_demand[skill.field]
+
+    @cached_property
+    def field_demand(self) -> dict[str, float]:
+        """Each field's share of the units of demand."""
+        parts = [*zip(self.occupations, self.occupation_shares, strict=True)]
+        return {f: sum(p * o.fields.get(f, 0) for o, p in parts) for f in self.by_field}
 
     @cached_property
     def supply(self) -> dict[Skill, float]:

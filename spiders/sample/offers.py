@@ -4,7 +4,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from random import Random
 
-from spiders.sample.economy import FEWEST_TAUGHT, RING_FENCED, WEEKS, Economy, Skill, pick, stream
+from spiders.sample.economy import FEWEST_TAUGHT, RING_FENCED, WEEKS, Economy, pick, stream
+from spiders.sample.lexicon import Skill
 from spiders.sample.organizations import GIANT_SHARE, GIANTS, RESELLER, Provider
 from spiders.sample.vacancies import CREDENTIALS, PLACES, Ask
 

@@ -7,7 +7,8 @@ from functools import cache
 from random import Random
 from typing import Any
 
-from spiders.sample.economy import DATA, Economy, stream
+from spiders.sample.economy import Economy, stream
+from spiders.sample.lexicon import DATA
 from spiders.sample.vacancies import Pay, Vacancy
 
 _SYMBOLS = {"USD": "$", "GBP": "£", "CAD": "CA$", "EUR": "€", "AUD": "A$", "INR": "₹"}

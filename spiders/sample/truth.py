@@ -11,7 +11,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from spiders.sample.answers import COLLAPSED, FAILED, has_broken_copy
-from spiders.sample.economy import FEWEST, LIFE, RING_FENCED, WEEKS, Economy, Skill, monday
+from spiders.sample.economy import FEWEST, LIFE, RING_FENCED, WEEKS, Economy, monday
+from spiders.sample.lexicon import Skill
 from spiders.sample.offers import Offer, prepared_for
 from spiders.sample.organizations import GIANT_SHARE, GIANTS
 from spiders.sample.postings import Posting, posted, shown_employer

@@ -5,7 +5,8 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from random import Random
 
-from spiders.sample.economy import FEWEST, LIFE, WEEKS, Economy, Skill, monday, pick, stream, table
+from spiders.sample.economy import FEWEST, LIFE, WEEKS, Economy, monday, pick, stream
+from spiders.sample.lexicon import Skill, table
 from spiders.sample.organizations import Employer
 
 VACANCIES = 5_400
