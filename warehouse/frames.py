@@ -120,7 +120,7 @@ def market(
     remember(facts, day)
     postings = _frame(facts, POSTINGS)
     if cluster:
-        postings["vacancy"] = cluster(postings.drop(columns="vacancy")).astype("string").to_numpy()
+        postings["vacancy"] = cluster(postings.drop(columns="vacancy")).astype("string").array
     return Market(
         as_of=day,
         sample=sample,
