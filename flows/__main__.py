@@ -9,6 +9,7 @@ from importlib import import_module
 from importlib.metadata import PackageNotFoundError, version
 
 DONE, FAILURES, USAGE, NOTHING = 0, 1, 2, 3
+ROOMS = {"warehouse", "spiders", "pipelines", "reports", "flows"}
 
 EPILOG = """\
 first steps:
@@ -127,9 +128,18 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except BrokenPipeError:  # `credscope sources | head`
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return DONE
-    except commands.Refused as reason:
-        print(f"credscope {asked.command}: {reason}", file=sys.stderr)  # noqa: T201
-        return int(reason.code)
+    except Exception as error:
+        if (code := _code(error)) is None:
+            raise
+        print(f"credscope {asked.command}: {error}", file=sys.stderr)  # noqa: T201
+        return code
+
+
+def _code(error: Exception) -> int | None:
+    """The exit code for an error that speaks to people: ours, and what the disk refuses. None for a fault of ours."""
+    if type(error).__module__.partition(".")[0] in ROOMS:
+        return USAGE if isinstance(error, ValueError) else NOTHING
+    return NOTHING if isinstance(error, OSError) else None
 
 
 if __name__ == "__main__":

@@ -4,8 +4,7 @@ import json
 import os
 import sys
 from argparse import Namespace
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
 
@@ -15,12 +14,8 @@ from warehouse.records import Run, RunStatus
 DONE, FAILURES, USAGE, NOTHING = 0, 1, 2, 3
 
 
-class Refused(Exception):
-    """A command that cannot go on: one clear sentence, and the exit code."""
-
-    def __init__(self, reason: str, code: int = NOTHING) -> None:
-        super().__init__(reason)
-        self.code = code
+class UsageError(ValueError):
+    """A command that was called wrongly, in one clear sentence."""
 
 
 def say(line: str) -> None:
@@ -37,14 +32,6 @@ def _settings(asked: Namespace, *, sample: bool | None = None) -> Settings:
     return settings(asked.home, asked.warehouse, asked.out, sample=sample)
 
 
-@contextmanager
-def _usage() -> Iterator[None]:
-    try:
-        yield
-    except ValueError as error:
-        raise Refused(str(error), USAGE) from None
-
-
 def _stream(file: str) -> Iterable[str]:
     if file == "-":
         sys.stdin.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]
@@ -52,7 +39,7 @@ def _stream(file: str) -> Iterable[str]:
     try:
         return Path(file).open(encoding="utf-8", errors="replace")
     except OSError as error:
-        raise Refused(f"{file}: {error.strerror}; name a file of JSON Lines, or pipe it in", USAGE) from None
+        raise UsageError(f"{file}: {error.strerror}; name a file of JSON Lines, or pipe it in") from None
 
 
 def _write(lines: Iterable[dict[str, Any]]) -> int:
@@ -79,12 +66,11 @@ def collect(asked: Namespace) -> int:
     """`credscope collect`."""
     from flows.steps import collect as step
 
-    with _usage():
-        if asked.replay:
-            source = asked.sources[0] if asked.sources else None
-            where = _settings(asked, sample=None)
-            return _judge(step.replay([Path(f) for f in asked.replay], where, say, source), landed_before=False)
-        chosen = step.asked(asked.sources or ["sample"])
+    if asked.replay:
+        source = asked.sources[0] if asked.sources else None
+        where = _settings(asked, sample=None)
+        return _judge(step.replay([Path(f) for f in asked.replay], where, say, source), landed_before=False)
+    chosen = step.asked(asked.sources or ["sample"])
     where = _settings(asked, sample=chosen.sample)
     before = bool(step.landed_complete(where.home)) and chosen.sample
     runs = step.collect(chosen, where, say)
@@ -101,15 +87,14 @@ def land(asked: Namespace) -> int:
 
     file = Path(asked.file)
     if not file.is_file():
-        raise Refused(f"{file}: no such file", USAGE)
-    with _usage():
-        if asked.rows is not None:
-            for outcome in step.try_rows(file, asked.source, asked.mapping, asked.rows):
-                tell(outcome if isinstance(outcome, str) else json.dumps(outcome.line(), ensure_ascii=False))
-            return DONE
-        where = _settings(asked, sample=False)
-        at = asked.at or today()
-        landed = step.land_file(file, asked.source, asked.mapping, where, at, partial=asked.partial, say=say)
+        raise UsageError(f"{file}: no such file")
+    if asked.rows is not None:
+        for outcome in step.try_rows(file, asked.source, asked.mapping, asked.rows):
+            tell(outcome if isinstance(outcome, str) else json.dumps(outcome.line(), ensure_ascii=False))
+        return DONE
+    where = _settings(asked, sample=False)
+    at = asked.at or today()
+    landed = step.land_file(file, asked.source, asked.mapping, where, at, partial=asked.partial, say=say)
     run = landed.run
     again = " (landed before, not read again)" if landed.again else ""
     tell(f"{run.source} as of {run.as_of}: {run.parsed} records, {run.rejected} rejected, {run.status}{again}")
@@ -122,10 +107,9 @@ def withdraw(asked: Namespace) -> int:
     """`credscope withdraw`."""
     from flows.steps.refresh import withdraw as step
 
-    with _usage():
-        taken = step(_settings(asked), asked.source, asked.run, say)
+    taken = step(_settings(asked), asked.source, asked.run, say)
     if not taken:
-        raise Refused(f"{asked.source} has no such run: `credscope sources` tells the last one", USAGE)
+        raise UsageError(f"{asked.source} has no such run: `credscope sources` tells the last one")
     tell(f"withdrawn: {', '.join(taken)}")
     return DONE
 
@@ -155,9 +139,8 @@ def survey(asked: Namespace) -> int:
     from flows.serve import prefect_environment, tracked
     from flows.steps.collect import asked as chosen_sources
 
-    with _usage():
-        sources = asked.sources or ["sample"]
-        where = _settings(asked, sample=chosen_sources(sources).sample)
+    sources = asked.sources or ["sample"]
+    where = _settings(asked, sample=chosen_sources(sources).sample)
     prefect_environment(where)
     with tracked():
         from flows.survey import survey as flow
@@ -173,11 +156,10 @@ def parse(asked: Namespace) -> int:
     from flows.steps import filters
 
     file = Path("/dev/stdin" if asked.file == "-" else asked.file)
-    with _usage():
-        try:
-            return DONE if _write(filters.parse(asked.platform, file, asked.url, say)) else NOTHING
-        except OSError as error:
-            raise Refused(f"{asked.file}: {error.strerror}", USAGE) from None
+    try:
+        return DONE if _write(filters.parse(asked.platform, file, asked.url, say)) else NOTHING
+    except OSError as error:
+        raise UsageError(f"{asked.file}: {error.strerror}") from None
 
 
 def _filter(asked: Namespace, lines: Callable[..., Iterable[dict[str, Any]]], *more: Any, **options: Any) -> int:

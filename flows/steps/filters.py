@@ -7,6 +7,11 @@ from typing import Any
 
 from warehouse.records import Credential, JobPosting, Rejected, record_from
 
+
+class UnknownPlatformError(ValueError):
+    """No platform bears the name; the text says which there are."""
+
+
 Line = dict[str, Any]
 Complain = Callable[[str], None]
 
@@ -85,7 +90,7 @@ def parse(platform: str, file: Path, url: str | None, complain: Complain) -> Ite
 
     known = platforms()
     if platform not in known:
-        raise ValueError(f"no platform is called {platform!r}; there are {', '.join(sorted(known))}")
+        raise UnknownPlatformError(f"no platform is called {platform!r}; there are {', '.join(sorted(known))}")
     spider = known[platform](name=platform)
     for outcome in spider.read(Page(url or file.absolute().as_uri(), file.read_bytes())):
         if isinstance(outcome, Reject):

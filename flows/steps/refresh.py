@@ -6,16 +6,18 @@ from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
 
+import pandas as pd
 from sqlalchemy import Engine
 
 from flows.settings import Settings
 from flows.steps.reading_pool import ReadingPool, Record
+from pipelines.credentials import listed_credentials
 from spiders.landing import LandedRun, effective_runs, mark_withdrawn
 from warehouse.database import engine
-from warehouse.facts import write_facts
+from warehouse.facts import CREDENTIAL_COLUMNS, write_facts
 from warehouse.load import OpenRun, begin_run, finish_run, unseen, write_shard
 from warehouse.records import Rejected
-from warehouse.taxonomy import find_taxonomies
+from warehouse.taxonomy import find_taxonomies, load_concepts
 from warehouse.withdrawal import withdraw as take_out
 
 SHARD = 4_000  # records a transaction
@@ -64,7 +66,9 @@ def refresh(where: Settings, say: Say) -> Refreshed:
                     done.loaded.append(name)
                 except (Rejected, OSError, EOFError) as error:
                     done.failures.append(f"{name} could not be loaded: {error}")
-        write_facts(warehouse, where.facts)
+        say("deriving the facts")
+        listed = pd.DataFrame(listed_credentials())[[*CREDENTIAL_COLUMNS]].astype("string")
+        write_facts(warehouse, where.facts, load_concepts(find_taxonomies(where.home)), listed)
     return done
 
 

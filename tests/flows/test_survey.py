@@ -1,0 +1,133 @@
+"""The whole way, from the wire to the report, judged by the sample market's known truth.
+
+Bounds stand a little below what was seen when they were set; the figures themselves are in the closing notes.
+"""
+
+import gzip
+import json
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import pandas as pd
+import pytest
+
+from pipelines.duplicates import cluster
+from spiders.landing import effective_runs
+from warehouse.frames import Market, market
+
+
+@pytest.fixture(scope="module")
+def found(surveyed) -> Market:
+    return market(surveyed[0] / "facts", cluster=cluster)
+
+
+@pytest.fixture(scope="module")
+def truth(surveyed) -> dict[str, list[dict[str, Any]]]:
+    files = (surveyed[0] / "truth").glob("*.jsonl.gz")
+    return {f.name.partition(".")[0]: [json.loads(line) for line in gzip.open(f, "rt")] for f in files}
+
+
+def digests(folder: Path) -> dict[str, str]:
+    files = sorted(p for p in folder.rglob("*") if p.is_file())
+    return {str(p.relative_to(folder)): sha256(p.read_bytes()).hexdigest() for p in files}
+
+
+def scores(found: set[Any], true: set[Any]) -> tuple[float, float]:
+    right = len(found & true)
+    return right / len(found), right / len(true)
+
+
+def pairs(members: pd.Series) -> set[tuple[str, str]]:
+    """All pairs of postings that share a cluster."""
+    groups = members.groupby(members).groups.values()
+    return {(a, b) for keys in groups if len(keys) > 1 for a in keys for b in keys if a < b}
+
+
+def test_a_second_survey_gives_the_same_bytes(surveyed, credscope):
+    home, out, _ = surveyed
+    before = digests(out / "latest")
+    done = credscope("survey", "--home", str(home), "--out", str(out))
+    assert done.returncode == 0, done.stderr
+    assert digests(out / "latest") == before
+
+
+def test_every_run_is_in_the_ledger_as_the_simulator_served_it(surveyed, truth):
+    landed = {(r.run.source, str(r.run.as_of)): r.run for r in effective_runs(surveyed[0])}
+    served = {(run["source"], run["as_of"]): run for run in truth["runs"]}
+    assert landed.keys() == served.keys()
+    assert {k: (r.status, r.parsed, r.rejected) for k, r in landed.items()} == {
+        k: (r["status"], r["parsed"], r["rejected"]) for k, r in served.items()
+    }
+    assert all(run.fetched == run.parsed + run.rejected for run in landed.values())
+
+
+def test_nothing_is_lost_between_landing_and_warehouse(found):
+    counts = found.runs[["inserted", "updated", "unchanged", "rejected"]].sum(axis=1)
+    assert (counts == found.runs["fetched"]).all()
+
+
+def test_skills_are_tagged_as_the_texts_ask_them(found, truth):
+    keys = found.postings.set_index("posting_id").agg(lambda row: (row["source"], row["identifier"]), axis=1)
+    tagged = {(keys[i], uri) for i, uri in found.posting_skills[["posting_id", "concept_uri"]].itertuples(index=False)}
+    asked = {((p["source"], p["identifier"]), uri) for p in truth["postings"] for uri in p["skills"]}
+    seen = set(keys)
+    precision, recall = scores(tagged, {a for a in asked if a[0] in seen})
+    assert (precision, recall) >= (0.95, 0), (precision, recall)
+    assert recall >= 0.95, (precision, recall)
+
+
+def test_credentials_are_found_with_their_requirement(found, truth):
+    keys = found.postings.set_index("posting_id").agg(lambda row: (row["source"], row["identifier"]), axis=1)
+    rows = found.posting_credentials
+    tagged = {(keys[i], r) for i, r in rows[["posting_id", "requirement"]].itertuples(index=False) if r != "mentioned"}
+    asked = {
+        ((p["source"], p["identifier"]), c["requirement"])
+        for p in truth["postings"]
+        for c in p["credentials"]
+        if c["requirement"] != "mentioned" and (p["source"], p["identifier"]) in set(keys)
+    }
+    precision, recall = scores(tagged, asked)
+    assert precision >= 0.9 and recall >= 0.9, (precision, recall)
+
+
+def test_postings_of_one_vacancy_are_one_cluster(found, truth):
+    key = found.postings["source"] + " " + found.postings["identifier"]
+    true = {f"{p['source']} {p['identifier']}": p["vacancy"] for p in truth["postings"]}
+    made = pairs(pd.Series(found.postings["vacancy"].to_numpy(), index=key))
+    real = pairs(pd.Series({k: true[k] for k in key if k in true}))
+    precision, recall = scores(made, real)
+    assert precision >= 0.98 and recall >= 0.9, (precision, recall)
+
+
+def test_clear_markets_get_their_true_class(surveyed, truth):
+    table = pd.read_csv(surveyed[1] / "latest" / "saturation.csv").query("place == 'all'").set_index("concept_uri")
+    clear = [s for s in truth["skills"] if s["clear"]]
+    assert len(clear) >= 40
+    verdicts = {s["concept_uri"]: (table["class"].get(s["concept_uri"]), s["class"]) for s in clear}
+    decided = [v for v in verdicts.values() if v[0] in {"underserved", "saturated", "dominated", "balanced"}]
+    assert sum(mine == real for mine, real in decided) / len(decided) >= 0.95, verdicts
+    assert len(decided) / len(clear) >= 0.6, verdicts
+
+
+def test_no_contact_of_a_person_is_kept_after_the_archive(surveyed, truth):
+    home, out, _ = surveyed
+    descriptions = duckdb.sql(f"SELECT description FROM '{home}/facts/posting_texts.parquet'").df()["description"]
+    text = "\n".join(descriptions) + "".join(p.read_text() for p in (out / "latest").rglob("*.html"))
+    leaked = [c for c in truth["contacts"] if c["email"] in text or c["phone"] in text]
+    assert leaked == []
+
+
+def test_an_earlier_day_is_published_as_it_was_then(surveyed, credscope, tmp_path):
+    home, _, _ = surveyed
+    done = credscope("publish", "--home", str(home), "--out", str(tmp_path), "--as-of", "2026-05-04")
+    assert done.returncode == 0, done.stderr
+    health = pd.read_csv(tmp_path / "2026-05-04" / "source_health.csv")
+    assert health["as_of"].max() == "2026-05-04"
+
+
+def test_the_report_says_that_the_market_is_fictional(surveyed):
+    for page in (surveyed[1] / "latest").glob("*.html"):
+        body = page.read_text().partition("<body")[2]
+        assert "fictional" in body[:1_500].lower(), page.name
