@@ -8,12 +8,12 @@ acquisition); words in brackets belong to the context, not to the span (`degree 
 import csv
 import re
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 from importlib.resources import files
 from typing import NamedTuple, Self
 
-from pipelines.matching import Lexicon, Match, Words, words
+from pipelines.matching import Match, Words, longest, words
 from pipelines.requirements import requirement
 from pipelines.sections import Zones
 
@@ -75,7 +75,7 @@ class CredentialList:
 
     def __init__(self, rows: tuple[ListedCredential, ...]) -> None:
         self._forms = [form for row in rows for form in _forms(row)]
-        self._lexicon = Lexicon(form.text for form in self._forms)
+        self.forms = [form.text for form in self._forms]
         self._own_words = {row.credential: _own_words(row) for row in rows}
 
     @classmethod
@@ -84,15 +84,15 @@ class CredentialList:
         """The finder over the list that ships with the pipelines."""
         return cls(listed_credentials())
 
-    def named(self, cut: Words, scope: Zones, is_title: bool = False) -> Iterator[Named]:
-        """The credentials named in a text, leftmost-longest, in their order."""
-        found = list(self._lexicon.find(cut, lambda match: self._meant(cut, scope, match, is_title)))
+    def named(self, cut: Words, scope: Zones, matches: Iterable[Match], is_title: bool = False) -> Iterator[Named]:
+        """The credentials named in a text, leftmost-longest, in their order; `matches` are those of our `forms`."""
+        found = list(longest(matches, lambda match: self._meant(cut, match)))
         taken = [first for form, first, last in found if not form.doubtful]
         for form, first, last in found:
             if not form.doubtful or self._accompanied(cut, scope, form, first, last, is_title, taken):
                 yield Named(form.row, first, last, requirement(cut, scope, first, last))
 
-    def _meant(self, cut: Words, scope: Zones, match: Match, is_title: bool) -> tuple[_Form, int, int] | None:
+    def _meant(self, cut: Words, match: Match) -> tuple[_Form, int, int] | None:
         for form in map(self._forms.__getitem__, match.forms):
             first, last = match.first + form.before, match.last - form.after
             written = cut.text[cut.starts[match.first] : cut.end(match.last)].replace("’", "'")
@@ -112,7 +112,8 @@ class CredentialList:
         sentence = scope.sentence(first)
         begin = max(sentence.start, first - _REACH)
         end = min(last + 1 + _REACH, len(cut.folded) if sentence.stop is None else sentence.stop)
-        near = cut.folded[begin:first] + cut.folded[last + 1 : end]
+        itself = cut.folded[first]
+        near = [word for word in cut.folded[begin:first] + cut.folded[last + 1 : end] if word != itself]
         own = self._own_words[form.row.credential]
         if any(_COMPANIONS.match(word) or word[:5] in own for word in near):
             return True

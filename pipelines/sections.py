@@ -9,11 +9,12 @@ marketing.
 import re
 from bisect import bisect_right
 from collections import deque
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
 
-from pipelines.matching import Lexicon, Words
+from pipelines.matching import Match, Words, longest
 from warehouse.records import Side
 
 BOILERPLATE, PREREQUISITE, MARKETING = "boilerplate", "prerequisite", "marketing"
@@ -52,11 +53,14 @@ class Zones:
         return slice(self.sentences[number - 1], self.sentences[number] if number < len(self.sentences) else None)
 
 
-def zones(cut: Words, side: Side) -> Zones:
-    """The sentences of a text, each with what its heading and its own words say of it."""
+def zones(cut: Words, side: Side, cues: Iterable[Match]) -> Zones:
+    """The sentences of a text, each with what its heading and its own words say of it.
+
+    `cues` are the matches of this side's `cue_phrases`.
+    """
     found = Zones(_sentences(cut), [], [], [])
-    cues = _cues(side)[0].find(cut, lambda match: (match.first, _cues(side)[1][match.forms[0]]))
-    cued = deque(cues)
+    kinds = [kind for _, kind, _ in _rows("cues.tsv", side)]
+    cued = deque(longest(cues, lambda match: (match.first, kinds[match.forms[0]])))
     section, passing = None, False
     for number, begin in enumerate(found.sentences):
         end = found.sentences[number + 1] if number + 1 < len(found.sentences) else len(cut.folded)
@@ -129,12 +133,12 @@ def _headings(side: Side) -> list[tuple[str, re.Pattern[str]]]:
     return [(kind, re.compile("|".join(of_kind))) for kind, of_kind in patterns.items()]
 
 
+def cue_phrases(side: Side) -> list[str]:
+    """The phrases that speak for their sentence on this side of the market."""
+    return [phrase for _, _, phrase in _rows("cues.tsv", side)]
+
+
 @cache
-def _cues(side: Side) -> tuple[Lexicon, list[str]]:
-    rows = _rows("cues.tsv", side)
-    return Lexicon(phrase for _, _, phrase in rows), [kind for _, kind, _ in rows]
-
-
 def _rows(name: str, side: Side) -> list[list[str]]:
     lines = (files("pipelines") / "data" / name).read_text("utf-8").splitlines()
     return [row for row in (line.split("\t") for line in lines) if row[0] == side]

@@ -7,9 +7,9 @@ from typing import NamedTuple, Self
 
 from pipelines.credentials import CredentialList, Named
 from pipelines.deciding import Trusted
-from pipelines.matching import Lexicon, Match, Words, words
+from pipelines.matching import Lexicon, Match, Words, longest, words
 from pipelines.requirements import DENYING, NEGATED, is_negated
-from pipelines.sections import zones
+from pipelines.sections import cue_phrases, zones
 from pipelines.text import Visible, visible
 from warehouse.records import CredentialMention, Side, SkillMention
 
@@ -49,9 +49,10 @@ class Tagger:
 
     def __init__(self, forms: Iterable[Form]) -> None:
         self._forms = list(forms)
-        self._lexicon = Lexicon(form.form for form in self._forms)
         self._trust = Trusted.load()
         self._credentials = CredentialList.load()
+        skills = (form.form for form in self._forms)
+        self._lexicon = Lexicon(skills, self._credentials.forms, *map(cue_phrases, Side))
 
     @classmethod
     def load(cls, *taxonomies: Path) -> Self:
@@ -69,8 +70,9 @@ class Tagger:
     def _read(self, given: str, name: str, side: Side, explain: bool, tags: Tags) -> None:
         seen = visible(given)
         cut = words(seen.text)
-        scope = zones(cut, side)
-        credentials = list(self._credentials.named(cut, scope, is_title=name == "title"))
+        skills, listed, *cues = self._lexicon.matches(cut)
+        scope = zones(cut, side, cues[list(Side).index(side)])
+        credentials = list(self._credentials.named(cut, scope, listed, is_title=name == "title"))
         for named in credentials:
             credential = _credential(named, cut, seen, given, name)
             why = scope.why_not(named.first) if side is Side.DEMAND else None
@@ -81,7 +83,7 @@ class Tagger:
         taken = {place for named in credentials for place in range(named.first, named.last + 1)}
         spans = {(named.first, named.last) for named in credentials}
         denied = not DENYING.isdisjoint(cut.folded)
-        for match in self._lexicon.find(cut, lambda match: self._trusted(cut, match)):
+        for match in longest(skills, lambda match: self._trusted(cut, match)):
             if match.first in taken and match.last in taken and (match.first, match.last) not in spans:
                 continue  # AWS in `AWS Certified Developer`; first aid is both a skill and a credential
             why = scope.why_not(match.first)

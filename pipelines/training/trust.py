@@ -113,7 +113,7 @@ class Learner:
         """Every match in the sentences; of a guarded name only those in its own case."""
         for number, sentence in enumerate(given):
             cut = words(sentence.text)
-            for match in self.lexicon.candidates(cut):
+            for match in self.lexicon.matches(cut)[0]:
                 span = cut.starts[match.first], cut.end(match.last)
                 if match.key not in self.guarded or sentence.text[slice(*span)] == self.form(match).form:
                     good = goodness(span, match.last > match.first, sentence)
@@ -150,7 +150,7 @@ def learn(learner: Learner, given: Iterable[Sentence]) -> dict[str, Learnt]:
     keys = {
         match.key: class_of(learner.form(match))
         for form in learner.forms
-        for match in list(learner.lexicon.candidates(words(form.form)))[:1]
+        for match in learner.lexicon.matches(words(form.form))[0][:1]
     }
     seen: defaultdict[str, list[float]] = defaultdict(lambda: [0, 0.0, 0.0])  # times, weights, goodness
     for place in learner.places(given):
