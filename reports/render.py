@@ -1,8 +1,8 @@
 """From a market to a folder of pages, tables and evidence that opens from disk and asks nobody for anything."""
 
 import json
-from collections.abc import Callable, Iterable, Iterator
-from functools import partial
+from collections.abc import Callable, Iterable
+from functools import cache, partial
 from hashlib import sha256
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
@@ -54,7 +54,7 @@ def _write(folder: Path, findings: Findings) -> dict[str, int]:
     """All files but the manifest; the number of rows of each table file."""
     for part in ("assets", "evidence"):
         (folder / part).mkdir()
-    for name, content in _assets():
+    for name, content in _assets().items():
         (folder / "assets" / name).write_bytes(content)
     frames = findings.csvs()
     for name, frame in frames.items():
@@ -66,13 +66,14 @@ def _write(folder: Path, findings: Findings) -> dict[str, int]:
     return {f"{name}.csv": len(frame) for name, frame in frames.items()}
 
 
-def _assets() -> Iterator[tuple[str, bytes]]:
+@cache
+def _assets() -> dict[str, bytes]:
     """Our stylesheet and script, and the chart library in a scope of its own (its globals are single letters)."""
     import vl_convert
 
-    for name in ("report.css", "report.js"):
-        yield name, (HERE / "assets" / name).read_bytes()
-    yield "vega.js", f"(()=>{{{vl_convert.javascript_bundle('window.vegaEmbed = vegaEmbed;')}\n}})();\n".encode()
+    library = vl_convert.javascript_bundle("window.vegaEmbed = vegaEmbed;")
+    own = {name: (HERE / "assets" / name).read_bytes() for name in ("report.css", "report.js")}
+    return {**own, "vega.js": f"(()=>{{{library}\n}})();\n".encode()}
 
 
 def _environment() -> Environment:

@@ -92,9 +92,8 @@ def place_name(code: Any) -> str:
 
     if absent(code) or code in {"all", "remote"}:
         return "remote" if code == "remote" else "all places"
-    found = (
-        pycountry.countries.get(alpha_2=str(code))
-        if len(str(code)) == 2
-        else pycountry.subdivisions.get(code=str(code))
-    )
+    if len(str(code)) == 2:
+        found = pycountry.countries.get(alpha_2=str(code))
+    else:
+        found = pycountry.subdivisions.get(code=str(code))  # type: ignore[no-untyped-call]
     return f"{found.name} ({code})" if found else str(code)

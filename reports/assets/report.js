@@ -18,6 +18,7 @@
     if (spec.facet) spec.columns = Math.max(1, Math.min(spec.columns, Math.floor(chart.clientWidth / 280)));
     const options = { ast: true, actions: false, renderer: "svg", defaultStyle: false, tooltip: { disableDefaultStyle: true } };
     vegaEmbed(chart, spec, options).then(({ view }) => {
+      chart.querySelector("svg").setAttribute("aria-hidden", "true");  // the chart's own label and the table speak for it
       const drives = chart.closest("figure").querySelector(".key")?.dataset.drives;
       if (drives) { views.set(drives, view); show(drives, state.get(drives + ".is") ?? ""); }
     }, (error) => { chart.textContent = "The picture could not be drawn: " + error.message; console.error(error); });

@@ -91,6 +91,49 @@ def told_market(
     )
 
 
+HOSTILE = (
+    "</script><script>window.pwned = 1</script>",
+    '"><img src=x onerror="window.pwned = 1">',
+    "' onmouseover='window.pwned = 1",
+    "{{ 7 * 7 }} {% raw %}",
+    '=HYPERLINK("http://evil.test";"x")',
+    "\u2028<!--<script>",
+    "\u202egnihton",
+)
+HOSTILE_LINKS = (
+    "javascript:window.pwned=1",
+    "data:text/html,<script>window.pwned=1</script>",
+    'http://evil.test/"onmouseover="window.pwned=1',
+    " javascript:window.pwned=1",
+    "https://jobs.test/1?a=1&b=<b>",
+    "vbscript:x",
+    "//evil.test",
+)
+
+
+def hostile_market() -> Any:
+    """The told market, with hostile words wherever a source or a user could put some."""
+    market = told_market(postings=400, offers=60)
+    words = [HOSTILE[i % len(HOSTILE)] for i in range(400)]
+    links = [HOSTILE_LINKS[i % len(HOSTILE_LINKS)] for i in range(400)]
+    for column in ("title", "hiring_organization", "employer_key", "job_location", "industry", "identifier"):
+        market.postings[column] = market.postings[column] + " " + words
+    market.postings["archive"], market.postings["url"] = words, links
+    for column in ("name", "offered_by", "provider_key", "provider_kind", "identifier", "credential_type"):
+        market.offers[column] = market.offers[column] + " " + words[:60]
+    market.offers["url"] = links[:60]
+    market.skills["preferred_label"] = words[: len(market.skills)] + market.skills["preferred_label"]
+    market.posting_credentials["credential"] = HOSTILE[0] + market.posting_credentials["credential"]
+    market.posting_credentials["issuer"] = HOSTILE[1]
+    market.runs["reason"] = market.runs["attribution"] = market.runs["licence"] = market.runs["robots"] = HOSTILE[0]
+    market.rejects["reason"] = HOSTILE[1]
+    wrapped = market.texts
+    market.texts = lambda kind, ids: {
+        i: text.replace("day to day", HOSTILE[0]) for i, text in wrapped(kind, ids).items()
+    }
+    return market
+
+
 def _named(text: str, words: list[str]) -> tuple[str, list[dict[str, Any]]]:
     spans = []
     for word in words:

@@ -1,0 +1,177 @@
+import functools
+import http.server
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+PICTURED = ["index", "skills", "credentials", "saturation", "providers", "source_health"]
+PAGES = [*PICTURED, "method"]
+
+
+class Visit:
+    """A page opened by a reader, with all it asked for and complained about."""
+
+    def __init__(self, browser: Any, width: int = 1440, scheme: str = "light") -> None:
+        self.context = browser.new_context(viewport={"width": width, "height": 900}, color_scheme=scheme)
+        self.page = self.context.new_page()
+        self.complaints: list[str] = []
+        self.requests: list[str] = []
+        self.page.on("console", lambda m: self.complaints.append(m.text) if m.type in ("error", "warning") else None)
+        self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
+        self.page.on("dialog", lambda dialog: self.complaints.append(dialog.message))
+        self.page.on("request", lambda request: self.requests.append(request.url))
+
+    def open(self, url: str) -> Any:
+        self.page.goto(url)
+        self.page.wait_for_function("[...document.querySelectorAll('.chart')].every(c => c.querySelector('svg'))")
+        return self.page
+
+
+@pytest.fixture()
+def visit(browser: Any) -> Iterator[Visit]:
+    visit = Visit(browser)
+    yield visit
+    visit.context.close()
+
+
+@pytest.fixture()
+def phone(browser: Any) -> Iterator[Visit]:
+    visit = Visit(browser, 390, "dark")
+    yield visit
+    visit.context.close()
+
+
+def evidence(folder: Path, kind: str) -> str:
+    return f"evidence/{sorted(folder.glob(f'evidence/{kind}-*.html'))[0].stem}"
+
+
+@pytest.mark.parametrize("which", ["report", "hostile_report", "empty_report"])
+def test_every_page_opens_from_disk_in_peace(which: str, visit: Visit, request: pytest.FixtureRequest) -> None:
+    folder: Path = request.getfixturevalue(which)
+    kinds = [] if which == "empty_report" else ["skill", "credential", "provider"]
+    for name in [*PAGES, *(evidence(folder, kind) for kind in kinds)]:
+        page = visit.open(f"{folder.as_uri()}/{name}.html")
+        assert page.evaluate("window.pwned") is None
+    assert visit.complaints == []
+    assert [url for url in visit.requests if not url.startswith((folder.as_uri(), "data:"))] == []
+
+
+def test_it_opens_the_same_from_a_web_server(report: Path, visit: Visit) -> None:
+    handler = functools.partial(http.server.SimpleHTTPRequestHandler, directory=str(report))
+    handler.log_message = lambda *_: None  # type: ignore[attr-defined]
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        page = visit.open(f"http://127.0.0.1:{server.server_port}/saturation.html")
+        assert page.locator(".chart svg path").count() > 10
+        server.shutdown()
+    assert visit.complaints == []
+
+
+@pytest.mark.parametrize("name", PICTURED)
+def test_pictures_show_marks(report: Path, visit: Visit, name: str) -> None:
+    page = visit.open(f"{report.as_uri()}/{name}.html")
+    for figure in page.locator("figure").all():
+        marks = figure.locator(".mark-symbol path, .mark-rect path, .mark-line path")
+        assert marks.count() >= 2
+        box = figure.locator("svg").bounding_box()
+        assert box["width"] > 300
+        assert box["height"] > 60
+
+
+def test_a_mark_leads_to_its_evidence(report: Path, visit: Visit) -> None:
+    page = visit.open(f"{report.as_uri()}/saturation.html")
+    page.locator("#market-map .mark-symbol path").last.click()
+    page.wait_for_url("**/evidence/skill-*.html")
+    assert page.locator(".records li").count() >= 1
+
+
+def test_hovering_tells_a_mark_as_text_only(hostile_report: Path, visit: Visit) -> None:
+    page = visit.open(f"{hostile_report.as_uri()}/saturation.html")
+    page.locator("#market-map .mark-symbol path").last.hover()
+    page.wait_for_selector("#vg-tooltip-element.visible")
+    assert page.locator("#vg-tooltip-element *").count() == 0
+    assert page.evaluate("window.pwned") is None
+
+
+def names(page: Any, table: str) -> list[str]:
+    return [t.strip() for t in page.locator(f"#{table} tbody tr:not([hidden]) th").all_text_contents()]
+
+
+def test_tables_sort_by_numbers_and_words_and_the_address_remembers(report: Path, visit: Visit) -> None:
+    page = visit.open(f"{report.as_uri()}/skills.html")
+    by_count, vacancies = names(page, "skills"), page.locator("#skills thead button").nth(1)
+    page.locator("#skills thead button", has_text="Skill").click()
+    assert names(page, "skills") == sorted(by_count, key=str.lower)
+    vacancies.click()
+    assert names(page, "skills") == by_count
+    vacancies.click()
+    assert names(page, "skills")[0] == by_count[-1]
+    assert page.locator("#skills thead th[aria-sort=ascending]").inner_text().startswith("Vacancies")
+    colleague = visit.context.new_page()
+    colleague.goto(page.url)
+    assert names(colleague, "skills") == names(page, "skills")
+
+
+def test_tables_are_searched_and_the_address_remembers(report: Path, visit: Visit) -> None:
+    page = visit.open(f"{report.as_uri()}/skills.html")
+    page.get_by_role("search").first.get_by_role("searchbox").fill("C++")
+    assert names(page, "skills") == ["C++"]
+    assert "1 of" in page.locator(".tools output").first.inner_text()
+    colleague = visit.context.new_page()
+    colleague.goto(page.url)
+    assert names(colleague, "skills") == ["C++"]
+
+
+def test_a_class_is_chosen_in_the_key_for_table_and_map_alike(report: Path, visit: Visit) -> None:
+    page = visit.open(f"{report.as_uri()}/saturation.html")
+    marks = page.locator("#market-map .mark-symbol path")
+    before = marks.count()
+    button = page.locator("#market-map .key button", has_text="saturated")
+    button.click()
+    page.wait_for_function("document.querySelectorAll('#market-map .mark-symbol path').length < " + str(before))
+    classes = page.locator("#saturation tbody tr:not([hidden]) td:nth-child(2)").all_text_contents()
+    assert set(classes) == {"saturated"}
+    assert marks.count() == len(classes)
+    assert button.get_attribute("aria-pressed") == "true"
+    button.click()
+    page.wait_for_function("document.querySelectorAll('#market-map .mark-symbol path').length == " + str(before))
+
+
+@pytest.mark.parametrize(("reader", "pages"), [("visit", PAGES), ("phone", ["index", "saturation", "source_health"])])
+def test_axe_finds_no_serious_violation(
+    report: Path, reader: str, pages: list[str], request: pytest.FixtureRequest
+) -> None:
+    visit: Visit = request.getfixturevalue(reader)
+    for name in [*pages, evidence(report, "skill")]:
+        page = visit.open(f"{report.as_uri()}/{name}.html")
+        violations = Axe().run(page).response["violations"]
+        serious = [v for v in violations if v["impact"] in ("serious", "critical")]
+        assert not serious, [(name, v["id"], [n["html"] for n in v["nodes"]][:3]) for v in serious]
+
+
+def test_a_phone_never_scrolls_the_page_sideways(report: Path, hostile_report: Path, phone: Visit) -> None:
+    for folder in (report, hostile_report):
+        for name in [*PAGES, evidence(folder, "skill"), evidence(folder, "provider")]:
+            page = phone.open(f"{folder.as_uri()}/{name}.html")
+            assert page.evaluate("document.documentElement.scrollWidth") <= 390, name
+
+
+def test_the_keyboard_reaches_the_content_first(report: Path, visit: Visit) -> None:
+    page = visit.open(f"{report.as_uri()}/index.html")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.textContent") == "Skip to the content"
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.id") == "main"
+
+
+def test_without_scripts_every_figure_is_still_there(report: Path, browser: Any) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(f"{report.as_uri()}/saturation.html")
+    assert page.locator("#saturation tbody tr").count() >= 10
+    assert page.locator("noscript").first.is_visible()
+    context.close()

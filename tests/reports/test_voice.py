@@ -1,0 +1,40 @@
+from datetime import date
+
+import pandas as pd
+import pytest
+
+from reports import voice
+
+
+@pytest.mark.parametrize(
+    ("said", "expected"),
+    [
+        (voice.count(6204), "6,204"),
+        (voice.count(pd.NA), "–"),
+        (voice.share(0.1178), "11.8\u00a0%"),
+        (voice.share(float("nan")), "–"),
+        (voice.interval(0.112, 0.124), "11.2–12.4"),
+        (voice.interval(None, 0.2), "–"),
+        (voice.gap_interval(-0.1234, 0.4), "−0.12 to 0.40"),
+        (voice.ratio(1.0986), "3.0 times"),
+        (voice.ratio(-1.0986), "3.0 times"),
+        (voice.day(date(2026, 11, 23)), "23 November 2026"),
+        (voice.day(pd.Timestamp("2026-01-05")), "5 January 2026"),
+        (voice.day(None), "–"),
+        (voice.plural(0, "offer"), "no offers"),
+        (voice.plural(1, "offer"), "1 offer"),
+        (voice.vacancies(1200), "1,200 vacancies"),
+        (voice.joined([]), ""),
+        (voice.joined(["a"]), "a"),
+        (voice.joined(["a", "b", "c"]), "a, b and c"),
+        (voice.quoted("SQL"), "SQL"),
+        (voice.quoted("manage budgets"), "“manage budgets”"),
+        (voice.place_name("all"), "all places"),
+        (voice.place_name("remote"), "remote"),
+        (voice.place_name("GB"), "United Kingdom (GB)"),
+        (voice.place_name("US-NY"), "New York (US-NY)"),
+        (voice.place_name("ZZ-1"), "ZZ-1"),
+    ],
+)
+def test_a_figure_is_said_in_one_way(said: str, expected: str) -> None:
+    assert said == expected
