@@ -15,23 +15,20 @@ _SHARED = {  # signs of several currencies: the country's own, else the one most
     "¥": ("JPY", {"CN": "CNY"}),
     "kr": (None, {"SE": "SEK", "NO": "NOK", "DK": "DKK"}),
 }
-CODES = (
+_CODES = (
     "USD|EUR|GBP|CAD|AUD|NZD|CHF|SEK|NOK|DKK|PLN|CZK|HUF|RON|BGN|INR|SGD|HKD|JPY|CNY|KRW|BRL|MXN|ZAR|ILS|AED|SAR|TRY"
 )
 _CURRENCY = (
     r"(?:\b(?:CAD|US|CA|AU|NZ|SG|HK|MX|R|C|A|S)\$|[$£€¥₹₽₩₪₺₴₦₱]|\brs\b\.?|(?:\b|(?<=\d))(?:kr\b|zł|kč)"
-    rf"|(?:\b|(?<=\d))(?:{CODES}|RMB|euros?|dollars|pounds|francs)\b)"
+    rf"|(?:\b|(?<=\d))(?:{_CODES}|RMB|euros?|dollars|pounds|francs)\b)"
 )
 NUMBER = (
     r"(?:\d{1,2}(?:,\d{2}){1,3},\d{3}(?!\d)"  # Indian lakhs and crores
     r"|\d{1,3}(?:[.,' \u00a0\u202f’]\d{3}(?!\d)){1,3}(?:[.,]\d{1,2}(?!\d))?|\d{1,9}(?:[.,]\d{1,2}(?!\d))?(?!\d))"
 )
-_AMOUNT = re.compile(
-    rf"(?P<before>{_CURRENCY})?\s{{0,2}}(?<![\d.,])(?!40[13]\s?\(?[kb]\b)(?P<number>{NUMBER})"
-    r"(?P<thousand>\s?(?:k|tsd|thousand)\b\.?)?"
-    rf"(?:\s{{0,2}}(?P<after>{_CURRENCY})(?!\s?\d))?",
-    re.I,
-)
+_NUMBER = re.compile(rf"(?<![\d.,])(?!40[13]\s?\(?[kb]\b)(?P<number>{NUMBER})", re.I)
+_BEFORE = re.compile(rf"{_CURRENCY}\s{{0,2}}$", re.I)
+_AFTER = re.compile(rf"(?P<thousand>\s?(?:k|tsd|thousand)\b\.?)?(?:\s{{0,2}}(?P<currency>{_CURRENCY})(?!\s?\d))?", re.I)
 
 
 class Amount(NamedTuple):
@@ -46,15 +43,18 @@ class Amount(NamedTuple):
 
 def amounts(text: str, country: str | None = None) -> list[Amount]:
     """Every number of a text with the currency beside it; `country` tells whose dollar or crown is meant."""
-    return [
-        Amount(
-            number(match["number"]) * (1000 if match["thousand"] else 1),
-            currency(match["before"] or match["after"] or "", country),
-            bool(match["thousand"]),
-            *match.span(),
+    found = []
+    for match in _NUMBER.finditer(text):
+        start = match.start()
+        before = _BEFORE.search(text, max(0, start - 10), start)
+        after = _AFTER.match(text, match.end())
+        sign, thousand, end = (
+            (after["currency"], after["thousand"], after.end()) if after else (None, None, match.end())
         )
-        for match in _AMOUNT.finditer(text)
-    ]
+        value = number(match["number"]) * (1000 if thousand else 1)
+        money = currency(before[0] if before else sign or "", country)
+        found.append(Amount(value, money, bool(thousand), before.start() if before else start, end))
+    return found
 
 
 def number(digits: str) -> float:

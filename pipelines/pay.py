@@ -10,7 +10,9 @@ from collections.abc import Iterator, Mapping
 from itertools import islice
 from typing import Any, NamedTuple
 
-from pipelines.money import CODES, NUMBER, Amount, amounts, currency, number
+from ahocorasick_rs import AhoCorasick
+
+from pipelines.money import NUMBER, Amount, amounts, currency, number
 
 _LONGEST = 400  # characters of a salary text, or of a description's line, that are read
 _MOST_LINES = 40  # with money, that are read of a description
@@ -47,13 +49,9 @@ _UNITS = {
 _UNIT = re.compile("|".join(f"(?P<{unit}>{words})" for unit, words in _UNITS.items()), re.I)
 _UNIT_CODES = {"h": "hour", "hur": "hour", "d": "day", "w": "week", "wee": "week", "m": "month", "mon": "month"}
 _UNIT_CODES |= {"y": "year", "ann": "year", "anum": "year", "annum": "year"} | {unit: unit for unit in _UNITS}
-_CUE = re.compile(
-    r"salar|\bpay\b|\bpaid\b|compensation|\bwages?\b|remuneration|gehalt|vergütung|\bearn|\brate\b|salaire|annum|\bOTE\b",
-    re.I,
-)
-_SIGN = re.compile("[$£€]")
-_CODE = re.compile(rf"\b(?:{CODES})\b")
-_USUAL_CODES = ("USD", "EUR", "GBP", "CHF", "CAD", "AUD")
+_CUES = ("salar", "compensation", "remuneration", "gehalt", "vergütung", "salaire", "annum")
+_CUE = AhoCorasick([" pay ", " pay:", " pays", " paid", " wage", " earn", " rate", " ote", *_CUES])
+_MONEY = AhoCorasick(["$", "£", "€", "USD", "EUR", "GBP", "CHF", "CAD", "AUD"])
 _LOWS, _HIGHS = ("minValue", "min", "low", "from", "minimum"), ("maxValue", "max", "high", "to", "maximum")
 _PLAUSIBLE = {"hour": (2, 1_000), "day": (20, 10_000), "week": (50, 50_000), "month": (400, 200_000)}
 _LEAST_YEARLY = 5_000  # in a description, where sums of other kinds stand about
@@ -89,7 +87,8 @@ def pay(base_salary_or_text: str | None, country: str | None = None) -> Pay:
 def pay_in_description(text: str, country: str | None = None) -> Pay:
     """The first pay that a line of a description states: beside a word for pay, with a currency and a unit."""
     for start, line in islice(_money_lines(text), _MOST_LINES):
-        if _CUE.search(text[max(0, start - 60) : start]) or _CUE.search(line):
+        context = text[max(0, start - 60) : start + len(line)].lower().replace("\n", " ")
+        if _CUE.find_matches_as_indexes(f" {context} "):
             found = _stated(line, country)
             sum_of_year = found.unit == "year" and (found.high or found.low or 0) >= _LEAST_YEARLY
             if found.currency and (sum_of_year or (found.unit not in (None, "year") and _UNIT.search(line))):
@@ -99,11 +98,10 @@ def pay_in_description(text: str, country: str | None = None) -> Pay:
 
 def _money_lines(text: str) -> Iterator[tuple[int, str]]:
     """The lines with a currency's sign or code, cut to what is read of them, and where they start."""
-    signs = _CODE if any(code in text for code in _USUAL_CODES) else _SIGN
     read_to = 0
-    for sign in signs.finditer(text):
-        if sign.start() >= read_to:
-            start = max(text.rfind("\n", read_to, sign.start()) + 1, sign.start() - _LONGEST // 2)
+    for _, position, _ in _MONEY.find_matches_as_indexes(text):
+        if position >= read_to:
+            start = max(text.rfind("\n", read_to, position) + 1, position - _LONGEST // 2)
             line = text[start : start + _LONGEST].partition("\n")[0]
             read_to = start + len(line)
             yield start, line
