@@ -62,9 +62,7 @@ def begin_run(warehouse: Engine, run: Run, name: str) -> OpenRun | None:
         elif row.withdrawn or row.state == RunRow.LOADED or (row.state == RunRow.REPLACED and _rival(connection, row)):
             return None
         elif row.state == RunRow.REPLACED:
-            for table in (SHARD, REJECT):
-                connection.execute(delete(table).where(table.c.run_id == opened.id))
-            connection.execute(update(RUN).where(RUN.c.id == opened.id).values(state=RunRow.LOADING))
+            _restart(connection, row)
     return opened
 
 
@@ -106,19 +104,24 @@ def finish_run(warehouse: Engine, run: OpenRun, rejects: Iterable[Mapping[str, s
     """Close a run's ledger: count what it brought, keep its rejects in parsing, and let readers see it.
 
     Of several attempts for one date the last complete one stands, else the last; what only the other gave is removed.
-    Raises `WarehouseError` while shards are missing.
+    Where the shards are not what was landed (some are missing, or were cut otherwise) the run starts anew: raises
+    `WarehouseError`, and the next load mends it.
     """
+    ours = select(RUN).where(RUN.c.id == run.id)
     with writing(warehouse, run.source) as connection:
-        row = connection.execute(select(RUN).where(RUN.c.id == run.id)).one()
+        row = connection.execute(ours).one()
         if row.state == RunRow.LOADING and not row.withdrawn:
-            values = _counts(connection, row) | {"state": RunRow.LOADED}
-            insert_rows(connection, REJECT, [_reject(run.id, n, reject) for n, reject in enumerate(rejects)])
-            connection.execute(update(RUN).where(RUN.c.id == run.id).values(values))
-            if rival := _rival(connection, row):
-                loser = min(row, rival, key=_rank).id
-                connection.execute(update(RUN).where(RUN.c.id == loser).values(state=RunRow.REPLACED))
-                take_out(connection, run.source, [loser])
-            row = connection.execute(select(RUN).where(RUN.c.id == run.id)).one()
+            loaded, rejected = _totals(connection, run.id)
+            if loaded == row.parsed:
+                values = _counts(connection, row) | {"rejected_in_loading": rejected, "state": RunRow.LOADED}
+                insert_rows(connection, REJECT, [_reject(run.id, n, reject) for n, reject in enumerate(rejects)])
+                connection.execute(update(RUN).where(RUN.c.id == run.id).values(values))
+                _settle(connection, row)
+            else:
+                _restart(connection, row)
+        row = connection.execute(ours).one()
+    if row.state == RunRow.LOADING and not row.withdrawn:
+        raise WarehouseError(f"{run.source} {row.name}: {loaded} of {row.parsed} records were loaded: refresh again")
     return RunRow.model_validate(row._asdict())
 
 
@@ -138,23 +141,41 @@ def _rival(connection: Connection, run: Row[Any]) -> Row[Any] | None:
     return connection.execute(select(RUN).where(*same, RUN.c.state == RunRow.LOADED, ~RUN.c.withdrawn)).one_or_none()
 
 
+def _settle(connection: Connection, run: Row[Any]) -> None:
+    """Let one of two attempts for a date stand, and remove what the other gave."""
+    if rival := _rival(connection, run):
+        loser = min(run, rival, key=_rank).id
+        connection.execute(update(RUN).where(RUN.c.id == loser).values(state=RunRow.REPLACED))
+        take_out(connection, run.source, [loser])
+
+
+def _restart(connection: Connection, run: Row[Any]) -> None:
+    take_out(connection, run.source, [run.id])
+    for table in (SHARD, REJECT):
+        connection.execute(delete(table).where(table.c.run_id == run.id))
+    connection.execute(update(RUN).where(RUN.c.id == run.id).values(state=RunRow.LOADING))
+
+
 def _rank(run: Row[Any]) -> tuple[bool, int]:
     return run.status == RunStatus.COMPLETE, int(run.name.partition(".")[2] or 1)
 
 
 def _counts(connection: Connection, run: Row[Any]) -> dict[str, int]:
     """What a run's records were to what earlier runs of its source had given, and to each other."""
-    totals = select(func.coalesce(func.sum(SHARD.c.records), 0), func.coalesce(func.sum(SHARD.c.rejected), 0))
-    records, rejected = map(int, connection.execute(totals.where(SHARD.c.run_id == run.id)).one())
-    if records != run.parsed:
-        raise WarehouseError(f"{run.source} {run.name}: {records} of {run.parsed} records are loaded: refresh again")
     counts = {"inserted": 0, "updated": 0, "unchanged": 0}
     for kind in SHELVES:
         what = {"run_id": run.id, "source": run.source, "as_of": run.as_of}
         query = text(COUNTS.format(kind=kind)).bindparams(bindparam("as_of", type_=Date))
         for name, count in connection.execute(query, what).one()._mapping.items():
             counts[name] += count
-    return counts | {"rejected_in_loading": rejected}
+    return counts
+
+
+def _totals(connection: Connection, run_id: int) -> tuple[int, int]:
+    """How many records a run's shards hold, and how many of them were rejected."""
+    sums = [func.coalesce(func.sum(column), 0) for column in (SHARD.c.records, SHARD.c.rejected)]
+    records, rejected = connection.execute(select(*sums).where(SHARD.c.run_id == run_id)).one()
+    return int(records), int(rejected)
 
 
 def _reject(run_id: int, row: int, reject: Mapping[str, str]) -> dict[str, Any]:

@@ -101,12 +101,16 @@ def test_a_record_that_was_never_read_stops_its_shard_whole(warehouse: Engine):
     assert rows(warehouse)["job_posting"] == rows(warehouse)["shard"] == []
 
 
-def test_a_run_does_not_count_before_its_last_shard(warehouse: Engine):
+def test_a_run_of_which_shards_are_missing_does_not_count_and_starts_anew(warehouse: Engine):
+    empty = {table: found for table, found in rows(warehouse).items() if table not in {"run", "mark"}}
     opened = begin_run(warehouse, run_of([A, B], week(0)), "2026-06-01")
     assert opened
     write_shard(warehouse, opened, 0, [A], [read(A)])
-    with pytest.raises(WarehouseError, match="1 of 2 records are loaded: refresh again"):
+    with pytest.raises(WarehouseError, match="1 of 2 records were loaded: refresh again"):
         finish_run(warehouse, opened)
+    held = rows(warehouse)
+    assert {table: held[table] for table in empty} == empty
+    assert counts(load(warehouse, [A, B], week(0))) == (2, 0, 0, 0)
 
 
 def test_the_same_shard_twice_changes_nothing(warehouse: Engine):
