@@ -30,12 +30,12 @@ _OF_THE_FIRM = re.compile(
     r"|\bheritage of|\bwith over|\bwith more than|\bpast|\blast|\bnext|\bafter)\s(?:\w+\s){0,3}$"
 )
 _OF_EXPERIENCE = re.compile(
-    r"\w{0,4}\b\W{0,3}(?:(?!degree|course|contract|diploma|we\b|our\b)[\w/,&+’'.-]+\s){0,8}?"
+    r"\w{0,4}\W{1,3}(?:(?!degree|course|contract|diploma|we\b|our\b)[\w/,&+’'.-]+\s){0,8}?"
     r"(?:experience|berufserfahrung|erfahrung|track record|expérience|experiencia)"
 )
-_OF_DOING = re.compile(r"\w{0,4}\b\W{0,3}(?:in|as|with|of|building|developing|working|leading|managing|designing)\b")
+_OF_DOING = re.compile(r"\w{0,4}\W{1,3}(?:in|as|with|of|building|developing|working|leading|managing|designing)\b")
 _NO_REQUIREMENT = re.compile(
-    r"\w{0,4}\b\W{0,3}(?:old|of age|contract|fixed|term|warranty|in business|degree|ago|or older|checkable"
+    r"\w{0,4}\W{1,3}(?:old|of age|contract|fixed|term|warranty|in business|degree|ago|or older|checkable"
     r"|employment|references|address|uk residen|residency|service)"
 )
 _UNITS = AhoCorasick(["year", "yrs", "jahr", "month", "monat"])
