@@ -7,7 +7,6 @@ from typing import Any
 from zlib import crc32
 
 from spiders.sample import wire_courses, wire_pages
-from spiders.sample.economy import Economy
 from spiders.sample.offers import Offer
 from spiders.sample.postings import Posting
 from spiders.sample.texts import advert
@@ -40,7 +39,6 @@ class Shelf:
 
     spider: type[SourceSpider]
     everything: tuple[Shown, ...]
-    economy: Economy
     originals: Mapping[str, str]
     _written: dict[str, str] = field(default_factory=dict)  # postings' blocks, the same in each week
 
@@ -72,7 +70,7 @@ class Shelf:
     def block(self, shown: Posting) -> str:
         """A posting's block as JSON."""
         if shown.identifier not in self._written:
-            sections = advert(self.economy, shown.vacancy)
+            sections = advert(shown.vacancy)
             block = FORMATS[self.spider.platform](shown, sections, self.root, self.spider.board)
             self._written[shown.identifier] = _json(block)
         return self._written[shown.identifier]
@@ -168,7 +166,7 @@ def _site(shelf: Shelf, week: int) -> Iterator[Answer]:
 
 def _schema_block(shelf: Shelf, shown: Shown, week: int) -> dict[str, Any]:
     if isinstance(shown, Posting):
-        return wire_pages.job(shown, advert(shelf.economy, shown.vacancy), shelf.root, shelf.spider.board)
+        return wire_pages.job(shown, advert(shown.vacancy), shelf.root, shelf.spider.board)
     original = shelf.originals.get(shown.resale_of, "")
     return wire_pages.offer(shown, week, shelf.root, shelf.spider.board, original)
 

@@ -21,7 +21,7 @@ def postings(count: int, seed: int = 1) -> Iterator[JobPosting]:
     economy, scale = Economy(), max(1.0, count / VACANCIES)
     employers = organizations(economy, scale, seed).employers
     for vacancy in islice(vacancies(economy, employers, scale, seed), count):
-        sections = advert(economy, vacancy)
+        sections = advert(vacancy)
         yield JobPosting(
             source=_SOURCE,
             identifier=vacancy.key,

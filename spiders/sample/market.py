@@ -60,7 +60,7 @@ class SampleMarket:
             shown[posting.source].append(posting)
         for offer in self.offers:
             shown[offer.source].append(offer)
-        return {name: Shelf(found[name], tuple(what), self.economy, pages) for name, what in shown.items()}
+        return {name: Shelf(found[name], tuple(what), pages) for name, what in shown.items()}
 
     def answers(self, source: str, week: int) -> Iterator[Page]:
         """Every HTTP answer that a crawl of the source sees in a week (0 to 25). `KeyError` for no such source."""

@@ -7,7 +7,7 @@ from functools import cache
 from random import Random
 from typing import Any
 
-from spiders.sample.economy import Economy, stream
+from spiders.sample.economy import stream
 from spiders.sample.lexicon import DATA
 from spiders.sample.vacancies import Pay, Vacancy
 
@@ -70,16 +70,16 @@ def contact(vacancy: Vacancy) -> Contact | None:
     return Contact(f"{first} {last}", email, random.choice(phones).format(random.randrange(10_000)))
 
 
-def advert(economy: Economy, vacancy: Vacancy) -> list[Section]:
+def advert(vacancy: Vacancy) -> list[Section]:
     """The sections of a vacancy's text, in the order that its employer likes."""
-    return _Advert(economy, vacancy).sections()
+    return _Advert(vacancy).sections()
 
 
 class _Advert:
     """One text in the making; the employer's habits come from its name, the rest from the vacancy."""
 
-    def __init__(self, economy: Economy, vacancy: Vacancy) -> None:
-        self.vacancy, self.degree = vacancy, economy.occupations[vacancy.occupation].degree
+    def __init__(self, vacancy: Vacancy) -> None:
+        self.vacancy = vacancy
         self.words = phrases()["advert"]
         self.name = vacancy.employer.name
         self.random, self.habit = stream(f"text:{vacancy.text}"), stream(f"habit:{self.name}")
@@ -140,12 +140,11 @@ class _Advert:
             for where, _, form in self.vacancy.decoys
             if where == "negated"
         ]
-        years = self.random.randint(1, 8)
-        asked = [
-            self.say("experience", years=years, months=years * 12),
-            self.say("degree" if self.degree else "no_degree"),
-        ]
-        kept = [line for line in asked if self.random.random() < 0.7]
+        kept = []
+        if years := self.vacancy.experience_years:
+            kept.append(self.say("experience", years=years, months=years * 12))
+        if self.vacancy.education:
+            kept.append(self.random.choice(self.words["education"][self.vacancy.education]))
         return (*kept, *self._lines("requirement", "filler_requirement", 3), *negated)
 
     def _decoys(self, where: str) -> list[str]:

@@ -140,6 +140,8 @@ def _posting(posting: Posting) -> Row:
         "remote": vacancy.remote,
         "date_posted": str(posted(posting)),
         "pay": [vacancy.pay.low, vacancy.pay.high, vacancy.pay.unit, vacancy.pay.currency] if vacancy.pay else None,
+        "experience_months": vacancy.experience_years * 12 or None,
+        "education": vacancy.education or None,
         "skills": [ask.skill.concept_uri for ask in vacancy.asks],
         "forms": [ask.form for ask in vacancy.asks],
         "credentials": [[CREDENTIALS[c.key]["credential"], c.requirement, c.form] for c in vacancy.credentials],

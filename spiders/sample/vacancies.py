@@ -18,6 +18,7 @@ CREDENTIALS = {row["key"]: row for row in table("credentials.csv")}
 PLACES = table("places.csv")
 _RATES = {"USD": 1.0, "GBP": 0.72, "CAD": 1.25, "EUR": 0.82, "AUD": 1.35, "INR": 18.0}
 _LEVELS = (("", 0.72), ("Senior ", 0.14), ("Junior ", 0.08), ("Lead ", 0.04), ("Assistant ", 0.02))
+_EDUCATION = {True: ("bachelor", "bachelor", "master", "", ""), False: ("high school", "none", "", "")}
 _TAILS = ("",) * 8 + (" (m/f/d)", " - Full Time", " - Evenings", " | Fixed Term", " II")
 _TRICKS = ('=HYPERLINK("http://evil.sample.test/","{}")', "<script>alert(1)</script>{}", "@SUM(1+1)*{}", "+{}", "\t={}")
 
@@ -68,6 +69,8 @@ class Vacancy:
     credentials: tuple[CredentialAsk, ...]
     decoys: tuple[tuple[str, Skill, str], ...]  # where (about, benefits, hidden, negated), skill, form
     pay: Pay | None
+    experience_years: int  # 0 where none is asked
+    education: str  # bachelor, master, high school, none (needed), or '' where nothing is said
     several_cities: bool = False
 
 
@@ -137,6 +140,8 @@ def _vacancy(
         credentials=tuple(_credentials(random, kind.credentials)),
         decoys=_decoys(economy, random, asks, about),
         pay=_pay(random, kind.pay, place["currency"]),
+        experience_years=random.choice((0, 0, 0, *range(1, 9))),
+        education=random.choice(_EDUCATION[kind.degree]),
     )
 
 

@@ -17,7 +17,7 @@ def own_words(market: SampleMarket, vacancy) -> str:
     """What the text asks: without the sections about the employer, the benefits and the hidden ones."""
     headings = phrases()["advert"]["headings"]
     praise = {h.format(employer=vacancy.employer.name) for k in ("about", "benefits", "eeo") for h in headings[k]}
-    sections = [s for s in advert(market.economy, vacancy) if s.heading not in praise and not s.hidden]
+    sections = [s for s in advert(vacancy) if s.heading not in praise and not s.hidden]
     return visible(html(sections, "page")).text.lower()
 
 
@@ -31,7 +31,7 @@ def test_every_asked_skill_and_credential_stands_in_the_text_outside_boilerplate
 def test_decoys_stand_only_where_they_do_not_count(market):
     for vacancy in market.vacancies[:1_500]:
         text, asked = own_words(market, vacancy), {a.skill.concept_uri for a in vacancy.asks}
-        everything = " ".join(" ".join(s.lines) for s in advert(market.economy, vacancy)).lower()
+        everything = " ".join(" ".join(s.lines) for s in advert(vacancy)).lower()
         for where, skill, form in vacancy.decoys:
             assert form.lower() in everything
             assert (form.lower() in text) <= (
