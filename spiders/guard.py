@@ -6,8 +6,7 @@ no second look-up that could answer differently, and every hop, also of a redire
 
 import re
 from collections.abc import Iterable
-from ipaddress import IPv4Address as Address4
-from ipaddress import IPv6Network, ip_address
+from ipaddress import IPv4Network, IPv6Network, ip_address
 from typing import Any, ClassVar, Self
 from urllib.parse import urlsplit
 
@@ -23,7 +22,10 @@ from spiders.outcomes import NotFetched, Outcome
 _EMBEDDING = [
     IPv6Network(net) for net in ("::/96", "::ffff:0:0/96", "64:ff9b::/96", "64:ff9b:1::/48", "2002::/16", "2001::/32")
 ]
-_METADATA = Address4("168.63.129.16")  # a cloud's own, though the address looks public
+_RESERVED = [
+    IPv4Network("192.0.0.0/24"),
+    IPv4Network("168.63.129.16/32"),
+]  # cloud metadata on seemingly public addresses
 
 
 def is_public(address: str) -> bool:
@@ -31,7 +33,7 @@ def is_public(address: str) -> bool:
     ip = ip_address(address.partition("%")[0])
     if ip.version == 6 and any(ip in net for net in _EMBEDDING):
         return False
-    return ip.is_global and not ip.is_multicast and ip != _METADATA
+    return ip.is_global and not ip.is_multicast and not any(ip in net for net in _RESERVED)
 
 
 def own_hosts(spider: Any) -> set[str]:

@@ -88,7 +88,7 @@ class RunWriter:
     def reject(self, reject: "Reject") -> None:
         """Add a candidate that could not be a record, without contacts and secrets."""
         reason, url = without_contacts(reject.reason[:500]), without_secrets(reject.url[:4000])
-        self._rejects.write({"reason": reason, "url": url, "pointer": reject.pointer})
+        self._rejects.write({"reason": reason, "url": url, "pointer": without_secrets(reject.pointer)})
         self.rejected += 1
 
     def finish(self, **fields: Any) -> Run:

@@ -62,12 +62,13 @@ class Ledger:
         """Count a page, live or archived; a robots file is none."""
         self.pages += not request.meta.get("robots")
 
-    def unread(self, page: Page, outcome: Outcome, reason: str) -> None:
-        """Count an address that gave nothing to read; at a cap, stop."""
+    def unread(self, request: Request, page: Page, outcome: Outcome, reason: str) -> None:
+        """Count an address that gave nothing to read, and say which one led there; at a cap, stop."""
         if outcome is Outcome.STOPPED:
             self.stop(reason)
         else:
-            self.tally.unread(page, outcome, reason)
+            led = request.meta.get("redirect_urls", [])[:1]
+            self.tally.unread(page, outcome, reason, "".join(f"redirected from {url}" for url in led))
 
     def stop(self, reason: str) -> None:
         """End the crawl early."""
@@ -145,11 +146,13 @@ class Outcomes:
         return reason is None
 
     def _failed(self, failure: Failure) -> None:
-        error = cast("Exception", failure.value)
-        url = failure.request.url  # type: ignore[attr-defined]
-        page = Page.of(error.response) if isinstance(error, HttpError) else Page(url, b"", 0)
-        self._ledger.unread(page, *outcome_of(error))
+        error, request = cast("Exception", failure.value), failure.request  # type: ignore[attr-defined]
+        page = Page.of(error.response) if isinstance(error, HttpError) else Page(request.url, b"", 0)
+        self._ledger.unread(request, page, *outcome_of(error))
 
     def _dropped(self, request: Request) -> None:
-        if request.url in request.meta.get("redirect_urls", ()):
-            self._ledger.unread(Page(request.url, b"", 0), Outcome.UNANSWERED, "redirects in a circle")
+        """Of the requests that Scrapy drops as asked before, count redirects that lead nowhere."""
+        before = request.meta.get("redirect_urls", ())
+        reason = refusal(request.url, self._hosts) or ("redirects in a circle" if request.url in before else None)
+        if before and reason:
+            self._ledger.unread(request, Page(request.url, b"", 0), Outcome.UNANSWERED, reason)

@@ -49,12 +49,12 @@ class Tally:
         self.run.reject(reject)
         self._empty[reject.reason] += 1
 
-    def unread(self, page: Page, outcome: Outcome, reason: str) -> None:
+    def unread(self, page: Page, outcome: Outcome, reason: str, pointer: str = "") -> None:
         """Count an address without a readable answer: a rejected candidate, unless none was to be expected there."""
         self.outcomes[outcome] += 1
         (self._lost if outcome in {Outcome.UNANSWERED, Outcome.DENIED} else self._empty)[reason] += 1
         if self._spider.holds_records(page):
-            self.run.reject(Reject(reason, page.url))
+            self.run.reject(Reject(reason, page.url, pointer))
 
     def verdict(self, stopped: str | None) -> tuple[RunStatus, str | None]:
         """How the run ended, and why when not complete; `stopped` tells of a cap, a shutdown or a torn archive.
