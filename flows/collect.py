@@ -5,9 +5,11 @@ from pathlib import Path
 from typing import Annotated
 
 from prefect import flow, get_run_logger, task
-from prefect.states import Completed, Failed, State
+from prefect.client.schemas.objects import State
+from prefect.states import Completed, Failed
 from pydantic import Field
 
+from flows.progress import Progress
 from flows.settings import settings
 from flows.steps import collect as step
 from flows.tell import health_table
@@ -37,7 +39,7 @@ def collect(sources: Sources = ["sample"], home: Folder = None, warehouse: Wareh
     """Land the newest run of every source asked for; one that fails never stops the others."""
     chosen = step.asked(sources)
     where = settings(home, warehouse, sample=chosen.sample)
-    runs = step.collect(chosen, where, get_run_logger().info, each=_as_tasks)
+    runs = step.collect(chosen, where, Progress(get_run_logger().info), each=_as_tasks)
     health_table(runs)
     failed = [run for run in runs if run.status in {RunStatus.FAILED, RunStatus.BLOCKED}]
     if failed and len(failed) == len(runs):

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
 
+from flows.progress import at_terminal
 from flows.settings import Settings, settings
 from warehouse.records import Run, RunStatus
 
@@ -18,9 +19,8 @@ class UsageError(ValueError):
     """A command that was called wrongly, in one clear sentence."""
 
 
-def say(line: str) -> None:
-    """One line for people, on standard error: standard output carries results alone."""
-    print(line, file=sys.stderr, flush=True)  # noqa: T201
+progress = at_terminal()
+say = progress.say
 
 
 def tell(line: str) -> None:
@@ -69,11 +69,11 @@ def collect(asked: Namespace) -> int:
     if asked.replay:
         source = asked.sources[0] if asked.sources else None
         where = _settings(asked, sample=None)
-        return _judge(step.replay([Path(f) for f in asked.replay], where, say, source), landed_before=False)
+        return _judge(step.replay([Path(f) for f in asked.replay], where, progress, source), landed_before=False)
     chosen = step.asked(asked.sources or ["sample"])
     where = _settings(asked, sample=chosen.sample)
     before = bool(step.landed_complete(where.home)) and chosen.sample
-    runs = step.collect(chosen, where, say)
+    runs = step.collect(chosen, where, progress)
     for run in runs:
         tell(f"{run.source}: {run.status}, {run.parsed} records, {run.rejected} rejected")
     tell(f"landed in {where.home / 'landing'}")
@@ -94,7 +94,7 @@ def land(asked: Namespace) -> int:
         return DONE
     where = _settings(asked, sample=False)
     at = asked.at or today()
-    landed = step.land_file(file, asked.source, asked.mapping, where, at, partial=asked.partial, say=say)
+    landed = step.land_file(file, asked.source, asked.mapping, where, at, partial=asked.partial, progress=progress)
     run = landed.run
     again = " (landed before, not read again)" if landed.again else ""
     tell(f"{run.source} as of {run.as_of}: {run.parsed} records, {run.rejected} rejected, {run.status}{again}")
@@ -107,7 +107,7 @@ def withdraw(asked: Namespace) -> int:
     """`credscope withdraw`."""
     from flows.steps.refresh import withdraw as step
 
-    taken = step(_settings(asked), asked.source, asked.run, say)
+    taken = step(_settings(asked), asked.source, asked.run, progress)
     if not taken:
         raise UsageError(f"{asked.source} has no such run: `credscope sources` tells the last one")
     tell(f"withdrawn: {', '.join(taken)}")
@@ -118,7 +118,7 @@ def refresh(asked: Namespace) -> int:
     """`credscope refresh`."""
     from flows.steps.refresh import refresh as step
 
-    done = step(_settings(asked), say)
+    done = step(_settings(asked), progress)
     tell(f"{len(done.loaded)} runs loaded")
     for failure in done.failures:
         say(failure)
@@ -129,7 +129,7 @@ def publish(asked: Namespace) -> int:
     """`credscope publish`."""
     from flows.steps.publish import publish as step
 
-    folder = step(_settings(asked), asked.as_of, say)
+    folder = step(_settings(asked), asked.as_of, progress)
     tell(f"report: {folder / 'index.html'}")
     return DONE
 

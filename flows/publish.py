@@ -4,10 +4,12 @@ from datetime import date
 from typing import Annotated
 
 from prefect import flow, get_run_logger
-from prefect.states import Completed, State
+from prefect.client.schemas.objects import State
+from prefect.states import Completed
 from pydantic import Field
 
 from flows.collect import Folder, Warehouse
+from flows.progress import Progress
 from flows.settings import settings
 from flows.steps.publish import publish as step
 from flows.tell import report_summary
@@ -24,6 +26,6 @@ def publish(
     sample: bool | None = None,
 ) -> State:
     """Publish the report, whole or not at all."""
-    folder = step(settings(home, warehouse, out, sample=sample), as_of, get_run_logger().info)
+    folder = step(settings(home, warehouse, out, sample=sample), as_of, Progress(get_run_logger().info))
     report_summary(folder)
     return Completed(message=f"{folder / 'index.html'}")

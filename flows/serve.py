@@ -53,7 +53,7 @@ def tracked() -> Iterator[str]:
     try:
         with temporary_settings({PREFECT_API_URL: server.api_url}):
             yield server.api_url
-            APILogHandler.flush()
+            APILogHandler().flush()
     finally:
         server.stop()
 

@@ -1,7 +1,8 @@
 """Prefect flow: collect, refresh and publish, the whole way in one go."""
 
 from prefect import flow
-from prefect.states import Completed, Failed, State
+from prefect.client.schemas.objects import State
+from prefect.states import Completed, Failed
 
 from flows.collect import Folder, Sources, Warehouse, collect
 from flows.publish import AsOf, publish

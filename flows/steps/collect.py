@@ -9,11 +9,11 @@ from difflib import get_close_matches
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from flows.progress import Progress
 from flows.settings import Settings
 from spiders.landing import effective_runs
 from warehouse.records import Run, RunStatus
 
-Say = Callable[[str], None]
 Crawl = Callable[[str], Run]
 
 
@@ -71,11 +71,13 @@ def today() -> date:
     return datetime.now(UTC).date()
 
 
-def collect_source(name: str, where: Settings, as_of: date, say: Say, env: dict[str, str] | None = None) -> Run:
+def collect_source(
+    name: str, where: Settings, as_of: date, progress: Progress, env: dict[str, str] | None = None
+) -> Run:
     """Crawl one source in a process of its own; its ledger says how it went."""
     from spiders.crawl import crawl
 
-    return crawl(name, where.home, as_of, on_line=say, env=env)
+    return crawl(name, where.home, as_of, on_line=progress.say, env=env)
 
 
 def landed_complete(home: Path) -> set[tuple[str, date]]:
@@ -83,7 +85,7 @@ def landed_complete(home: Path) -> set[tuple[str, date]]:
     return {(r.run.source, r.run.as_of) for r in effective_runs(home) if r.run.status is RunStatus.COMPLETE}
 
 
-def replay_sample_history(where: Settings, say: Say) -> int:
+def replay_sample_history(where: Settings, progress: Progress) -> None:
     """Land the sample market's weeks before the newest by replaying archives, and its truth; what stands stays."""
     from spiders.replay import replay_all
     from spiders.sample.economy import WEEKS, monday
@@ -93,19 +95,18 @@ def replay_sample_history(where: Settings, say: Say) -> int:
     landed = {(r.run.source, r.run.as_of) for r in effective_runs(where.home)}
     missing = [w for w in range(WEEKS - 1) if any((name, monday(w)) not in landed for name in market.sources)]
     if not missing:
-        return 0
+        return
     where.home.mkdir(parents=True, exist_ok=True)
-    with TemporaryDirectory(dir=where.home, prefix="archives-") as folder:
-        say(f"sample: writing the archives of {len(missing)} weekly crawls")
-        archives = market.write_archives(Path(folder), weeks=missing)
-        market.write_truth(where.home)
-        say(f"sample: replaying {len(archives)} archives")
-        wanted = [path for path in archives if (path.parent.name, _day_of(path)) not in landed]
-        return len(replay_all(wanted, where.home))
-
-
-def _day_of(archive: Path) -> date:
-    return date.fromisoformat(archive.name.removesuffix(".warc.gz"))
+    market.write_truth(where.home)
+    what = "sample market: weekly crawls replayed from archives"
+    with (
+        TemporaryDirectory(dir=where.home, prefix="archives-") as folder,
+        progress.bar(what, len(missing)) as advance,
+    ):
+        for week in missing:
+            archives = market.write_archives(Path(folder), weeks=[week])
+            replay_all((a for a in archives if (a.parent.name, monday(week)) not in landed), where.home)
+            advance(1)
 
 
 @contextmanager
@@ -126,7 +127,7 @@ def in_threads(crawl: Crawl, names: Iterable[str]) -> list[Run]:
 
 
 def collect(
-    chosen: Asked, where: Settings, say: Say, each: Callable[[Crawl, Iterable[str]], list[Run]] = in_threads
+    chosen: Asked, where: Settings, progress: Progress, each: Callable[[Crawl, Iterable[str]], list[Run]] = in_threads
 ) -> list[Run]:
     """Crawl the chosen sources; a sample's run already landed complete is not read again.
 
@@ -134,15 +135,15 @@ def collect(
     `each` says how the crawls are spread: threads here, Prefect tasks in the flow.
     """
     if not chosen.sample:
-        return each(lambda name: collect_source(name, where, today(), say), chosen.names)
-    replay_sample_history(where, say)
+        return each(lambda name: collect_source(name, where, today(), progress), chosen.names)
+    replay_sample_history(where, progress)
     with serving_sample() as (as_of, env):
         landed = landed_complete(where.home)
         missing = [name for name in chosen.names if (name, as_of) not in landed]
-        return each(lambda name: collect_source(name, where, as_of, say, env), missing)
+        return each(lambda name: collect_source(name, where, as_of, progress, env), missing)
 
 
-def replay(files: Sequence[Path], where: Settings, say: Say, source: str | None = None) -> list[Run]:
+def replay(files: Sequence[Path], where: Settings, progress: Progress, source: str | None = None) -> list[Run]:
     """Read archives through the same parse functions that a crawl uses; our own keep their source and date.
 
     Raises `ValueError` in one sentence for a file that is no archive.
@@ -152,6 +153,6 @@ def replay(files: Sequence[Path], where: Settings, say: Say, source: str | None 
     runs = []
     for file in files:
         found = replay_archive(file, where.home, source)
-        say(f"replayed {file.name}: {sum(run.parsed for run in found)} records in {len(found)} runs")
+        progress.say(f"replayed {file.name}: {sum(run.parsed for run in found)} records in {len(found)} runs")
         runs += found
     return runs

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -68,7 +69,10 @@ def tag(lines: Iterable[Line], taxonomies: list[Path], complain: Complain, *, ex
             continue
         side = line.get("side") or ("supply" if line.get("kind") == Credential.kind else "demand")
         tags = tagger.tag(str(text or ""), side, title=str(title or ""), explain=explain)
-        yield line | tags.line()
+        found: Line = {"skills": [*map(asdict, tags.skills)], "credentials": [*map(asdict, tags.credentials)]}
+        if explain:
+            found["ignored"] = [asdict(ignored.mention) | {"why": ignored.why} for ignored in tags.ignored]
+        yield line | found
 
 
 def duplicates(lines: Iterable[Line], complain: Complain) -> Iterator[Line]:

@@ -1,6 +1,6 @@
 """Land a table file as one run of a source."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from hashlib import sha256
@@ -8,6 +8,7 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
+from flows.progress import Progress
 from flows.settings import Settings
 from warehouse.records import Credential, JobPosting, Run, RunStatus, Side
 
@@ -30,7 +31,7 @@ def land_file(
     as_of: date,
     *,
     partial: bool,
-    say: Callable[[str], None],
+    progress: Progress,
 ) -> Landed:
     """Land every row of a file as one run of `source`, as of a day; an identical file is not read again.
 
@@ -55,7 +56,7 @@ def land_file(
                 writer.write(outcome)
                 kinds.add(type(outcome))
             if count % ANNOUNCE_EVERY == 0:
-                say(f"{source}: {count:,} rows read")
+                progress.say(f"{source}: {count:,} rows read")
         run = writer.finish(
             side=Side.SUPPLY if kinds == {Credential} else Side.DEMAND,
             platform=mapping or "records",

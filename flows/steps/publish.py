@@ -1,16 +1,16 @@
 """Write the reports from the facts."""
 
-from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
+from flows.progress import Progress
 from flows.settings import Settings
 
 
-def publish(settings: Settings, as_of: date | None, say: Callable[[str], None]) -> Path:
+def publish(settings: Settings, as_of: date | None, progress: Progress) -> Path:
     """The folder of the report as of a day (the newest run's by default), published whole or not at all."""
     from pipelines.duplicates import cluster
     from reports.render import publish as render
     from warehouse.frames import market
 
-    return render(market(settings.facts, as_of, cluster=cluster), settings.out, say)
+    return render(market(settings.facts, as_of, cluster=cluster), settings.out, progress.say)

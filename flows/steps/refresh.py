@@ -1,6 +1,6 @@
 """Load what was landed into the warehouse, and derive the facts."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from itertools import islice
@@ -9,6 +9,7 @@ from pathlib import Path
 import pandas as pd
 from sqlalchemy import Engine
 
+from flows.progress import Advance, Progress
 from flows.settings import Settings
 from flows.steps.reading_pool import ReadingPool, Record
 from pipelines.credentials import listed_credentials
@@ -21,8 +22,6 @@ from warehouse.taxonomy import find_taxonomies, load_concepts
 from warehouse.withdrawal import withdraw as take_out
 
 SHARD = 4_000  # records a transaction
-
-Say = Callable[[str], None]
 
 
 class BusyError(RuntimeError):
@@ -50,7 +49,7 @@ def alone(home: Path) -> Iterator[None]:
         raise BusyError(f"another refresh of {home} is at work: wait for it, then call this again") from None
 
 
-def refresh(where: Settings, say: Say) -> Refreshed:
+def refresh(where: Settings, progress: Progress) -> Refreshed:
     """Load every landed run that is not loaded yet, shard by shard, then write the facts anew.
 
     May be killed at any moment and called again. A run that cannot be loaded is a failure; the others are loaded.
@@ -58,32 +57,34 @@ def refresh(where: Settings, say: Say) -> Refreshed:
     done = Refreshed()
     with alone(where.home), ReadingPool(find_taxonomies(where.home)) as pool:
         warehouse = engine(where.warehouse)
-        for landed in effective_runs(where.home):
-            if opened := begin_run(warehouse, landed.run, landed.name):
-                name = f"{landed.run.source} {landed.name}"
+        opened = [(begin_run(warehouse, landed.run, landed.name), landed) for landed in effective_runs(where.home)]
+        pending = [(run, landed) for run, landed in opened if run]
+        total = sum(landed.run.parsed for _, landed in pending)
+        with progress.bar(f"loading {len(pending)} runs, records", total) as advance:
+            for run, landed in pending:
+                name = f"{run.source} {landed.name}"
                 try:
-                    _load(warehouse, opened, landed, pool, say)
+                    _load(warehouse, run, landed, pool, advance)
                     done.loaded.append(name)
                 except (Rejected, OSError, EOFError) as error:
                     done.failures.append(f"{name} could not be loaded: {error}")
-        say("deriving the facts")
+        progress.say("deriving the facts")
         listed = pd.DataFrame(listed_credentials())[[*CREDENTIAL_COLUMNS]].astype("string")
         write_facts(warehouse, where.facts, load_concepts(find_taxonomies(where.home)), listed)
     return done
 
 
-def _load(warehouse: Engine, run: OpenRun, landed: LandedRun, pool: ReadingPool, say: Say) -> None:
-    records, count = landed.records(), 0
+def _load(warehouse: Engine, run: OpenRun, landed: LandedRun, pool: ReadingPool, advance: Advance) -> None:
+    records = landed.records()
     for ordinal in range(1 + landed.run.parsed // SHARD):
         shard: list[Record] = list(islice(records, SHARD))
         readings, reasons = pool.read(unseen(warehouse, shard))
         write_shard(warehouse, run, ordinal, shard, readings, reasons)
-        count += len(shard)
-        say(f"{run.source} {landed.name}: {count:,} of {landed.run.parsed:,} records loaded, {len(readings):,} new")
+        advance(len(shard))
     finish_run(warehouse, run, landed.rejects())
 
 
-def withdraw(where: Settings, source: str, run: str | None, say: Say) -> list[str]:
+def withdraw(where: Settings, source: str, run: str | None, progress: Progress) -> list[str]:
     """Take one run, or all runs, of a source out of warehouse and facts; ledger and archive keep them, marked.
 
     Returns the names of the runs taken out; an attempt that one of them had replaced is loaded again.
@@ -91,5 +92,5 @@ def withdraw(where: Settings, source: str, run: str | None, say: Say) -> list[st
     with alone(where.home):
         named = set(mark_withdrawn(where.home, source, run))
         named |= set(take_out(engine(where.warehouse), source, run))
-    refresh(where, say)
+    refresh(where, progress)
     return sorted(named)

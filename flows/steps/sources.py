@@ -13,10 +13,10 @@ def sources(settings: Settings) -> Iterator[dict[str, Any]]:
 
     newest = {landed.run.source: landed for landed in effective_runs(settings.home)}
     shipped = known()
-    for name in sorted(shipped | dict.fromkeys(newest)):
+    for name in sorted(shipped.keys() | newest.keys()):
         spider, landed = shipped.get(name), newest.get(name)
         run = landed.run if landed else None
-        stated = spider or run
+        stated: Any = spider or run
         yield {
             "source": name,
             "organization": spider.organization if spider else None,
