@@ -13,6 +13,7 @@ from functools import cache
 from importlib.resources import files
 from typing import NamedTuple, Self
 
+from pipelines.deciding import in_address
 from pipelines.matching import Match, Words, longest, words
 from pipelines.requirements import requirement
 from pipelines.sections import Zones
@@ -23,7 +24,7 @@ _COMPANIONS = re.compile(
 )
 _GENERIC = re.compile(
     r"certif|licens|licenc|regist|profession|associat|accredit|advanc|standar|level|special|servic|system|manage"
-    r"|program|practi|expert|techni|state|board|institu|america|nationa|bachelor|master"
+    r"|program|practi|expert|techni|state|board|institu|america|nationa|bachelor|master|people|intern|counci|univers"
 )
 _OTHERWISE = frozenset(  # degree of freedom, MS Office
     ["of", "office", "excel", "word", "access", "project", "sql", "windows", "outlook", "teams", "dynamics", "teacher"]
@@ -49,7 +50,7 @@ class _Form(NamedTuple):
     row: ListedCredential
     text: str
     in_case: bool
-    doubtful: bool
+    doubtful: str  # "" surely the credential, "?" in company, "??" only beside words of certification
     before: int  # words of context that the form begins with
     after: int
 
@@ -93,10 +94,13 @@ class CredentialList:
                 yield Named(form.row, first, last, requirement(cut, scope, first, last))
 
     def _meant(self, cut: Words, match: Match) -> tuple[_Form, int, int] | None:
+        written = cut.text[cut.starts[match.first] : cut.end(match.last)].replace("’", "'")
+        if in_address(cut.text, cut.starts[match.first], cut.end(match.last)):
+            return None
         for form in map(self._forms.__getitem__, match.forms):
             first, last = match.first + form.before, match.last - form.after
-            written = cut.text[cut.starts[match.first] : cut.end(match.last)].replace("’", "'")
-            if not form.in_case or written == form.text or written == form.text + "s":
+            many = written.islower() and written.endswith("als") and not form.text.lower().endswith("als")
+            if written in (form.text, form.text + "s") or not (form.in_case or many):  # many professionals hold none
                 return form, first, last
         return None
 
@@ -115,7 +119,7 @@ class CredentialList:
         itself = cut.folded[first]
         near = [word for word in cut.folded[begin:first] + cut.folded[last + 1 : end] if word != itself]
         own = self._own_words[form.row.credential]
-        if any(_COMPANIONS.match(word) or word[:5] in own for word in near):
+        if any(_COMPANIONS.match(word) or (word[:5] in own and form.doubtful == "?") for word in near):
             return True
         place = bisect_left(sure, first - 3)
         return place < len(sure) and sure[place] <= last + 3
@@ -124,14 +128,14 @@ class CredentialList:
 def _forms(row: ListedCredential) -> Iterator[_Form]:
     for column, in_case in ((row.acronyms, True), (f"{row.credential}|{row.aliases}", False)):
         for given in filter(None, column.split("|")):
-            text = given.removesuffix("?")
+            text = given.rstrip("?")
             before, after = re.match(r"\[(.*?)\]", text), re.search(r"\[([^\[]*)\]$", text)
             plain = text.replace("[", "").replace("]", "")
             yield _Form(
                 row,
                 plain,
-                in_case,
-                text != given,
+                in_case or text.isupper(),
+                given[len(text) :],
                 len(words(before[1]).folded) if before else 0,
                 len(words(after[1]).folded) if after else 0,
             )

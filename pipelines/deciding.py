@@ -3,11 +3,12 @@
 `data/trust.tsv` is learnt by `python -m pipelines.training.trust`, whose header says from what and how well it does.
 """
 
+import re
 from functools import cache
 from importlib.resources import files
 from typing import Self
 
-from pipelines.matching import Words
+from pipelines.matching import Match, Words
 
 _LIST_SIGNS = frozenset([",", "/", "|", "(", ")", ";", "and", "or"])
 _ENDS = frozenset(["\n", ".", "!", "?", "•", "·", "*", "-", "–", "—", ":"])
@@ -16,7 +17,10 @@ _CUES = frozenset(
     microsoft ms office software database databases framework frameworks library fluent fluency speak speaking spoken
     native bilingual speaker speakers""".split()  # noqa: SIM905 - a list of fifty words reads better so
 )
+_DETERMINERS = frozenset(["from", "the", "a", "an", "your", "our", "my", "their", "this", "that", "more", "no"])
 _WINDOW = 3
+_ADDRESS_SIGNS = frozenset("@/.-_?=&#%~")
+_ADDRESS = re.compile(r"://|@|www\.|\?\w+=|\.(?:com|org|html?|aspx?|php|co\.uk|gov|edu)(?:\W|$)", re.I)
 
 
 class Trusted:
@@ -38,21 +42,45 @@ class Trusted:
         """The share in which the form meant a skill, from 0 to 1; `otherwise` where it is not in the list."""
         return self._trust.get(key, otherwise)
 
-    def distrusts(self, cut: Words, first: int, last: int, key: str, form: str) -> bool:
-        """Whether the words `first` to `last`, written as they are and standing where they do, are not the skill."""
-        verdict = self._verdicts.get(key)
-        return verdict == "distrusted" or (verdict == "guarded" and not names(cut, first, last, form))
+    def distrusts(self, cut: Words, match: Match, form: str) -> bool:
+        """Whether the words, written as they are and standing where they do, are not the skill that the form names."""
+        verdict = self._verdicts.get(match.key)
+        written = cut.text[cut.starts[match.first] : cut.end(match.last)]
+        if verdict == "distrusted" or in_address(cut.text, cut.starts[match.first], cut.end(match.last)):
+            return True
+        if match.first == match.last and form != form.lower() and not _spells(written, form):
+            return True
+        return verdict == "guarded" and not stands_as_name(cut, match, form)
 
 
-def names(cut: Words, first: int, last: int, form: str) -> bool:
-    """Whether an ordinary word stands here as a name: in the name's own case and in a name's company."""
-    written = cut.text[cut.starts[first] : cut.end(last)]
-    if written != form or _shouted(cut, first, last):
+def in_address(text: str, start: int, end: int) -> bool:
+    """Whether a span lies within a web or mail address."""
+    if text[start - 1 : start] not in _ADDRESS_SIGNS and text[end : end + 1] not in _ADDRESS_SIGNS:
         return False
-    before, after = cut.folded[max(first - _WINDOW, 0) : first], cut.folded[last + 1 : last + 1 + _WINDOW]
-    if not _CUES.isdisjoint(_within(before[::-1])) or not _CUES.isdisjoint(_within(after)):
-        return True
-    return _listed(cut, first - 1, -1) or _listed(cut, last + 1, 1)
+    before, after = text[max(start - 200, 0) : start].split(), text[end : end + 200].split()
+    near = before[-1:] if before and not text[start - 1].isspace() else []
+    far = after[:1] if after and not text[end].isspace() else []
+    return _ADDRESS.search("".join(near) + text[start:end] + "".join(far)) is not None
+
+
+def _spells(written: str, form: str) -> bool:
+    """Whether a name is written as such: `GPs` is not GPS and `the Greeks` no Greek, but PCBs are PCB."""
+    base = re.sub("['’][sS]$", "", written)
+    if base.lower() != form.lower():
+        return form.isupper() and base == form + "s"
+    return base == form or base.islower() or base.isupper() or base[1:].islower() or not form.isupper()
+
+
+def stands_as_name(cut: Words, match: Match, form: str) -> bool:
+    """Whether an ordinary word stands here as a name: in the name's own case and in a name's company."""
+    first, last = match.first, match.last
+    if cut.text[cut.starts[first] : cut.end(last)] != form:
+        return False
+    before = _within(cut.folded[max(first - _WINDOW, 0) : first][::-1])
+    after = _within(cut.folded[last + 1 : last + 1 + _WINDOW])
+    if (before[:1] and before[0] in _DETERMINERS) or _says_nothing(cut, first, last):
+        return bool(after) and after[0] in _CUES  # from Scratch; the R language
+    return not _CUES.isdisjoint(before + after) or _listed(cut, first - 1, -1) or _listed(cut, last + 1, 1)
 
 
 def _within(neighbours: list[str]) -> list[str]:
@@ -64,16 +92,15 @@ def _within(neighbours: list[str]) -> list[str]:
 def _listed(cut: Words, sign: int, step: int) -> bool:
     """Whether a sign of a list stands beside, and behind it another name."""
     beside = sign + step
-    if not 0 <= beside < len(cut.folded) or not 0 <= sign < len(cut.folded) or cut.folded[sign] not in _LIST_SIGNS:
+    if min(sign, beside) < 0 or max(sign, beside) >= len(cut.written) or cut.written[sign].lower() not in _LIST_SIGNS:
         return False
-    if cut.folded[beside] in _LIST_SIGNS:  # "Python, and R"
+    if cut.written[beside].lower() in _LIST_SIGNS:  # "Python, and R"
         beside += step
     return 0 <= beside < len(cut.written) and cut.written[beside][:1].isupper()
 
 
-def _shouted(cut: Words, first: int, last: int) -> bool:
-    """Whether the words around are written in capitals throughout, so that capitals say nothing."""
-    around = [
-        word for word in cut.written[max(first - 3, 0) : first] + cut.written[last + 1 : last + 4] if len(word) > 3
-    ]
-    return bool(around) and all(word.isupper() for word in around)
+def _says_nothing(cut: Words, first: int, last: int) -> bool:
+    """Whether the words around all begin with, or are in, capitals, so that a capital says nothing."""
+    around = cut.written[max(first - _WINDOW, 0) : first] + cut.written[last + 1 : last + 1 + _WINDOW]
+    plain = [word for word in around if len(word) > 3]
+    return len(plain) > 1 and all(word[0].isupper() for word in plain)

@@ -22,14 +22,12 @@ from pathlib import Path
 from typing import NamedTuple
 
 from pipelines.matching import Lexicon, Match, words
-from pipelines.skills import Form, read_forms
+from pipelines.skills import DECOY, RANKS, Form, read_forms
 
 STRENGTH = 4
-THRESHOLDS = {
-    "preferred": 0.29,
-    "derived": 0.29,
-    "alternative": 0.38,
-}  # chosen by cross-validation on the training split
+# Chosen by cross-validation on the training split.
+THRESHOLDS = {"preferred": 0.29, "derived": 0.29, "curated": 0.2, "alternative": 0.38}
+SURE, SURER = 6, 0.06  # a form seen often has no excuse: its threshold is higher
 ORDINARY = 0.3
 SKILLSPAN, OTHERS = "skillspan/{}.json.gz", ("skillskape/train.csv.gz",)
 
@@ -105,7 +103,7 @@ class Learner:
     """Forms, the lexicon over them, and the names among them that are ordinary words."""
 
     def __init__(self, forms: Iterable[Form], texts: Iterable[str]) -> None:
-        self.forms = list(forms)
+        self.forms = [form for form in forms if form.kind != DECOY]
         self.lexicon = Lexicon(form.form for form in self.forms)
         self.guarded = _guarded(self.forms, texts)
 
@@ -121,7 +119,7 @@ class Learner:
 
     def form(self, match: Match) -> Form:
         """The form that stands for all that fold to the same key: a preferred label before an alias."""
-        return min((self.forms[number] for number in match.forms), key=lambda form: (form.kind != "preferred", form))
+        return min((self.forms[number] for number in match.forms), key=lambda form: (RANKS.index(form.kind), form))
 
 
 def _guarded(forms: Iterable[Form], texts: Iterable[str]) -> frozenset[str]:
@@ -165,7 +163,8 @@ def learn(learner: Learner, given: Iterable[Sentence]) -> dict[str, Learnt]:
         prior = (sum(classes[kind]) + STRENGTH * overall) / (len(classes[kind]) + STRENGTH)
         times, weights, good = seen.get(key, (0, 0.0, 0.0))
         trust = (good + STRENGTH * prior) / (weights + STRENGTH)
-        verdict = "distrusted" if trust < THRESHOLDS[str(kind[2])] else "guarded" if key in learner.guarded else ""
+        threshold = THRESHOLDS[str(kind[2])] + (SURER if weights > SURE and kind[1] == "lower" else 0)
+        verdict = "distrusted" if trust < threshold else "guarded" if key in learner.guarded else ""
         if times or verdict:
             learnt[key] = Learnt(int(times), round(good, 1), round(trust, 3), verdict)
     return learnt
