@@ -6,6 +6,8 @@ a list of `@value`s; a thing, or a reference to one elsewhere in the graph. `pla
 
 import re
 from collections.abc import Iterator, Mapping
+from functools import reduce
+from operator import or_
 from typing import Any
 
 from spiders.vocabulary import credential_type, currency, delivery_mode, pacing, provider_kind
@@ -16,6 +18,7 @@ _OFFER = re.compile(
     r"(?!Verifiable|QualityAssurance)\w*(Degree|Doctorate|Certificat\w*|License|Diploma|Badge|MicroCredential|Credential"
     r"|Course|LearningProgram|LearningOpportunity(Profile)?|GeneralEducation\w*)"
 )
+_RECOGNISED = ("approvedBy", "regulatedBy", "recognizedBy")
 _ENDED = re.compile(r"deprecated|superseded|suspended|ceased|retired", re.I)
 _LANGUAGE = re.compile(r"(?!id\b)[a-z]{2}(-[A-Za-z]{2,4})?")
 
@@ -97,38 +100,48 @@ class Offer:
         status = " ".join(self.words("credentialStatusType", "lifeCycleStatusType"))
         if _ENDED.search(status):
             raise ValueError(f"{status}: no longer offered")
-        providers = self.things("offeredBy", "ownedBy")
-        who = next((p for p in providers if isinstance(p, dict) and p.get("name")), {})
-        condition = [c for c in self.things("requires") if isinstance(c, dict)]
         stated = {
             "identifier": self._identifier(),
             "name": listed(node["name"])[0],
             "description": "\n".join(self.words("description")),
-            "offered_by": who.get("name") or organization,
-            "provider_kind": provider_kind(*self.words("agentType", of=who), *(who.get("type") or ())),
             "credential_type": credential_type(*node["type"]),
-            "teaches": self.words("teaches", "assesses", "targetCompetency")
-            + [w for c in condition for w in self.words("targetCompetency", of=c)],
             "level": next(iter(self.words("audienceLevelType", "educationalLevelType")), None),
-            "delivery_mode": delivery_mode(
-                *self.words("deliveryType"), "online" if "availableOnlineAt" in node else ""
-            ),
-            "pacing": pacing(*self.words("scheduleTimingType", "learningMethodType", "deliveryType")),
             "location": self.things("availableAt") or None,
-            "time_required": self._duration(),
             "language": next(iter(self.words("inLanguage")), None),
-            "accredited_by": ", ".join(
-                self.words("accreditedBy") or self.words("approvedBy", "regulatedBy", "recognizedBy")
-            ),
-            "stackable_into": self.words("isPartOf", "isRequiredFor")
-            + [w for c in self.things("isPreparationFor", "isAdvancedStandingFor") for w in self._target(c)],
+            "accredited_by": ", ".join(self.words("accreditedBy") or self.words(*_RECOGNISED)),
             "assessment": "; ".join(self.words("assessmentMethodType", "assessmentMethodDescription")),
             "career_support": "; ".join(self.words("hasSupportService")),
             "same_as": next(iter(self.words("sameAs")), None),
             "date_published": node.get("dateEffective"),
             "url": next(iter(self.words("subjectWebpage")), node.get("id")),
         }
-        return Credential.model_validate(stated | self._price() | self._credit())
+        parts = (self._provider(organization), self._delivery(), self._relations(), self._price(), self._credit())
+        return Credential.model_validate(reduce(or_, parts, stated))
+
+    def _provider(self, organization: str | None) -> dict[str, Any]:
+        providers = [each for each in self.things("offeredBy", "ownedBy") if isinstance(each, dict)]
+        who: Node = next((each for each in providers if each.get("name")), {})
+        kind = provider_kind(*self.words("agentType", of=who), *(who.get("type") or ()))
+        return {"offered_by": next(iter(listed(who.get("name"))), organization), "provider_kind": kind}
+
+    def _delivery(self) -> dict[str, Any]:
+        ways, timing = self.words("deliveryType"), self.words("scheduleTimingType", "learningMethodType")
+        online = "online" if "availableOnlineAt" in self.node else ""
+        return {
+            "delivery_mode": delivery_mode(*ways, online),
+            "pacing": pacing(*timing),
+            "time_required": self._duration(),
+        }
+
+    def _relations(self) -> dict[str, Any]:
+        """What it teaches, and what it counts towards."""
+        conditions = [each for each in self.things("requires") if isinstance(each, dict)]
+        asked = [word for each in conditions for word in self.words("targetCompetency", of=each)]
+        towards = [w for each in self.things("isPreparationFor", "isAdvancedStandingFor") for w in self._target(each)]
+        return {
+            "teaches": self.words("teaches", "assesses", "targetCompetency") + asked,
+            "stackable_into": self.words("isPartOf", "isRequiredFor") + towards,
+        }
 
     def _identifier(self) -> Any:
         """The CTID, else the node's address; a blank node's name changes from answer to answer."""

@@ -1,14 +1,15 @@
-"""The richer catalogues around Open edX as our records: edX discovery, and MIT's own (MITx Online, MIT xPRO)."""
+"""The catalogues in and around Open edX as our records: its own, edX discovery, MITx Online and MIT xPRO."""
 
 import re
 from collections.abc import Iterable, Mapping
 from statistics import mean
 from typing import Any
-from urllib.parse import urljoin
+from urllib.parse import quote, urljoin
 
-from spiders.vocabulary import credential_type, pacing
+from spiders.vocabulary import credential_type
 from warehouse.records import Credential, CredentialType
 
+_PACING = {"self": "self-paced", "instructor": "cohort"}
 _OPEN = ("Current", "Starting Soon", "Upcoming")
 _TAG = re.compile(r"<[^<>]{0,300}>")
 
@@ -31,9 +32,17 @@ def _prose(*texts: Any) -> str:
     return "\n".join(str(text) for text in texts if text)
 
 
+def _about(block: Mapping[str, Any]) -> Any:
+    return block.get("full_description") or block.get("short_description")
+
+
 def _middle(*limits: Any) -> float | None:
     stated = [float(limit) for limit in limits if limit not in (None, "")]
     return mean(stated) if stated else None
+
+
+def _named_first(things: Iterable[Any] | None) -> str | None:
+    return next(iter(_named(things)), None)
 
 
 def _run(runs: list[Mapping[str, Any]]) -> Mapping[str, Any]:
@@ -55,6 +64,26 @@ def _seat(run: Mapping[str, Any], course: Mapping[str, Any]) -> dict[str, Any]:
     )
 
 
+def lms_course(block: Mapping[str, Any], page_url: str, organization: str | None = None) -> Credential:
+    """A course of Open edX's own course API; every run of a course is the same offer."""
+    if block.get("hidden"):
+        raise ValueError("hidden: not in the provider's own catalogue")
+    effort = block.get("effort") or ""
+    stated = {
+        "identifier": f"{block['org']}+{block['number']}",
+        "name": block["name"],
+        "description": block.get("short_description"),
+        "offered_by": organization or block["org"],
+        "credential_type": "course",
+        "delivery_mode": "online",
+        "pacing": _PACING.get(block.get("pacing") or ""),
+        "time_required": effort if "week" in effort or not effort else f"{effort} per week",
+        "start_date": block["start"],
+        "url": urljoin(page_url, f"/courses/{quote(block['course_id'], safe=':+')}/about"),
+    }
+    return Credential.model_validate(stated)
+
+
 def discovery_course(block: Mapping[str, Any], page_url: str, organization: str | None = None) -> Credential:
     """A course of edX discovery; what differs between runs is taken from the run that can be taken next."""
     run = _run(block["course_runs"])
@@ -63,17 +92,13 @@ def discovery_course(block: Mapping[str, Any], page_url: str, organization: str 
     stated = {
         "identifier": block["key"],
         "name": block["title"],
-        "description": _prose(
-            block.get("full_description") or run.get("full_description") or run.get("short_description"),
-            block.get("outcome"),
-            block.get("syllabus_raw"),
-        ),
-        "offered_by": next(iter(_named(block["owners"])), organization),
+        "description": _prose(_about(block) or _about(run), block.get("outcome"), block.get("syllabus_raw")),
+        "offered_by": _named_first(block["owners"]) or organization,
         "credential_type": kind if kind is CredentialType.BOOTCAMP else CredentialType.COURSE,
         "teaches": _named(block.get("skills")) + _points(block.get("expected_learning_items")),
         "level": level.get("value") if isinstance(level, Mapping) else level,
         "delivery_mode": "online",
-        "pacing": {"self_paced": "self-paced", "instructor_paced": "cohort"}.get(run.get("pacing_type") or ""),
+        "pacing": _PACING.get((run.get("pacing_type") or "").removesuffix("_paced")),
         "duration_weeks": run.get("weeks_to_complete"),
         "pace_hours_per_week": _middle(run.get("min_effort"), run.get("max_effort")),
         "language": run.get("content_language"),
@@ -97,7 +122,7 @@ def discovery_program(block: Mapping[str, Any], page_url: str, organization: str
         "identifier": block["uuid"],
         "name": block["title"],
         "description": _prose(block.get("overview"), block.get("subtitle"), block.get("marketing_hook")),
-        "offered_by": next(iter(_named(block["authoring_organizations"])), organization),
+        "offered_by": _named_first(block["authoring_organizations"]) or organization,
         "credential_type": credential_type(block["type"]),
         "teaches": _named(block.get("skills")) + _points(block.get("expected_learning_items")),
         "delivery_mode": "online",
@@ -122,12 +147,10 @@ def mit_offer(block: Mapping[str, Any], page_url: str, organization: str | None 
     page, runs = block.get("page") or {}, block.get("courseruns") or []
     run = next((run for run in runs if run.get("is_enrollable")), runs[0] if runs else {})
     products = [product["price"] for product in run.get("products") or () if product.get("is_active")]
-    price = (
-        block.get("current_price") or next(iter(products), None) or run.get("current_price") or block.get("min_price")
-    )
+    prices = (block.get("current_price"), *products, run.get("current_price"), block.get("min_price"))
+    price = next(filter(None, prices), None)
     kind = "course" if block["readable_id"].startswith("course") else block.get("program_type")
-    paced = pacing("self-paced" if run.get("is_self_paced") or block.get("availability") == "anytime" else "cohort")
-    people = page.get("instructors") or run.get("instructors") or block.get("instructors")
+    anytime = run.get("is_self_paced") or block.get("availability") == "anytime"
     stated = {
         "identifier": block["readable_id"],
         "name": block["title"],
@@ -136,7 +159,7 @@ def mit_offer(block: Mapping[str, Any], page_url: str, organization: str | None 
         "provider_kind": "university",
         "credential_type": credential_type(kind, block.get("certificate_type") if kind != "course" else None),
         "delivery_mode": "online" if block.get("format", "Online") == "Online" else block["format"].lower(),
-        "pacing": paced,
+        "pacing": "self-paced" if anytime else "cohort",
         "time_required": ", ".join(filter(None, (block.get("duration"), block.get("time_commitment")))),
         "price": price,
         "price_currency": "USD" if price else None,
@@ -144,7 +167,7 @@ def mit_offer(block: Mapping[str, Any], page_url: str, organization: str | None 
         "credit_value": block.get("credits"),
         "credit_unit": "CEU" if block.get("credits") else None,
         "stackable_into": _named(block.get("programs")),
-        "instructors": _named(people),
+        "instructors": _named(page.get("instructors") or run.get("instructors") or block.get("instructors")),
         "start_date": run.get("start_date") or block.get("start_date"),
         "url": urljoin(page_url, page.get("page_url") or block.get("url") or ""),
     }

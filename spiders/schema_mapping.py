@@ -3,6 +3,8 @@
 import html
 import re
 from collections.abc import Mapping
+from functools import reduce
+from operator import or_
 from typing import Any
 
 from spiders.schema_values import (
@@ -80,40 +82,49 @@ def _pay(salary: Any) -> dict[str, Any]:
 def credential(node: Node, page_url: str, organization: str | None = None) -> Credential:
     """The offer that a `Course`, its instance, a programme or a credential node asserts. `KeyError` without a name."""
     instances = listed(node.get("hasCourseInstance")) or [node]
-    providers = listed(node.get("provider") or node.get("offeredBy") or node.get("publisher"))
-    modes = [*names_of(all_of(instances, "courseMode")), *names_of(node.get("educationalProgramMode"))]
-    places = all_of(instances, "location")
     url = address_of(node, page_url)
-    time = listed(node.get("timeRequired") or node.get("timeToComplete")) or all_of(instances, "courseWorkload")
     stated = {
         "identifier": url,
         "name": html.unescape(node["name"]),
         "description": prose([node.get("description")]),
-        "offered_by": first_name(providers) or organization,
-        "provider_kind": provider_kind(*(t for p in providers if isinstance(p, Mapping) for t in types(p))),
         "credential_type": _kind(node),
-        "teaches": [n for k in ("teaches", "competencyRequired") for n in names_of(node.get(k))] + _aligned(node),
+        "teaches": [*names_of(node.get("teaches")), *names_of(node.get("competencyRequired")), *_aligned(node)],
         "level": first_name(node.get("educationalLevel")),
-        "delivery_mode": delivery_mode(*modes, *(t for p in places if isinstance(p, Mapping) for t in types(p))),
-        "pacing": pacing(*modes),
-        "location": [p for p in places if "VirtualLocation" not in (types(p) if isinstance(p, Mapping) else ())],
-        "country": country_of(places),
-        "time_required": first_name(time),
         "language": _language(node.get("inLanguage")),
         "accredited_by": ", ".join(names_of(node.get("recognizedBy"))),
         "stackable_into": names_of(node.get("isPartOf")),
-        "instructors": names_of(all_of([*instances, node], "instructor")),
         "industry_partners": names_of(node.get("sponsor")),
         "enrolled_count": node.get("totalHistoricalEnrollment"),
-        "start_date": min(filter(_DAY.match, map(str, all_of(instances, "startDate"))), default=None),
         "date_published": node.get("datePublished") or node.get("dateCreated"),
         "same_as": first_name(node.get("sameAs")),
         "url": url,
-        **_credit(node.get("numberOfCredits")),
-        **_price(node, instances),
-        **_rating(node.get("aggregateRating")),
     }
-    return Credential.model_validate(stated)
+    parts = (_provider(node, organization), _delivery(node, instances), _price(node, instances))
+    more = (_credit(node.get("numberOfCredits")), _rating(node.get("aggregateRating")))
+    return Credential.model_validate(reduce(or_, (*parts, *more), stated))
+
+
+def _provider(node: Node, organization: str | None) -> dict[str, Any]:
+    providers = listed(node.get("provider") or node.get("offeredBy") or node.get("publisher"))
+    kinds = (name for each in providers if isinstance(each, Mapping) for name in types(each))
+    return {"offered_by": first_name(providers) or organization, "provider_kind": provider_kind(*kinds)}
+
+
+def _delivery(node: Node, instances: list[Any]) -> dict[str, Any]:
+    """Where, how, when and with whom: what may differ between the instances of a course."""
+    modes = [*names_of(all_of(instances, "courseMode")), *names_of(node.get("educationalProgramMode"))]
+    places = all_of(instances, "location")
+    kinds = [name for place in places if isinstance(place, Mapping) for name in types(place)]
+    time = listed(node.get("timeRequired") or node.get("timeToComplete")) or all_of(instances, "courseWorkload")
+    return {
+        "delivery_mode": delivery_mode(*modes, *kinds),
+        "pacing": pacing(*modes),
+        "location": [p for p in places if not (isinstance(p, Mapping) and "VirtualLocation" in types(p))],
+        "country": country_of(places),
+        "time_required": first_name(time),
+        "instructors": names_of(all_of([*instances, node], "instructor")),
+        "start_date": min(filter(_DAY.match, map(str, all_of(instances, "startDate"))), default=None),
+    }
 
 
 def _kind(node: Node) -> CredentialType:

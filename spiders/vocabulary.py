@@ -22,6 +22,7 @@ _TYPES: tuple[tuple[str, CredentialType], ...] = (  # the first that is found de
     (r"degree|bachelor|doctora|master'?s?\b", CredentialType.DEGREE),
     (r"course|learning opportunity", CredentialType.COURSE),
 )
+_COMMON = (("&lt;", "<"), ("&gt;", ">"), ("&quot;", '"'), ("&#39;", "'"), ("&nbsp;", "\xa0"))
 _ONLINE = re.compile(r"online|on-line|virtual|distance|mooc|e-?learning|remote|web")
 _IN_PERSON = re.compile(r"on-?site|in[- ]?person|classroom|face|campus|residential|offline|presence")
 _SELF_PACED = re.compile(r"self[- ]?(paced|study|directed)|on[- ]demand")
@@ -84,5 +85,7 @@ def markup(text: str) -> str:
     for _ in range(2):
         if "<" in text or not re.search(r"&(amp;)?lt;", text):
             break
+        for entity, character in _COMMON:  # html.unescape alone takes three times as long
+            text = text.replace(entity, character)
         text = html.unescape(text)
     return text

@@ -6,6 +6,8 @@ from typing import Any
 from spiders.source_spider import Page, Record, SourceSpider
 from warehouse.records import JobPosting
 
+_PAY = {"pay_low": "minValue", "pay_high": "maxValue", "pay_unit": "interval", "pay_currency": "currencyCode"}
+
 
 class Ashby(SourceSpider):
     """`board` is the board's name in its address, `jobs.ashbyhq.com/<board>`."""
@@ -51,13 +53,7 @@ def _place(place: Mapping[str, Any]) -> Any:
 
 
 def _pay(compensation: Mapping[str, Any]) -> dict[str, Any]:
-    salary: Mapping[str, Any] = next(
-        (c for c in compensation.get("summaryComponents") or () if c["compensationType"] == "Salary"), {}
-    )
-    return {
-        "base_salary": compensation.get("compensationTierSummary"),
-        "pay_low": salary.get("minValue"),
-        "pay_high": salary.get("maxValue"),
-        "pay_unit": salary.get("interval"),
-        "pay_currency": salary.get("currencyCode"),
-    }
+    parts = compensation.get("summaryComponents") or ()
+    salary: Mapping[str, Any] = next((part for part in parts if part["compensationType"] == "Salary"), {})
+    stated = {ours: salary.get(theirs) for ours, theirs in _PAY.items()}
+    return stated | {"base_salary": compensation.get("compensationTierSummary")}

@@ -7,7 +7,8 @@ from typing import Any
 from spiders.source_spider import Page, Record, SourceSpider
 from warehouse.records import JobPosting
 
-LIMIT = 100  # postings a page
+LIMIT = 100
+_TEXTS = ("description", "additional", "salaryDescription")
 _SKIP = re.compile(r"(?<=skip=)\d{1,9}")
 _PAY = {"pay_low": "min", "pay_high": "max", "pay_unit": "interval", "pay_currency": "currency"}
 _REMOTE = {"remote": True, "hybrid": False, "onsite": False, "on-site": False}
@@ -41,11 +42,9 @@ class Lever(SourceSpider):
 
     def record(self, block: Any, page: Page) -> Record:
         """The posting of one entry. `createdAt` is not in Lever's documentation, yet in every answer seen."""
-        categories, pay = block["categories"], block.get("salaryRange") or {}
+        categories, pay = block["categories"], block.get("salaryRange")
         lists = [f"<h3>{part['text']}</h3>\n<ul>{part['content']}</ul>" for part in block.get("lists") or ()]
-        first, *rest = (
-            block.get(k) or block.get(f"{k}Plain") for k in ("description", "additional", "salaryDescription")
-        )
+        first, *rest = (block.get(key) or block.get(f"{key}Plain") for key in _TEXTS)
         stated = {
             "identifier": block["id"],
             "title": block["text"],
@@ -57,7 +56,7 @@ class Lever(SourceSpider):
             "date_posted": block.get("createdAt"),
             "employment_type": categories.get("commitment"),
             "occupation": categories.get("department") or categories.get("team"),
-            "base_salary": pay or None,
+            "base_salary": pay,
             "url": block["hostedUrl"],
         }
-        return JobPosting.model_validate(stated | {ours: pay.get(theirs) for ours, theirs in _PAY.items()})
+        return JobPosting.model_validate(stated | {ours: (pay or {}).get(theirs) for ours, theirs in _PAY.items()})

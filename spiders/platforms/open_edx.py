@@ -2,13 +2,11 @@
 
 from collections.abc import Iterable
 from typing import Any
-from urllib.parse import quote, urljoin
+from urllib.parse import urljoin
 
-from spiders.edx_catalogue import discovery_course, discovery_program, mit_offer
+from spiders.edx_catalogue import discovery_course, discovery_program, lms_course, mit_offer
 from spiders.source_spider import Page, Record, SourceSpider
-from warehouse.records import Credential, Side
-
-_PACING = {"self": "self-paced", "instructor": "cohort"}
+from warehouse.records import Side
 
 
 class OpenEdx(SourceSpider):
@@ -43,23 +41,5 @@ class OpenEdx(SourceSpider):
             "authoring_organizations": discovery_program,
             "readable_id": mit_offer,
         }
-        read = next((read for key, read in shapes.items() if key in block), None)
-        return read(block, page.url, self.organization) if read else self._course(block, page)
-
-    def _course(self, block: Any, page: Page) -> Record:
-        if block.get("hidden"):
-            raise ValueError("hidden: not in the provider's own catalogue")
-        effort = block.get("effort") or ""
-        stated = {
-            "identifier": f"{block['org']}+{block['number']}",  # every run of a course is the same offer
-            "name": block["name"],
-            "description": block.get("short_description"),
-            "offered_by": self.organization or block["org"],
-            "credential_type": "course",
-            "delivery_mode": "online",
-            "pacing": _PACING.get(block.get("pacing")),
-            "time_required": effort if "week" in effort or not effort else f"{effort} per week",
-            "start_date": block["start"],
-            "url": urljoin(page.url, f"/courses/{quote(block['course_id'], safe=':+')}/about"),
-        }
-        return Credential.model_validate(stated)
+        read = next((read for key, read in shapes.items() if key in block), lms_course)
+        return read(block, page.url, self.organization)

@@ -260,13 +260,13 @@ INDEX = "<sitemapindex><sitemap><loc>/courses.xml.gz</loc></sitemap></sitemapind
         (
             "https://s.test/robots.txt",
             b"User-agent: *\nSitemap: /maps/a.xml\nsitemap: https://s.test/b.xml.gz",
-            ["https://s.test/maps/a.xml", "https://s.test/b.xml.gz"],
+            ["/maps/a.xml", "https://s.test/b.xml.gz"],
         ),
-        ("https://s.test/robots.txt", b"", ["https://s.test/sitemap.xml"]),
+        ("https://s.test/robots.txt", b"", ["/sitemap.xml"]),
         ("https://s.test/sitemap.xml", SITEMAP.encode(), ["https://s.test/course/1"]),
         ("https://s.test/sitemap.xml", b"\xef\xbb\xbf\n" + SITEMAP.encode(), ["https://s.test/course/1"]),
         ("https://s.test/sitemap.xml.gz", gzip.compress(SITEMAP.encode()), ["https://s.test/course/1"]),
-        ("https://s.test/index", INDEX.encode(), ["https://s.test/courses.xml.gz"]),
+        ("https://s.test/index", INDEX.encode(), ["/courses.xml.gz"]),
         ("https://s.test/sitemap.xml", SITEMAP.replace("course", "about").encode(), []),
         (
             "https://s.test/sitemap.xml",

@@ -272,6 +272,8 @@ def test_lists(tmp_path: Path, rule: str, row: dict[str, Any], values: list[str]
         ("kind = ", "m.toml: Invalid value (at "),
         ("", "m.toml: kind: must be 'job_posting' or 'credential'"),
         ('kind = "job_posting"\n', "m.toml: attributes: a table [attributes] must say"),
+        ("kind = [1]\n", "m.toml: kind: must be"),
+        (MAPPING + "url = { from = 3 }\n", "m.toml: attributes.url: from must be a column's name or a list of them"),
         ('kind = "job_posting"\nkinds = 1\n', "m.toml: kinds: unknown; known are"),
         ('kind = "job_posting"\nclosing = "x"\n', "m.toml: closing: must be 'shown' or 'assumed'"),
         ('kind = "job_posting"\n[attributes]\ntitle = "t"\n', "m.toml: attributes: identifier is missing"),
@@ -285,7 +287,7 @@ def test_lists(tmp_path: Path, rule: str, row: dict[str, Any], values: list[str]
         (MAPPING + 'url = { from = "x", as = "y" }\n', "m.toml: attributes.url: as: 'y' is none of text, markup"),
         (MAPPING + 'url = { from = "x", match = "(" }\n', "m.toml: attributes.url: not a pattern: "),
         (MAPPING + 'url = { from = "x", match = "a" }\n', "m.toml: attributes.url: the pattern needs a group"),
-        (MAPPING + 'url = { from = "x", cut = "4" }\n', "m.toml: attributes.url: cut must be a int"),
+        (MAPPING + 'url = { from = "x", cut = "4" }\n', "m.toml: attributes.url: cut must be a number of characters"),
     ],
 )
 def test_a_broken_mapping_is_one_sentence_with_its_place(tmp_path: Path, text: str, sentence: str) -> None:
