@@ -1,12 +1,15 @@
 """How schema.org writes values: one or many, a text or a thing with a name, an address, a number in words."""
 
 import html
+import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 from urllib.parse import urldefrag, urljoin
 
 from spiders.structured_data import Node
 from spiders.vocabulary import markup
+
+_THOUSANDS = re.compile(r",(?=\d{3}(?!\d))")
 
 
 def listed(value: Any) -> list[Any]:
@@ -63,8 +66,8 @@ def country_of(places: Iterable[Any]) -> str | None:
 
 
 def number_of(value: Any) -> float | None:
-    """The number that a text such as `1,240.00` writes; None for any other words."""
+    """The number that a text such as `1,240.00` or `4,5` writes; None for any other words."""
     try:
-        return float(str(value).replace(",", ""))
+        return float(_THOUSANDS.sub("", str(value)).replace(",", "."))
     except ValueError:
         return None

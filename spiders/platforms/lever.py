@@ -28,9 +28,7 @@ class Lever(SourceSpider):
 
     def candidates(self, page: Page) -> Iterable[Any]:
         """The postings of a page."""
-        if not isinstance(page.json(), list):
-            raise ValueError("the answer is not a list of postings")
-        yield from page.json()
+        yield from page.json()[:]  # an object with an error message cannot be sliced
 
     def links(self, page: Page) -> Iterable[str]:
         """The next page, after a full one."""
