@@ -1,4 +1,4 @@
-"""Parsing and validating, in records a second on one core, beside what one would write first.
+"""Parsing and validating, in records a second of one core, beside what one would write first.
 
     python benchmarks/parse.py [SECONDS EACH]
 
@@ -14,7 +14,7 @@ import tempfile
 import tracemalloc
 from collections.abc import Callable
 from pathlib import Path
-from time import perf_counter
+from time import process_time
 
 import extruct
 import pandas as pd
@@ -84,10 +84,10 @@ def measured(name: str, work: Callable[[], int], seconds: float) -> str:
     work()
     peak = tracemalloc.get_traced_memory()[1] / 2**20
     tracemalloc.stop()
-    done, start = 0, perf_counter()
-    while perf_counter() - start < seconds:
+    done, start = 0, process_time()
+    while process_time() - start < seconds:
         done += work()
-    return f"{name:<58}{done / (perf_counter() - start):>12,.0f}{peak:>12.1f}"
+    return f"{name:<58}{done / (process_time() - start):>12,.0f}{peak:>12.1f}"
 
 
 def main(seconds: float) -> None:
