@@ -40,7 +40,7 @@ def hides(name: str, attributes: str) -> bool:
     """Whether an element with these attributes shows nothing of its content."""
     if name in UNSEEN:
         return True
-    if not _MAY_HIDE.search(attributes):
+    if not attributes or not _MAY_HIDE.search(attributes):
         return False
     for attribute, *values in _ATTRIBUTE.findall(attributes):
         key, value = attribute.lower(), "".join(unescape("".join(values)).lower().split())

@@ -26,20 +26,23 @@ _FLOWING = re.compile(rf"</?(?:{_any(BLOCK - {'pre'})})(?:[\s/][^<>]*)?>", re.I)
 
 _SPACES = r"\t\n\x0b\x0c\r\x1c-\x1f\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000"
 _UNPRINTED = r"\xad\u200b\u2060\ufeff"
-_AMP = r"(?:(?:amp|#0*+38|#[xX]0*+26);)*+"
+_AMP = r"(?:(?:amp|#0*+38|#[xX]0*+26);){0,16}+"
 _REFERENCE = r"(?:(?:#\d{1,8}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,31});)?+"
 _ENTITY = re.compile(f"(&{_AMP}{_REFERENCE})")
 _ESCAPED_MARK = re.compile(rf"&{_AMP}(?:lt|LT|#0*+60|#[xX]0*+3[cC]);")
 
 # A token begins with one of a set of characters, which `re` seeks in C; a look-behind then tells the kinds apart.
-_LOOSE = rf"(?<=&){_AMP}{_REFERENCE}|(?<=[{_SPACES} ])[{_SPACES} ]*+|"
+_LOOSE = rf"(?<=&){_AMP}{_REFERENCE}|(?<=[{_SPACES} ])[{_SPACES} ]{{0,64}}+|"
 _SILENT = (
     r"!--.*?(?:-->|\Z)|[!?][^<>]*+>"
     r"|(?i:script|style)(?=[\s/>])[^>]*+(?:\Z|>.*?(?:</(?i:script|style)[^>]*+(?:>|\Z)|\Z))"
 )
-_NAME = r"(?P<shut>/?)(?P<name>[a-zA-Z][^\s/<>]*+)"
-_QUOTED = rf"""(?<=<)(?:{_SILENT}|{_NAME}(?P<rest>(?:[^>"']++|"[^"]*+"|'[^']*+')*+)>|(?P<torn>/?[a-zA-Z]))|"""
-_UNQUOTED = rf"(?<=<)(?:{_SILENT}|{_NAME}(?P<rest>[^<>]*+)>)|"
+_NAME = r"(/?)([a-zA-Z][^\s/<>]*+)"
+_QUOTED = rf"""(?<=<)(?:{_SILENT}|{_NAME}((?:[^>"']++|"[^"]*+"|'[^']*+')*+)>|(/?[a-zA-Z]))|"""
+_UNQUOTED = rf"(?<=<)(?:{_SILENT}|{_NAME}([^<>]*+)>)|"
+
+
+_TORN = 4  # the group of a tag that the quoted pattern cannot read
 
 
 def _scanner(tags: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
@@ -61,12 +64,17 @@ def _decoded(entity: str) -> str:
 
 
 @lru_cache(4096)
-def _meaning(entity: str) -> tuple[int, str] | None:
-    """The gap or the characters that an entity stands for; None where it is text."""
-    value = re.sub(f"[{_UNPRINTED}]", "", _decoded(entity))
-    if value == entity:
-        return None
-    return (SPACED, "") if value.isspace() else (JOINED, value)
+def _meaning(token: str, breaks: bool = True) -> tuple[int, str] | None:
+    """The gap or the characters that an entity, spaces or an unprinted character stand for; None where it is text."""
+    if token[0] == "&":
+        value = re.sub(f"[{_UNPRINTED}]", "", _decoded(token))
+        if value == token:
+            return None
+        return (SPACED, "") if value.isspace() else (JOINED, value)
+    if not token.isspace():
+        return None if token == "<" else (JOINED, "")
+    lines = max(token.count("\n"), token.count("\r")) if breaks else 0
+    return SPACED + min(lines, 2), ""
 
 
 def is_markup(text: str) -> bool:
@@ -76,7 +84,7 @@ def is_markup(text: str) -> bool:
 
 def holds_entity(text: str) -> bool:
     """Whether there is an entity that HTML knows."""
-    return "&" in text and any(map(_meaning, _ENTITY.findall(text)))
+    return "&" in text and any(_meaning(entity) for entity in _ENTITY.findall(text))
 
 
 def holds_escaped_mark(text: str) -> bool:
@@ -96,29 +104,8 @@ def references(text: str) -> Iterator[tuple[str, int, int]]:
 def plain(text: str) -> Iterator[Event]:
     """The events of a text without tags, whose line breaks count."""
     for match in _PLAIN_TOKENS["  " in text].finditer(text):
-        if event := _loose(match, breaks=True):
-            yield event
-
-
-def _loose(match: re.Match[str], breaks: bool) -> Event | None:
-    """The event for an entity, spaces or an unprinted character; None where it is only text."""
-    found = match[0]
-    if found[0] == "&":
-        return (meaning := _meaning(found)) and (*match.span(), *meaning)
-    if found == "<":
-        return None
-    lines = max(found.count("\n"), found.count("\r")) if breaks else 0
-    return *match.span(), SPACED + min(lines, 2) if found.isspace() else JOINED, ""
-
-
-def _tokens(text: str) -> Iterator[re.Match[str]]:
-    """The tokens of a text with tags; from a quotation mark that never closes on, tags end at their first `>`."""
-    many_spaces = "  " in text
-    for match in _QUOTED_TOKENS[many_spaces].finditer(text):
-        if match["torn"]:
-            yield from _UNQUOTED_TOKENS[many_spaces].finditer(text, match.start())
-            return
-        yield match
+        if meaning := _meaning(match[0]):
+            yield *match.span(), *meaning
 
 
 def tagged(text: str) -> Iterator[Event]:
@@ -126,12 +113,11 @@ def tagged(text: str) -> Iterator[Event]:
     breaks = _FLOWING.search(text) is None
     hidden: Hidden | None = None
     for match in _tokens(text):
-        name = match["name"]
-        if name is None:
-            if hidden is None and (event := _silent(match) or _loose(match, breaks)):
-                yield event
+        if match.lastindex is None:  # an entity, spaces, or what is silent in itself
+            if hidden is None and (meaning := _silence(match) or _meaning(match[0], breaks)):
+                yield *match.span(), *meaning
             continue
-        shut, name = match["shut"], name.lower()
+        shut, name, attributes = match[1], match[2].lower(), match[3]
         if hidden and not hidden.ends_before(shut, name):
             if hidden.ends_with(shut, name):
                 yield hidden.start, match.end(), _BROKEN if name in BLOCK else JOINED, ""
@@ -139,17 +125,27 @@ def tagged(text: str) -> Iterator[Event]:
             continue
         if hidden:
             yield hidden.start, match.start(), _BROKEN, ""
-        hidden = None if shut or name in VOID or not hides(name, match["rest"]) else Hidden(name, match.start())
+        hidden = None if shut or name in VOID or not hides(name, attributes) else Hidden(name, match.start())
         if hidden is None:
             yield *match.span(), _BROKEN if name in BLOCK else JOINED, ""
     if hidden:
         yield hidden.start, len(text), JOINED, ""
 
 
-def _silent(match: re.Match[str]) -> Event | None:
-    """The event for a comment, a script or a style; None for another token, or for a `<` that is text."""
-    whole = match[0][0] == "<" and match.end() - match.start() > 1
-    return (*match.span(), JOINED, "") if whole else None
+def _silence(match: re.Match[str]) -> tuple[int, str] | None:
+    """What a comment, a script or a style leaves: nothing; None for another token."""
+    start, end = match.span()
+    return (JOINED, "") if end - start > 1 and match.string[start] == "<" else None
+
+
+def _tokens(text: str) -> Iterator[re.Match[str]]:
+    """The tokens of a text with tags; from a quotation mark that never closes on, tags end at their first `>`."""
+    many_spaces = "  " in text
+    for match in _QUOTED_TOKENS[many_spaces].finditer(text):
+        if match.lastindex == _TORN:
+            yield from _UNQUOTED_TOKENS[many_spaces].finditer(text, match.start())
+            return
+        yield match
 
 
 def torn_marks(text: str) -> Iterator[Event]:

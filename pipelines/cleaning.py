@@ -1,0 +1,152 @@
+"""A record as its publisher meant it: plain text, ISO codes, numbers. What the publisher asserted is never replaced.
+
+Words are put in the records' own words (`Vollzeit` is FULL_TIME); attributes that the publisher left empty are read
+from the title, the description and the other fields. Pure, and idempotent: a clean record is already clean.
+"""
+
+import re
+from typing import Any, TypeVar
+
+from pipelines.duration import duration
+from pipelines.language import language, language_code
+from pipelines.organizations import is_agency, organization_key
+from pipelines.pay import pay, pay_in_description
+from pipelines.places import is_remote, place
+from pipelines.quality import education_level, experience_months, seniority
+from pipelines.text import visible
+from pipelines.wording import credential_type_of, worded
+from warehouse.privacy import without_contacts
+from warehouse.records import Credential, CredentialType, JobPosting, PayUnit
+
+AnyRecord = TypeVar("AnyRecord", JobPosting, Credential)
+
+_REMOTE_IN_TITLE = re.compile(r"[(\[,|–-]\s*(?:100 ?%\s*)?(?:fully )?remote\b|^remote\b\s*[-–:|]", re.I)
+_SENIORITIES = {"intern", "entry", "mid", "senior", "lead", "director"}
+_EDUCATIONS = {"none", "high school", "associate", "bachelor", "master", "doctorate"}
+
+
+def clean(record: AnyRecord) -> AnyRecord:
+    """The record with its description as the plain text that a reader sees, and with its empty attributes read.
+
+    `clean(clean(record)) == clean(record)`; the record given is not changed. Never raises.
+    """
+    text = _text(record.description)
+    if isinstance(record, JobPosting):
+        title = _line(record.title)
+        ours, read = _words_of_posting(record), _read_posting(record, title, text or "")
+        ours["title"] = title
+    else:
+        name = _line(record.name)
+        ours, read = _words_of_offer(record), _read_offer(record, name)
+        ours["name"] = name
+    read["language"] = language(text or "") if record.language is None else None
+    empty = {field: value for field, value in read.items() if value is not None and getattr(record, field) is None}
+    return record.model_copy(update=ours | empty | {"description": text})
+
+
+def _text(published: str | None) -> str | None:
+    """Plain text of a description. Markup may have parted an address of a person, so contacts are sought again."""
+    if not published:
+        return published
+    text = visible(published).text
+    if text != published and (kept := without_contacts(text)) != text:
+        text = visible(kept).text
+    return text or None
+
+
+def _line(published: str) -> str:
+    """Plain text of a title, on one line; a title of nothing but markup stays as it is."""
+    if "<" not in published and "&" not in published:
+        return published
+    return " ".join(without_contacts(visible(published).text).split()) or published
+
+
+def _named(published: str | None) -> str | None:
+    return _line(published) if published else published
+
+
+def _words_of_posting(record: JobPosting) -> dict[str, Any]:
+    """The publisher's own values, in the records' words."""
+    ours: dict[str, Any] = {"hiring_organization": _named(record.hiring_organization)}
+    ours["job_location"] = _named(record.job_location)
+    if record.country and len(record.country) != 2:
+        ours["country"] = place(record.country).country or record.country
+    if record.employment_type:
+        ours["employment_type"] = worded("employment_type", record.employment_type)
+    if record.seniority and record.seniority not in _SENIORITIES:
+        ours["seniority"] = seniority(record.seniority) or record.seniority
+    if record.education_level and record.education_level not in _EDUCATIONS:
+        ours["education_level"] = education_level(record.education_level) or record.education_level
+    if record.language:
+        ours["language"] = language_code(record.language)
+    return ours
+
+
+def _read_posting(record: JobPosting, title: str, text: str) -> dict[str, Any]:
+    """What the title, the description and the published texts say of attributes that the publisher left empty."""
+    where = _where(record.job_location, record.country)
+    if where["remote"] is None and _REMOTE_IN_TITLE.search(title):
+        where["remote"] = is_remote("remote")
+    read: dict[str, Any] = where | {"seniority": seniority(title)}
+    if record.experience_months is None:
+        read["experience_months"] = experience_months(text)
+    if record.education_level is None:
+        read["education_level"] = education_level(text)
+    if record.pay_low is None and record.pay_high is None:
+        read |= _pay(record.base_salary, text, record.country or where["country"])
+    if record.hiring_organization:
+        read["employer_key"] = organization_key(record.hiring_organization) or None
+        read["is_agency"] = is_agency(record.hiring_organization)
+    return read
+
+
+def _where(location: str | None, asserted: str | None) -> dict[str, Any]:
+    """Country, subdivision and remote of a published place, as far as they do not contradict the asserted country."""
+    found = place(location, asserted)
+    agrees = asserted is None or len(asserted) != 2 or found.country == asserted
+    return {"country": found.country, "subdivision": found.subdivision if agrees else None, "remote": found.remote}
+
+
+def _pay(base_salary: str | None, text: str, country: str | None) -> dict[str, Any]:
+    found = pay(base_salary, country)
+    if found.low is None and found.high is None:
+        found = pay_in_description(text, country)
+    unit = PayUnit(found.unit) if found.unit else None
+    return {"pay_low": found.low, "pay_high": found.high, "pay_unit": unit, "pay_currency": found.currency}
+
+
+def _words_of_offer(record: Credential) -> dict[str, Any]:
+    ours: dict[str, Any] = {"offered_by": _named(record.offered_by), "location": _named(record.location)}
+    for field in ("level", "delivery_mode", "pacing", "price_kind"):
+        if published := getattr(record, field):
+            ours[field] = worded(field, published)
+    if record.language:
+        ours["language"] = language_code(record.language)
+    return ours
+
+
+def _read_offer(record: Credential, name: str) -> dict[str, Any]:
+    where = _where(record.location, record.country)
+    stated = duration(record.time_required)
+    weeks = record.duration_weeks or stated.weeks
+    pace = record.pace_hours_per_week or stated.hours_per_week
+    kind = credential_type_of(name)
+    return {
+        "country": where["country"],
+        "subdivision": where["subdivision"],
+        "delivery_mode": "online" if where["remote"] else None,
+        "duration_weeks": stated.weeks,
+        "pace_hours_per_week": stated.hours_per_week,
+        "duration_hours": stated.hours or (round(weeks * pace, 2) if weeks and pace else None),
+        "credential_type": CredentialType(kind) if kind else None,
+        "price_kind": _price_kind(record),
+        "provider_key": organization_key(record.offered_by) or None,
+    }
+
+
+def _price_kind(record: Credential) -> str | None:
+    if record.price is None:
+        return None
+    if record.price == 0:
+        return "free"
+    return "subscription" if record.price_unit else "one-time"

@@ -1,0 +1,60 @@
+"""The language of a text: a vote of the commonest words, and a statistical identifier only where the vote is unsure."""
+
+from collections import Counter
+from functools import lru_cache
+
+_READ = 1_200  # characters that decide; the rest of a text seldom changes language
+_LEAST_LETTERS = 40
+_LEAST_VOTES, _LEAD = 5, 2.0
+_COMMONEST = {
+    "en": "the and of to in for with you we is are our will be as your on or this that have from",
+    "de": "und der die das mit für sie wir ist ein eine von im zu auf den des bei werden oder nicht auch",
+    "fr": "et de la le les des en un une pour vous nous est avec dans sur au du qui par votre nos",
+    "es": "y de la el los las en un una para con por que se del es su como más nuestro al",
+    "it": "e di la il per con un una che del della dei nel sono gli le al da più nostro",
+    "pt": "e de a o os as para com em um uma por que do da dos das não mais você no na",
+    "nl": "en de het een van voor met je wij zijn is op te bij als ons niet ook jouw dat",
+    "pl": "i w z na do się że nie jest oraz dla od za po przez lub są naszej",
+    "sv": "och att det som en på är av för med till den du vi har om ett kan inte",
+    "da": "og at det som en på er af for med til den du vi har om et kan ikke dig",
+}
+_NAMED = "en de fr es it pt nl pl sv da nb fi cs hu ro tr ru uk el ar he hi zh ja ko vi th id ca eu gl hr sk bg"
+_LANGUAGES_OF: dict[str, list[str]] = {}
+for _language, _words in _COMMONEST.items():
+    for _word in _words.split():
+        _LANGUAGES_OF.setdefault(_word, []).append(_language)
+
+
+def language(text: str) -> str | None:
+    """The ISO 639-1 code of a text's language; None for a text too short to tell."""
+    if len(text) < _LEAST_LETTERS:
+        return None
+    start = text[:_READ]
+    votes = Counter(code for word in start.lower().split() for code in _LANGUAGES_OF.get(word, ()))
+    (first, most), (_, next_most) = (*votes.most_common(2), ("", 0), ("", 0))[:2]
+    if most >= _LEAST_VOTES and most >= _LEAD * next_most:
+        return first
+    return _identified(start)
+
+
+def _identified(text: str) -> str:
+    import py3langid  # its model takes a second to load, and most texts never need it
+
+    return str(py3langid.classify(text)[0])
+
+
+@lru_cache(1_000)
+def language_code(name: str) -> str:
+    """The BCP 47 tag of a language given as tag or by its name in English or in itself; else the name as it is."""
+    return _codes_by_name().get(name.casefold(), name)
+
+
+@lru_cache(1)
+def _codes_by_name() -> dict[str, str]:
+    from babel import Locale
+
+    english, names = Locale("en"), {}
+    for code in _NAMED.split():
+        names[str(english.languages[code]).casefold()] = code
+        names[str(Locale(code).languages[code]).casefold()] = code
+    return names
