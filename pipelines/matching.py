@@ -53,7 +53,7 @@ class _Folded(dict[str, tuple[str, str]]):
 
 
 def _singular(word: str) -> str:
-    if len(word) < 4 or not word.endswith("s") or word.endswith(("ss", "us", "is", "ics", "sis")):
+    if len(word) < 4 or not word.endswith("s") or word.endswith(("ss", "us", "is", "ics", "works")):
         return word
     if word.endswith("ies") and len(word) > 4:
         return word[:-3] + "y"

@@ -5,8 +5,8 @@ it is a labelled span or a phrase within one, half good (0.4) if it is a single 
 across one, and bad (0) outside all. A place outside says that an alias means something else; of a concept's own name
 it says less (weight 1/3: named, but not asked), of a proper name nothing. The trust in a form is the mean over its
 places, drawn towards the mean over the forms of its class as if that had been seen `STRENGTH` times (empirical Bayes).
-A name is guarded if it is written in lower case in more than `ORDINARY` of its places in the training texts, if the
-taxonomy itself uses it as an ordinary word, or if its label needs a qualifier in brackets.
+A name is guarded if it is written in lower case in more than `ORDINARY` of its places in the training texts, if other
+concepts use it as an ordinary word, if its label needs a qualifier in brackets and the texts or labels do not know it, or if it is one or two letters.
 
 The development split serves for the scores in the header only.
 """
@@ -28,8 +28,8 @@ STRENGTH = 4
 # Chosen by cross-validation on the training split.
 THRESHOLDS = {"preferred": 0.29, "derived": 0.29, "curated": 0.2, "alternative": 0.38}
 SURE, SURER = 6, 0.06  # a form seen often has no excuse: its threshold is higher
-ORDINARY = 0.3
-SKILLSPAN, OTHERS = "skillspan/{}.json.gz", ("skillskape/train.csv.gz",)
+ORDINARY, SEEN = 0.3, 3
+SKILLSPAN, SKILLSKAPE, GREEN = "skillspan/{}.json.gz", "skillskape/train.csv.gz", "green-nnose/train.conll.gz"
 
 
 class Sentence(NamedTuple):
@@ -59,6 +59,14 @@ def sentences(file: Path) -> Iterator[Sentence]:
                 starts.append(starts[-1] + len(token) + 1)
             spans = (_spans(row[f"tags_{layer}"], starts) for layer in ("knowledge", "skill"))
             yield Sentence(" ".join(row["tokens"]), *spans)
+
+
+def plain_texts(gold: Path) -> Iterator[str]:
+    """The sentences of SkillSkape and Green, whose labels are not used here."""
+    with gzip.open(gold / SKILLSKAPE, "rt", encoding="utf-8", newline="") as rows:
+        yield from (row["sentence"] for row in csv.DictReader(rows))
+    with gzip.open(gold / GREEN, "rt", encoding="utf-8") as lines:
+        yield " ".join(line.split("\t")[0].split(" ")[0].strip() for line in lines)
 
 
 def _spans(tags: list[str], starts: list[int]) -> frozenset[tuple[int, int]]:
@@ -102,10 +110,11 @@ class Learnt(NamedTuple):
 class Learner:
     """Forms, the lexicon over them, and the names among them that are ordinary words."""
 
-    def __init__(self, forms: Iterable[Form], texts: Iterable[str]) -> None:
+    def __init__(self, forms: Iterable[Form], texts: Iterable[str], labelled: Iterable[Sentence]) -> None:
         self.forms = [form for form in forms if form.kind != DECOY]
         self.lexicon = Lexicon(form.form for form in self.forms)
-        self.guarded = _guarded(self.forms, texts)
+        skilled = (sentence.text[slice(*span)] for sentence in labelled for span in sentence.knowledge)
+        self.guarded = _guarded(self.forms, texts, frozenset(word for text in skilled for word in words(text).folded))
 
     def places(self, given: Iterable[Sentence]) -> Iterator[Place]:
         """Every match in the sentences; of a guarded name only those in its own case."""
@@ -122,23 +131,28 @@ class Learner:
         return min((self.forms[number] for number in match.forms), key=lambda form: (RANKS.index(form.kind), form))
 
 
-def _guarded(forms: Iterable[Form], texts: Iterable[str]) -> frozenset[str]:
+def _guarded(forms: Iterable[Form], texts: Iterable[str], labelled: frozenset[str]) -> frozenset[str]:
     written, lower = Counter[str](), Counter[str]()
     for text in texts:
         for word in words(text).written:
             written[word.lower()] += 1
             lower[word.lower()] += word == word.lower()
-    vocabulary: Counter[str] = Counter()
-    names: dict[str, bool] = {}
+    users: defaultdict[str, set[str]] = defaultdict(set)  # the concepts whose forms hold a word in lower case
+    names: dict[str, Form] = {}
     for form in forms:
         cut = words(form.form)
-        vocabulary.update({word for word in cut.written if word == word.lower()})
+        for word in cut.written:
+            if word == word.lower():
+                users[word].add(form.concept_uri)
         if len(cut.written) == 1 and form.form != form.form.lower():
-            names[cut.folded[0]] = names.get(cut.folded[0], False) or form.kind == "derived"
+            names[cut.folded[0]] = max(form, names.get(cut.folded[0], form), key=lambda form: form.kind == "derived")
     return frozenset(
         name
-        for name, needs_qualifier in names.items()
-        if lower[name] > ORDINARY * written[name] or vocabulary[name] > 1 or (needs_qualifier and written[name] < 5)
+        for name, form in names.items()
+        if (lower[name] >= SEEN and lower[name] > ORDINARY * written[name])
+        or len(users[name] - {form.concept_uri}) > 1
+        or (form.kind == "derived" and (written[name] < SEEN or name not in labelled))
+        or len(name) < 3
     )
 
 
@@ -198,12 +212,11 @@ def main() -> None:
     parser.add_argument("--out", type=Path, default=Path(__file__).parents[1] / "data" / "trust.tsv")
     given = parser.parse_args()
     train, dev = (list(sentences(given.gold / SKILLSPAN.format(split))) for split in ("train", "dev"))
-    with gzip.open(given.gold / OTHERS[0], "rt", encoding="utf-8", newline="") as rows:
-        texts = [row["sentence"] for row in csv.DictReader(rows)] + [sentence.text for sentence in train]
-    learner = Learner(read_forms(given.taxonomy), texts)
+    texts = [*plain_texts(given.gold), *(sentence.text for sentence in train)]
+    learner = Learner(read_forms(given.taxonomy), texts, train)
     learnt = learn(learner, train)
     distrusted = [key for key, form in learnt.items() if form.verdict == "distrusted"]
-    read = [SKILLSPAN.format("train"), *OTHERS]
+    read = [SKILLSPAN.format("train"), SKILLSKAPE, GREEN]
     facts = {
         "command": "python -m pipelines.training.trust",
         "data": " ".join(f"{name} sha256 {sha256((given.gold / name).read_bytes()).hexdigest()}" for name in read),
