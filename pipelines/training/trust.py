@@ -6,14 +6,13 @@ across one, and bad (0) outside all. A place outside says that an alias means so
 it says less (weight 1/3: named, but not asked), of a proper name nothing. The trust in a form is the mean over its
 places, drawn towards the mean over the forms of its class as if that had been seen `STRENGTH` times (empirical Bayes).
 A name is guarded if it is written in lower case in more than `ORDINARY` of its places in the training texts, if other
-concepts use it as an ordinary word, if its label needs a qualifier in brackets and the texts or labels do not know it, or if it is one or two letters.
+concepts use it as an ordinary word, if its label needs a qualifier in brackets and neither texts nor labels know it, or
+if it is one or two letters.
 
 The development split serves for the scores in the header only.
 """
 
 import argparse
-import csv
-import gzip
 import json
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
@@ -23,21 +22,13 @@ from typing import NamedTuple
 
 from pipelines.matching import Lexicon, Match, words
 from pipelines.skills import DECOY, RANKS, Form, read_forms
+from pipelines.training.gold import GREEN, SKILLSKAPE, SKILLSPAN, Sentence, plain_texts, sentences
 
 STRENGTH = 4
 # Chosen by cross-validation on the training split.
 THRESHOLDS = {"preferred": 0.29, "derived": 0.29, "curated": 0.2, "alternative": 0.38}
 SURE, SURER = 6, 0.06  # a form seen often has no excuse: its threshold is higher
 ORDINARY, SEEN = 0.3, 3
-SKILLSPAN, SKILLSKAPE, GREEN = "skillspan/{}.json.gz", "skillskape/train.csv.gz", "green-nnose/train.conll.gz"
-
-
-class Sentence(NamedTuple):
-    """A labelled sentence; spans are (start, end) in code points."""
-
-    text: str
-    knowledge: frozenset[tuple[int, int]]
-    skill: frozenset[tuple[int, int]]
 
 
 class Place(NamedTuple):
@@ -48,36 +39,6 @@ class Place(NamedTuple):
     key: str
     good: float
     exact: bool
-
-
-def sentences(file: Path) -> Iterator[Sentence]:
-    """SkillSpan's sentences, their tokens joined by spaces."""
-    with gzip.open(file, "rt", encoding="utf-8") as lines:
-        for row in map(json.loads, lines):
-            starts = [0]
-            for token in row["tokens"]:
-                starts.append(starts[-1] + len(token) + 1)
-            spans = (_spans(row[f"tags_{layer}"], starts) for layer in ("knowledge", "skill"))
-            yield Sentence(" ".join(row["tokens"]), *spans)
-
-
-def plain_texts(gold: Path) -> Iterator[str]:
-    """The sentences of SkillSkape and Green, whose labels are not used here."""
-    with gzip.open(gold / SKILLSKAPE, "rt", encoding="utf-8", newline="") as rows:
-        yield from (row["sentence"] for row in csv.DictReader(rows))
-    with gzip.open(gold / GREEN, "rt", encoding="utf-8") as lines:
-        yield " ".join(line.split("\t")[0].split(" ")[0].strip() for line in lines)
-
-
-def _spans(tags: list[str], starts: list[int]) -> frozenset[tuple[int, int]]:
-    found, begin = set(), None
-    for place, tag in enumerate([*tags, "O"]):
-        if tag[0] in "BO" and begin is not None:
-            found.add((starts[begin], starts[place] - 1))
-            begin = None
-        if tag[0] == "B":
-            begin = place
-    return frozenset(found)
 
 
 def class_of(form: Form) -> tuple[object, ...]:
@@ -152,7 +113,7 @@ def _guarded(forms: Iterable[Form], texts: Iterable[str], labelled: frozenset[st
         if (lower[name] >= SEEN and lower[name] > ORDINARY * written[name])
         or len(users[name] - {form.concept_uri}) > 1
         or (form.kind == "derived" and (written[name] < SEEN or name not in labelled))
-        or len(name) < 3
+        or (len(name) < 3 and name.isalpha() and form.kind != "curated")
     )
 
 
