@@ -25,7 +25,7 @@ SPREAD_ONLINE = f"""
     SELECT unit_id, place_id FROM offered JOIN places USING (place)
     UNION SELECT unit_id, place_id FROM offered, places WHERE offered.place = '{REMOTE}' AND place_id = supply_id
     ORDER BY ALL
-"""
+"""  # noqa: S608
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,12 +1,13 @@
 """DuckDB over frames, and the one place where published columns get their types, rounding and order."""
 
-from collections.abc import Mapping, Sequence
-from typing import Final
+from collections.abc import Mapping
+from typing import Any, Final
 
 import duckdb
 import numpy as np
 import pandas as pd
 import pyarrow as pa
+from pandas.api.types import pandas_dtype
 
 ALL: Final = "all"
 REMOTE: Final = "remote"
@@ -29,24 +30,19 @@ def query(sql: str, **frames: pd.DataFrame) -> pd.DataFrame:
         return connection.execute(sql).df()
 
 
-def shaped(
-    frame: pd.DataFrame, schema: Schema, order: Sequence[str] = (), descending: Sequence[str] = ()
-) -> pd.DataFrame:
-    """The columns of `schema` in its order, typed, rounded and sorted (by `order`, nulls last); empty stays typed.
+def shaped(frame: pd.DataFrame, schema: Schema) -> pd.DataFrame:
+    """The columns of `schema` in its order, typed and rounded, numbered from 0; an empty frame is typed too.
 
     Infinite and NaN become null: a figure that cannot be had is an empty cell, never a number.
     """
     columns = {name: _column(frame[name], kind) for name, kind in schema.items()}
-    typed = pd.DataFrame(columns, columns=list(schema))
-    if order:
-        ascending = [name not in descending for name in order]
-        typed = typed.sort_values(list(order), ascending=ascending, kind="stable", na_position="last")
-    return typed.reset_index(drop=True)
+    return pd.DataFrame(columns, columns=list(schema)).reset_index(drop=True)
 
 
-def _column(values: pd.Series, kind: str | int) -> pd.Series:
+def _column(values: "pd.Series[Any]", kind: str | int) -> "pd.Series[Any]":
     if isinstance(kind, str):
-        return values.astype("float64").round().astype(kind) if kind == "Int64" else values.astype(kind)
+        counts = values.astype("float64").round() if kind == "Int64" else values
+        return counts.astype(pandas_dtype(kind))
     numbers = values.astype("float64").to_numpy(dtype=np.float64, na_value=np.nan)
     numbers = np.where(np.isfinite(numbers), np.round(numbers, kind) + 0.0, np.nan)  # + 0.0: no negative zero
     return pd.Series(pd.array(numbers, dtype="Float64"), index=values.index).mask(np.isnan(numbers))

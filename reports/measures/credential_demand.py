@@ -1,4 +1,4 @@
-"""Credential demand (METHOD §2): who names a credential, how strongly, and who asks what it teaches without naming it."""
+"""Credential demand (METHOD §2): who names a credential, how strongly, and who asks what it teaches."""
 
 import numpy as np
 import pandas as pd
@@ -22,15 +22,16 @@ SCHEMA: Schema = {
     **dict.fromkeys(("industry_count", "place_count", "source_count", "offer_count", "taught_skill_count"), "Int64"),
 }
 OFFERED = """
-    WITH catalogue AS (SELECT unit_id, title AS credential, coalesce(name, '') AS issuer, organization FROM units WHERE open),
+    WITH catalogue AS (
+        SELECT unit_id, title AS credential, coalesce(name, '') AS issuer, organization FROM units WHERE open),
     linked AS (
         SELECT unit_id, credential, issuer FROM taught SEMI JOIN catalogue USING (unit_id)
-        UNION SELECT unit_id, listed.credential, coalesce(listed.issuer, '') FROM catalogue JOIN listed
-            ON lower(catalogue.credential) = lower(listed.credential) AND lower(catalogue.issuer) = lower(listed.issuer)),
+        UNION SELECT unit_id, l.credential, coalesce(l.issuer, '') FROM catalogue JOIN listed l
+            ON lower(catalogue.credential) = lower(l.credential) AND lower(catalogue.issuer) = lower(l.issuer)),
     own AS (
         SELECT unit_id, min(credential) OVER same AS credential, min(issuer) OVER same AS issuer
         FROM catalogue WHERE NOT EXISTS (
-            FROM linked WHERE linked.unit_id = catalogue.unit_id AND lower(linked.credential) = lower(catalogue.credential))
+            FROM linked l WHERE l.unit_id = catalogue.unit_id AND lower(l.credential) = lower(catalogue.credential))
         WINDOW same AS (PARTITION BY lower(credential), organization))
     SELECT unit_id, credential, issuer FROM linked UNION SELECT unit_id, credential, issuer FROM own
 """
@@ -40,10 +41,13 @@ SUBJECTS = """
 """
 NUMBERED = "SELECT * EXCLUDE (credential, issuer) FROM frame JOIN subjects USING (credential, issuer) ORDER BY ALL"
 TAUGHT = f"""
-    SELECT * FROM (SELECT DISTINCT o.subject_id, m.subject_id AS skill_id FROM offered o JOIN mentions m USING (unit_id))
+    SELECT * FROM (
+        SELECT DISTINCT o.subject_id, m.subject_id AS skill_id FROM offered o JOIN mentions m USING (unit_id))
     QUALIFY count(*) OVER (PARTITION BY subject_id) >= {MINIMUM_TAUGHT} ORDER BY ALL
+"""  # noqa: S608
+ASKED = """
+    SELECT unit_id, subject_id AS skill_id FROM mentions JOIN units USING (unit_id) WHERE open ORDER BY ALL
 """
-ASKED = "SELECT unit_id, subject_id AS skill_id FROM mentions SEMI JOIN (FROM units WHERE open) USING (unit_id) ORDER BY ALL"
 ROWS = """
     WITH finest AS (
         SELECT unit_id, max_by(place, length(place)) AS finest FROM unit_places JOIN places USING (place_id)
@@ -94,17 +98,16 @@ def credential_demand(basis: Basis, listed: pd.DataFrame) -> pd.DataFrame:
     counts = tally(basis.demand, named[["unit_id", "subject_id"]])
     rows = query(
         ROWS,
-        **{
-            "units": basis.demand.units,
-            "unit_places": basis.demand.places,
-            "places": basis.places,
-            "subjects": subjects,
-        },
-        **{"named": named, "offered": offered, "taught": taught, "implied": implied(asked, taught)},
-        **{
-            "explicit": counts.subjects,
-            "totals": counts.places.rename(columns={"organizations": "organizations_here"}),
-        },
+        units=basis.demand.units,
+        unit_places=basis.demand.places,
+        places=basis.places,
+        subjects=subjects,
+        named=named,
+        offered=offered,
+        taught=taught,
+        implied=implied(asked, taught),
+        explicit=counts.subjects,
+        totals=counts.places.rename(columns={"organizations": "organizations_here"}),
     )
     return _shaped(rows.fillna(dict.fromkeys(COUNTS, 0)))
 

@@ -8,10 +8,11 @@ import pandas as pd
 from reports.measures.basis import Basis
 from reports.measures.counting import ALL, query
 from reports.measures.intervals import NORMAL_QUANTILE, Floats, log_normal, ratio_variance
-from reports.measures.shrinkage import Codes, Truths, shrunk
+from reports.measures.shrinkage import Codes, Shrunk, Truths, shrunk
 from reports.measures.tally import Tally
 
 PLACES_AT_ONCE = 100
+REFITS = 3
 COUNTED = ("count", "units", "uu", "ut", "organizations", "named_count", "named_squares", "sources")
 TOTALS = ("total", "mentions", "units", "tt", "clusters")
 PAIRS = f"""
@@ -34,8 +35,9 @@ def gaps(basis: Basis, asked: Tally, taught: Tally) -> Iterator[pd.DataFrame]:
     """Frames of the skills asked or taught in `all` and in places with vacancies, some places at a time.
 
     Columns: place_id, place, subject_id, asked_… and taught_… counts of `Tally`, asked_place_… and taught_place_… its
-    totals, demand_prominence and supply_prominence with _low and _high, unshrunk_gap, gap, gap_low, gap_high, group_gap. A side
-    with no mention at all has no prominence, and then there is no gap.
+    totals, demand_prominence and supply_prominence with _low and _high, unshrunk_gap, gap, gap_low, gap_high,
+    group_gap.
+    A side with no mention at all has no prominence, and then there is no gap.
     """
     held = basis.places[basis.places["place_id"].isin(asked.places["place_id"]) | (basis.places["place"] == ALL)]
     parents = _groups(basis.skills)
@@ -76,19 +78,23 @@ def is_visible(rows: pd.DataFrame) -> Truths:
     """
     here, there = (rows[f"{side}_place_mentions"].to_numpy(np.float64) for side in ("asked", "taught"))
     both = (rows["asked_count"] + rows["taught_count"]).to_numpy(np.float64) / (here + there)
-    return both * np.minimum(here, there) >= 1
+    return np.asarray(both * np.minimum(here, there) >= 1, dtype=bool)
 
 
 def _with_gaps(rows: pd.DataFrame, group: Codes, parent: Codes) -> pd.DataFrame:
     asked, asked_variance = prominence(rows, "asked")
     taught, taught_variance = prominence(rows, "taught")
-    raw, variance = np.log(asked) - np.log(taught), asked_variance + taught_variance
+    raw = np.log(asked) - np.log(taught)
     skill, place, visible = rows["subject_id"].to_numpy(np.int64), rows["place_id"].to_numpy(np.int64), is_visible(rows)
+    mentions = rows[["asked_count", "taught_count", "asked_place_mentions", "taught_place_mentions"]].to_numpy(
+        np.float64
+    )
+    variances = np.column_stack([asked_variance, taught_variance])
     gap, error, mean = (np.full(len(rows), np.nan) for _ in range(3))
     for members in np.split(np.arange(len(rows)), np.flatnonzero(np.diff(place)) + 1):
         here = members[np.isfinite(raw[members])]
-        found = shrunk(raw[here], variance[here], group[skill[here]], parent[skill[here]], visible[here])
-        gap[here], error[here], mean[here] = found
+        nodes = (group[skill[here]], parent[skill[here]], visible[here])
+        gap[here], error[here], mean[here] = _fitted(raw[here], variances[here], mentions[here], nodes)
     columns = {"unshrunk_gap": raw, "gap": gap, "group_gap": mean}
     columns |= {"gap_low": gap - NORMAL_QUANTILE * error, "gap_high": gap + NORMAL_QUANTILE * error}
     for name, value, spread in (("demand", asked, asked_variance), ("supply", taught, taught_variance)):
@@ -96,3 +102,22 @@ def _with_gaps(rows: pd.DataFrame, group: Codes, parent: Codes) -> pd.DataFrame:
         published = {"": value, "_low": low, "_high": high}
         columns |= {f"{name}_prominence{end}": np.minimum(v, 1) for end, v in published.items()}
     return rows.assign(**columns)
+
+
+def _fitted(raw: Floats, variances: Floats, mentions: Floats, nodes: tuple[Codes, Codes, Truths]) -> Shrunk:
+    """The gaps of one place, shrunk; by skill the `variances` (asked, taught) and `mentions` (same, and the place's).
+
+    A count that is low by chance makes its side's variance high and errs the gap in one direction, so that weighing by
+    observed variances pulls every mean to one side (coverage falls to 56–83 % at 1 to 4 mentions a skill). Each
+    variance is therefore taken at the count expected of the fitted gap, first of a balanced market, given the skill's
+    mentions on both sides together: iteratively reweighted least squares.
+    """
+    counts, totals = mentions[:, :2] + 0.5, mentions[:, 2:]
+    gap = np.zeros_like(raw)
+    for _ in range(REFITS):
+        odds = np.exp(gap) * totals[:, 0] / totals[:, 1]
+        share = np.column_stack([odds, np.ones_like(odds)]) / (1 + odds)[:, None]
+        expected = (counts.sum(axis=1) - 1)[:, None] * share + 0.5
+        found = shrunk(raw, (variances * counts / expected).sum(axis=1), *nodes)
+        gap = found.estimate
+    return found

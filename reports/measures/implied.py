@@ -52,7 +52,7 @@ def _prefix(popularity: Codes, credential: Codes, size: Codes) -> tuple[npt.NDAr
 def _candidates(shared: csr_array, least: Codes) -> tuple[Codes, Codes]:
     """Rows and columns of the entries that reach `least` of their column."""
     kept = np.flatnonzero(shared.data >= least[shared.indices])
-    return np.searchsorted(shared.indptr, kept, side="right") - 1, shared.indices[kept]
+    return np.searchsorted(shared.indptr, kept, side="right") - 1, shared.indices[kept].astype(np.int64)
 
 
 def _matrix(rows: Codes, columns: Codes, shape: tuple[int, int]) -> csr_array:

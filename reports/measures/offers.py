@@ -19,7 +19,8 @@ RANKED = """
 UNITS = f"""
     WITH ranked AS ({RANKED}),
     began AS (
-        SELECT source, min(as_of) AS first_complete FROM runs WHERE side = 'supply' AND status = 'complete' GROUP BY ALL),
+        SELECT source, min(as_of) AS first_complete FROM runs
+        WHERE side = 'supply' AND status = 'complete' GROUP BY ALL),
     linked AS (
         SELECT key, min(rank) AS rank, min(first_seen) AS first_seen, max(last_seen) AS last_seen,
             bool_or(coalesce(open, FALSE)) AS open, count(*) AS listing_count
@@ -33,7 +34,7 @@ UNITS = f"""
         coalesce(stackable_into, '') NOT IN ('', '[]') OR coalesce(credit_value, 0) > 0 AS stackable,
         coalesce(price_kind = 'free' OR price = 0, FALSE) AS free
     FROM linked JOIN ranked USING (key, rank) LEFT JOIN began USING (source), report ORDER BY key
-"""
+"""  # noqa: S608
 NUMBERED = """
     SELECT offer_id, unit_id, offers.country, subdivision, coalesce(lower(delivery_mode) = 'online', FALSE) AS online
     FROM offers JOIN units ON key = coalesce(offer, offers.source || ':' || identifier)
@@ -44,7 +45,7 @@ PLACES = f"""
     UNION SELECT unit_id, country FROM offers WHERE NOT online AND country IS NOT NULL
     UNION SELECT unit_id, subdivision FROM offers WHERE NOT online AND subdivision IS NOT NULL
     ORDER BY ALL
-"""
+"""  # noqa: S608
 SKILLS = """
     SELECT DISTINCT unit_id, concept_uri FROM mentions JOIN offers USING (offer_id)
     WHERE concept_uri IS NOT NULL ORDER BY ALL
@@ -86,7 +87,7 @@ def offers(market: "Market") -> Offers:
     return Offers(
         units,
         query(PLACES, offers=listings),
-        query(SKILLS, mentions=market.offer_skills, offers=listings),
+        query(SKILLS, mentions=market.offer_skills[["offer_id", "concept_uri"]], offers=listings),
         query(CREDENTIALS, mentions=market.offer_credentials, offers=listings),
         listings[["offer_id", "unit_id"]],
     )

@@ -35,7 +35,7 @@ FLOW = f"""
 
 
 class Panel(NamedTuple):
-    """Sources of the panel, its weeks (numbered from that of 1 January 1, Mondays first), and unit_id, week of its flow."""
+    """Sources of the panel; its weeks, numbered from the Monday of 1 January 1; unit_id and week of its flow."""
 
     sources: list[str]
     weeks: list[int]

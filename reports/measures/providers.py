@@ -17,8 +17,8 @@ SCHEMA: Schema = {
     "sources": "string",
 }
 OFFERS = f"""
-    SELECT organization AS provider_key, min(name) AS provider, min(provider_kind) AS provider_kind, count(*) AS offer_count,
-        sum(listing_count) AS listing_count, count(DISTINCT source) AS source_count,
+    SELECT organization AS provider_key, min(name) AS provider, min(provider_kind) AS provider_kind,
+        count(*) AS offer_count, sum(listing_count) AS listing_count, count(DISTINCT source) AS source_count,
         string_agg(DISTINCT source, '; ' ORDER BY source) AS sources, {FIGURES}
     FROM units WHERE open GROUP BY ALL
 """  # noqa: S608

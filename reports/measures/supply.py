@@ -27,8 +27,8 @@ SCHEMA: Schema = {
     **{f"{kind}_share": SHARE for kind in KINDS},
 }
 BY_SKILL = f"""
-    SELECT place_id AS supply_id, subject_id, {FIGURES} FROM mentions JOIN units USING (unit_id) JOIN places USING (unit_id)
-    WHERE open GROUP BY ALL ORDER BY ALL
+    SELECT place_id AS supply_id, subject_id, {FIGURES}
+    FROM mentions JOIN units USING (unit_id) JOIN places USING (unit_id) WHERE open GROUP BY ALL ORDER BY ALL
 """  # noqa: S608
 
 

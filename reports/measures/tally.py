@@ -16,8 +16,9 @@ MARKET = """
     SELECT here.*, n_all FROM here JOIN everywhere USING (cluster_id) ORDER BY place_id, cluster_id
 """
 PLACES = """
-    SELECT place_id, sum(n) AS total, sum(n * n) AS nn, sum(n * n_all) AS nn_all, count(*) AS clusters, count(*) FILTER (named) AS organizations,
-        sum(mentions) AS mentions, sum(t) / 1e9 AS units, sum(t::HUGEINT * t) / 1e18 AS tt
+    SELECT place_id, sum(n) AS total, sum(n * n) AS nn, sum(n * n_all) AS nn_all, count(*) AS clusters,
+        count(*) FILTER (named) AS organizations, sum(mentions) AS mentions,
+        sum(t) / 1e9 AS units, sum(t::HUGEINT * t) / 1e18 AS tt
     FROM market GROUP BY ALL ORDER BY place_id
 """
 SUBJECTS = """

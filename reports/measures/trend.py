@@ -8,8 +8,8 @@ import pandas as pd
 from reports.measures.basis import Basis
 from reports.measures.counting import Schema, query, shaped
 from reports.measures.intervals import MINIMUM_VACANCIES
+from reports.measures.mann_kendall import beyond_chance, trends
 from reports.measures.panel import panel
-from reports.measures.trend_test import beyond_chance, trends
 
 if TYPE_CHECKING:
     from warehouse.frames import Market
@@ -17,9 +17,12 @@ if TYPE_CHECKING:
 MINIMUM_WEEKS = 8
 UNKNOWN = "not enough history"
 SCHEMA: Schema = {
-    **{"place_id": "Int64", "subject_id": "Int64", "trend": "string"},
+    "place_id": "Int64",
+    "subject_id": "Int64",
+    "trend": "string",
     **dict.fromkeys(("slope", "slope_low", "slope_high", "p"), 12),
-    **{"weeks": "Int64", "flow_count": "Int64"},
+    "weeks": "Int64",
+    "flow_count": "Int64",
 }
 TOTALS = "SELECT place_id, week, count(*) AS n FROM flow JOIN places USING (unit_id) GROUP BY ALL ORDER BY ALL"
 NAMED = f"""
@@ -27,7 +30,7 @@ NAMED = f"""
         SELECT place_id, subject_id, week, count(*) AS y
         FROM flow JOIN mentions USING (unit_id) JOIN places USING (unit_id) GROUP BY ALL)
     FROM weekly QUALIFY sum(y) OVER (PARTITION BY place_id, subject_id) >= {MINIMUM_VACANCIES} ORDER BY ALL
-"""
+"""  # noqa: S608
 
 
 def skill_trends(market: "Market", basis: Basis) -> pd.DataFrame:

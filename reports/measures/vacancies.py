@@ -9,6 +9,10 @@ from reports.measures.counting import ALL, REMOTE, query
 if TYPE_CHECKING:
     from warehouse.frames import Market
 
+COLUMNS = (
+    *("posting_id", "source", "identifier", "vacancy", "employer_key", "hiring_organization", "is_agency"),
+    *("industry", "country", "subdivision", "remote", "first_seen", "last_seen", "open"),
+)
 RANKED = """
     SELECT *, coalesce(vacancy, source || ':' || identifier) AS key,
         row_number() OVER (ORDER BY coalesce(is_agency, FALSE), first_seen, source, identifier) AS rank
@@ -20,7 +24,7 @@ UNITS = f"""
         arg_min(source, rank) AS source, arg_min(industry, rank) AS industry, min(first_seen) AS first_seen,
         max(last_seen) AS last_seen, bool_or(coalesce(open, FALSE)) AS open, count(*) AS posting_count
     FROM ({RANKED}) GROUP BY key ORDER BY key
-"""
+"""  # noqa: S608
 NUMBERED = """
     SELECT posting_id, unit_id, country, subdivision, coalesce(remote, FALSE) AS remote
     FROM postings JOIN units ON key = coalesce(vacancy, postings.source || ':' || identifier)
@@ -31,14 +35,15 @@ PLACES = f"""
     UNION SELECT unit_id, country FROM postings WHERE country IS NOT NULL
     UNION SELECT unit_id, subdivision FROM postings WHERE subdivision IS NOT NULL
     ORDER BY ALL
-"""
+"""  # noqa: S608
 SKILLS = """
     SELECT DISTINCT unit_id, concept_uri FROM mentions JOIN postings USING (posting_id)
     WHERE concept_uri IS NOT NULL ORDER BY ALL
 """
 STRENGTH = {"required": 1, "preferred": 2, "equivalent": 2, "mentioned": 3}
 CREDENTIALS = """
-    SELECT unit_id, credential, coalesce(issuer, '') AS issuer, arg_min(strength.requirement, strength.rank) AS requirement
+    SELECT unit_id, credential, coalesce(issuer, '') AS issuer,
+        arg_min(strength.requirement, strength.rank) AS requirement
     FROM mentions JOIN postings USING (posting_id) JOIN strength ON strength.word = mentions.requirement
     GROUP BY ALL ORDER BY ALL
 """
@@ -47,7 +52,8 @@ CREDENTIALS = """
 class Vacancies(NamedTuple):
     """Frames of the demand side, by `unit_id`.
 
-    - units: unit_id, key (the vacancy), organization, name, source, industry, first_seen, last_seen, open, posting_count
+    - units: unit_id, key (the vacancy), organization, name, source, industry, first_seen, last_seen, open,
+      posting_count
     - places: unit_id, place: `all`, `remote`, country, subdivision
     - skills: unit_id, concept_uri, distinct
     - credentials: unit_id, credential, issuer, requirement: the strongest, negated left out
@@ -67,9 +73,10 @@ def vacancies(market: "Market") -> Vacancies:
     The organisation is the first named employer that is no agency, else the agency, else null. A posting that is in
     no cluster is a vacancy of its own.
     """
-    units = query(UNITS, postings=market.postings)
+    told = market.postings[list(COLUMNS)]
+    units = query(UNITS, postings=told)
     units.insert(0, "unit_id", range(len(units)))
-    postings = query(NUMBERED, postings=market.postings, units=units[["unit_id", "key"]])
+    postings = query(NUMBERED, postings=told, units=units[["unit_id", "key"]])
     strength = pd.DataFrame(
         {
             "word": list(STRENGTH),
@@ -80,7 +87,7 @@ def vacancies(market: "Market") -> Vacancies:
     return Vacancies(
         units,
         query(PLACES, postings=postings),
-        query(SKILLS, mentions=market.posting_skills, postings=postings),
+        query(SKILLS, mentions=market.posting_skills[["posting_id", "concept_uri"]], postings=postings),
         query(CREDENTIALS, mentions=market.posting_credentials, postings=postings, strength=strength),
         postings[["posting_id", "unit_id"]],
     )

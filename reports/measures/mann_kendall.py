@@ -77,4 +77,4 @@ def _variance(series: Floats, detrended: Floats) -> Floats:
             correlation = np.where(whole > 0, products / whole, 0.0)
         counted = np.where(np.abs(correlation) > NORMAL_QUANTILE / np.sqrt(n), correlation, 0.0)
         correction += 2 * (n - lag) * (n - lag - 1) * (n - lag - 2) / (n * (n - 1) * (n - 2)) * counted
-    return variance * np.maximum(correction, 1.0)
+    return np.asarray(variance * np.maximum(correction, 1.0), dtype=np.float64)
