@@ -20,13 +20,14 @@ from typing import IO, TYPE_CHECKING, Any, Self
 
 from spiders.whole_file import WholeLines, write_whole
 from warehouse.privacy import without_contacts, without_secrets
-from warehouse.records import Run, RunStatus, record_from
+from warehouse.records import Credential, JobPosting, Run, RunStatus, Side, record_from
 
 if TYPE_CHECKING:  # its Scrapy takes half a second to import
     from spiders.source_spider import Record, Reject
 
 ARCHIVE, RECORDS, REJECTS, LEDGER = "responses.warc.gz", "records.jsonl.gz", "rejects.jsonl.gz", "run.json"
 _SOURCE = re.compile(r"[A-Za-z0-9][\w.:@+-]{0,199}")
+SIDES = {JobPosting.kind: Side.DEMAND, Credential.kind: Side.SUPPLY}
 _RUN = re.compile(r"(\d{4}-\d{2}-\d{2})(?:\.(\d{1,6}))?")
 
 
@@ -66,6 +67,7 @@ class RunWriter:
     def __init__(self, home: Path, source: str, as_of: date, patience: float | None = None) -> None:
         self.source, self.as_of = source, as_of
         self.parsed = self.rejected = 0
+        self._kinds: set[str] = set()
         base = source_folder(home, source)
         base.mkdir(parents=True, exist_ok=True)
         lock = _locked(base / ".lock", monotonic() + (patience or 0))
@@ -82,6 +84,7 @@ class RunWriter:
     def write(self, record: "Record") -> None:
         """Add a record, which gets this run's source."""
         record.source = self.source
+        self._kinds.add(record.kind)
         self._digest.update(self._records.write(record.line()))
         self.parsed += 1
 
@@ -99,6 +102,8 @@ class RunWriter:
         if fields["status"] == RunStatus.COMPLETE and not self.parsed:
             fields |= {"status": RunStatus.FAILED, "reason": "no record could be read"}
         counts = {"fetched": self.parsed + self.rejected, "parsed": self.parsed, "rejected": self.rejected}
+        if len(self._kinds) == 1:  # what a run gave says its side better than what was expected of its source
+            fields |= {"side": SIDES[self._kinds.pop()]}
         identity = {"source": self.source, "as_of": self.as_of, "input_sha256": self._digest.hexdigest()}
         run = Run.model_validate(identity | fields | counts)
         self._records.commit()

@@ -181,7 +181,7 @@ def _credential_type(value: Any) -> Any:
 
 def _pay_unit(value: Any) -> Any:
     """HOUR, hourly, per year, yr, P1M … in our words; an unknown unit is not stated."""
-    word = re.sub(r"^(per|a|an|1|p1|/)\W*", "", str(value or "").strip().lower())
+    word = re.sub(r"^(per\b|an?\b|p?1|/)\W*", "", str(value or "").strip().lower())
     stems = {"h": "hour", "d": "day", "w": "week", "m": "month", "y": "year", "a": "year"}
     if word in {"minute", "min"}:
         return None

@@ -6,7 +6,6 @@ from datetime import date
 from hashlib import sha256
 from itertools import islice
 from pathlib import Path
-from typing import Any
 
 from flows.progress import Progress
 from flows.settings import Settings
@@ -27,7 +26,7 @@ def land_file(
     file: Path,
     source: str,
     mapping: str | None,
-    settings: Settings,
+    where: Settings,
     as_of: date,
     *,
     partial: bool,
@@ -43,26 +42,24 @@ def land_file(
     from spiders.table_file import load_mapping, read_table
 
     digest = _sha256(file)
-    for landed in effective_runs(settings.home):
+    for landed in effective_runs(where.home):
         if (landed.run.source, landed.run.as_of, landed.run.input_sha256) == (source, as_of, digest):
             return Landed(landed.run, again=True)
     rules = load_mapping(mapping) if mapping else None
-    kinds: set[type[Any]] = set()
-    with RunWriter(settings.home, source, as_of) as writer:
+    with RunWriter(where.home, source, as_of) as writer:
         for count, outcome in enumerate(read_table(file, rules, source), start=1):
             if isinstance(outcome, Reject):
                 writer.reject(outcome)
             else:
                 writer.write(outcome)
-                kinds.add(type(outcome))
             if count % ANNOUNCE_EVERY == 0:
                 progress.say(f"{source}: {count:,} rows read")
+        stated = {name: getattr(rules, name) for name in ("side", "closing", "licence", "attribution") if rules}
         run = writer.finish(
-            side=Side.SUPPLY if kinds == {Credential} else Side.DEMAND,
-            platform=mapping or "records",
+            **{"side": Side.DEMAND, **stated},
+            platform=rules.name if rules else "records",
             basis="imported",
             method="import",
-            closing=rules.closing if rules else "shown",
             status=RunStatus.PARTIAL if partial else RunStatus.COMPLETE,
             reason="imported as a part of the source (--partial)" if partial else None,
             input_sha256=digest,
