@@ -64,16 +64,16 @@ def _decoded(entity: str) -> str:
 
 
 @lru_cache(4096)
-def _meaning(token: str, breaks: bool = True) -> tuple[int, str] | None:
+def _meaning(found: str, breaks: bool = True) -> tuple[int, str] | None:
     """The gap or the characters that an entity, spaces or an unprinted character stand for; None where it is text."""
-    if token[0] == "&":
-        value = re.sub(f"[{_UNPRINTED}]", "", _decoded(token))
-        if value == token:
+    if found[0] == "&":
+        value = re.sub(f"[{_UNPRINTED}]", "", _decoded(found))
+        if value == found:
             return None
         return (SPACED, "") if value.isspace() else (JOINED, value)
-    if not token.isspace():
-        return None if token == "<" else (JOINED, "")
-    lines = max(token.count("\n"), token.count("\r")) if breaks else 0
+    if not found.isspace():
+        return None if found == "<" else (JOINED, "")
+    lines = max(found.count("\n"), found.count("\r")) if breaks else 0
     return SPACED + min(lines, 2), ""
 
 
