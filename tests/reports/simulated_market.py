@@ -2,10 +2,13 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import date
-from types import SimpleNamespace
-from typing import Any
+from typing import Any, NamedTuple
 
+import duckdb
+import numpy as np
 import pandas as pd
+
+from warehouse.frames import Market
 
 AS_OF = date(2026, 11, 23)
 TEXT, COUNT, NUMBER, TRUTH, DAY = "string", "Int64", "Float64", "boolean", "datetime64[s]"
@@ -63,7 +66,7 @@ def frame(name: str, rows: Iterable[Row] = ()) -> pd.DataFrame:
 
 def market(
     postings: Iterable[Row] = (), offers: Iterable[Row] = (), as_of: date = AS_OF, **others: Iterable[Row]
-) -> Any:
+) -> Market:
     """A Market of stated postings and offers, each with its `skills` (labels), and rows of other frames by name.
 
     A posting is open, by employer `e`, of source `jobs`, in no cluster, unless it says otherwise; an offer is open,
@@ -84,7 +87,8 @@ def market(
             for s in sorted(labels)
         ],
     } | others
-    return SimpleNamespace(as_of=as_of, sample=False, **{name: frame(name, rows.get(name, ())) for name in FRAMES})
+    frames = {name: frame(name, rows.get(name, ())) for name in FRAMES}
+    return Market(as_of=as_of, sample=False, facts=duckdb.connect(), **frames)
 
 
 def uri(label: str) -> str:
@@ -102,3 +106,73 @@ def _offer(number: int, row: dict[str, Any], as_of: date) -> dict[str, Any]:
     row = {"provider_key": "p", "source": "courses", "open": True, "first_seen": as_of, "last_seen": as_of, **row}
     row.setdefault("offered_by", row["provider_key"])
     return {"offer_id": number, "identifier": f"c{number:06d}", "name": f"Course {number}", "skills": [], **row}
+
+
+class Truth(NamedTuple):
+    """What a simulated market was drawn from: skills, the share of vacancies naming each, and their gaps."""
+
+    skills: list[str]
+    share: np.ndarray
+    gap: np.ndarray
+
+
+class Size(NamedTuple):
+    """How many units a side has, of how many organisations (of log-normal sizes), and how alike one's units are."""
+
+    units: int
+    organizations: int
+    likeness: float = 0.05  # intra-class correlation of naming a skill
+
+
+def simulated(seed: int, demand: Size, supply: Size, skills: int = 120, spread: float = 0.6) -> tuple[Market, Truth]:
+    """One place in which organisations name skills with leanings of their own.
+
+    The log-odds of naming a skill differ between the sides by its group's (one of 10) and its own part, both normal of
+    variance `spread`²/2. An organisation's probability of naming a skill is beta about the side's, and its units name
+    skills independently, 5 on average; so shares and prominences are known.
+    """
+    rng = np.random.default_rng(seed)
+    group = np.arange(skills) % 10
+    popularity = rng.normal(0, 0.7, skills)
+    lean = rng.normal(0, spread / 2**0.5, 10)[group] + rng.normal(0, spread / 2**0.5, skills)
+    asked, taught = (5 * np.exp(x) / np.exp(x).sum() for x in (popularity + lean / 2, popularity - lean / 2))
+    labels = [f"skill {n:03d}" for n in range(skills)]
+    frames = {name: frame(name) for name in FRAMES}
+    frames |= _side(rng, asked, demand, labels, ("postings", "posting_skills", "posting_id", "employer_key"))
+    frames |= _side(rng, taught, supply, labels, ("offers", "offer_skills", "offer_id", "provider_key"))
+    concepts = {"concept_uri": [uri(label) for label in labels], "preferred_label": labels}
+    nodes = {"group_uri": [f"g{g}" for g in group], "parent_group_uri": [f"G{g % 3}" for g in group]}
+    frames["skills"] = _typed("skills", concepts | nodes)
+    gap = np.log(_prominence(asked)) - np.log(_prominence(taught))
+    return Market(AS_OF, False, facts=duckdb.connect(), **frames), Truth(labels, asked, gap)
+
+
+def _prominence(named: np.ndarray) -> np.ndarray:
+    """Expected share of the side's units that goes to each skill: E[1/(1+K)] = ∫ Π(1 − p + p·z) dz over the others."""
+    node, weight = np.polynomial.legendre.leggauss(40)
+    z, weight = (node + 1) / 2, weight / 2
+    factor = 1 - named[:, None] + named[:, None] * z
+    units = named * (factor.prod(axis=0) / factor * weight).sum(axis=1)
+    return units / units.sum()
+
+
+def _side(
+    rng: np.random.Generator, named: np.ndarray, size: Size, labels: list[str], names: tuple[str, str, str, str]
+) -> dict[str, pd.DataFrame]:
+    records, mentions, key, organization = names
+    strength = 1 / size.likeness - 1
+    own = rng.beta(named * strength, (1 - named) * strength, size=(size.organizations, len(named)))
+    weight = rng.lognormal(0, 1, size.organizations)
+    of = rng.choice(size.organizations, size.units, p=weight / weight.sum())
+    unit, skill = np.nonzero(rng.random((size.units, len(named))) < own[of])
+    numbers = np.arange(size.units)
+    seen = {"first_seen": pd.Timestamp(AS_OF), "last_seen": pd.Timestamp(AS_OF), "open": True, "source": "simulated"}
+    rows = {key: numbers, "identifier": [f"{n:06d}" for n in numbers], organization: [f"o{n}" for n in of], **seen}
+    return {
+        records: _typed(records, rows),
+        mentions: _typed(mentions, {key: unit, "concept_uri": np.array([uri(label) for label in labels])[skill]}),
+    }
+
+
+def _typed(name: str, columns: Mapping[str, Any]) -> pd.DataFrame:
+    return pd.DataFrame(columns).reindex(columns=list(FRAMES[name])).astype(FRAMES[name])
