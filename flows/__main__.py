@@ -9,6 +9,7 @@ from importlib import import_module
 from importlib.metadata import PackageNotFoundError, version
 
 DONE, FAILURES, USAGE, NOTHING = 0, 1, 2, 3
+FILTERS = {"parse", "clean", "tag", "duplicates", "sources"}
 ROOMS = {"warehouse", "spiders", "pipelines", "reports", "flows"}
 
 EPILOG = """\
@@ -119,9 +120,9 @@ def parser() -> argparse.ArgumentParser:
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; returns its exit code."""
     asked = parser().parse_args(arguments)
-    commands = import_module("flows.commands")
+    module = import_module("flows.filter_commands" if asked.command in FILTERS else "flows.commands")
     try:
-        return int(getattr(commands, asked.command.replace("import", "land"))(asked))
+        return int(getattr(module, asked.command.replace("import", "land"))(asked))
     except KeyboardInterrupt:
         print("interrupted; the same command takes up where it stopped", file=sys.stderr)  # noqa: T201
         return 130

@@ -2,11 +2,9 @@
 
 import json
 import os
-import sys
 from argparse import Namespace
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from pathlib import Path
-from typing import Any
 
 from flows.progress import at_terminal
 from flows.settings import Settings, settings
@@ -28,27 +26,9 @@ def tell(line: str) -> None:
     print(line, flush=True)  # noqa: T201
 
 
-def _settings(asked: Namespace, *, sample: bool | None = None) -> Settings:
+def settings_of(asked: Namespace, *, sample: bool | None = None) -> Settings:
+    """The places that a command line names."""
     return settings(asked.home, asked.warehouse, asked.out, sample=sample)
-
-
-def _stream(file: str) -> Iterable[str]:
-    if file == "-":
-        sys.stdin.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]
-        return sys.stdin
-    try:
-        return Path(file).open(encoding="utf-8", errors="replace")
-    except OSError as error:
-        raise UsageError(f"{file}: {error.strerror}; name a file of JSON Lines, or pipe it in") from None
-
-
-def _write(lines: Iterable[dict[str, Any]]) -> int:
-    count = 0
-    for line in lines:
-        sys.stdout.write(json.dumps(line, ensure_ascii=False) + "\n")
-        count += 1
-    sys.stdout.flush()
-    return count
 
 
 def _judge(runs: Iterable[Run], landed_before: bool) -> int:
@@ -68,10 +48,10 @@ def collect(asked: Namespace) -> int:
 
     if asked.replay:
         source = asked.sources[0] if asked.sources else None
-        where = _settings(asked, sample=None)
+        where = settings_of(asked, sample=None)
         return _judge(step.replay([Path(f) for f in asked.replay], where, progress, source), landed_before=False)
     chosen = step.asked(asked.sources or ["sample"])
-    where = _settings(asked, sample=chosen.sample)
+    where = settings_of(asked, sample=chosen.sample)
     before = bool(step.landed_complete(where.home)) and chosen.sample
     runs = step.collect(chosen, where, progress)
     for run in runs:
@@ -92,7 +72,7 @@ def land(asked: Namespace) -> int:
         for outcome in step.try_rows(file, asked.source, asked.mapping, asked.rows):
             tell(outcome if isinstance(outcome, str) else json.dumps(outcome.line(), ensure_ascii=False))
         return DONE
-    where = _settings(asked, sample=False)
+    where = settings_of(asked, sample=False)
     at = asked.at or today()
     landed = step.land_file(file, asked.source, asked.mapping, where, at, partial=asked.partial, progress=progress)
     run = landed.run
@@ -107,7 +87,7 @@ def withdraw(asked: Namespace) -> int:
     """`credscope withdraw`."""
     from flows.steps.refresh import withdraw as step
 
-    taken = step(_settings(asked), asked.source, asked.run, progress)
+    taken = step(settings_of(asked), asked.source, asked.run, progress)
     if not taken:
         raise UsageError(f"{asked.source} has no such run: `credscope sources` tells the last one")
     tell(f"withdrawn: {', '.join(taken)}")
@@ -118,7 +98,7 @@ def refresh(asked: Namespace) -> int:
     """`credscope refresh`."""
     from flows.steps.refresh import refresh as step
 
-    done = step(_settings(asked), progress)
+    done = step(settings_of(asked), progress)
     tell(f"{len(done.loaded)} runs loaded")
     for failure in done.failures:
         say(failure)
@@ -129,7 +109,7 @@ def publish(asked: Namespace) -> int:
     """`credscope publish`."""
     from flows.steps.publish import publish as step
 
-    folder = step(_settings(asked), asked.as_of, progress)
+    folder = step(settings_of(asked), asked.as_of, progress)
     tell(f"report: {folder / 'index.html'}")
     return DONE
 
@@ -140,7 +120,7 @@ def survey(asked: Namespace) -> int:
     from flows.steps.collect import asked as chosen_sources
 
     sources = asked.sources or ["sample"]
-    where = _settings(asked, sample=chosen_sources(sources).sample)
+    where = settings_of(asked, sample=chosen_sources(sources).sample)
     prefect_environment(where)
     with tracked():
         from flows.survey import survey as flow
@@ -151,63 +131,11 @@ def survey(asked: Namespace) -> int:
     return NOTHING if not state.is_completed() else DONE if state.name == "Completed" else FAILURES
 
 
-def parse(asked: Namespace) -> int:
-    """`credscope parse`."""
-    from flows.steps import filters
-
-    file = Path("/dev/stdin" if asked.file == "-" else asked.file)
-    try:
-        return DONE if _write(filters.parse(asked.platform, file, asked.url, say)) else NOTHING
-    except OSError as error:
-        raise UsageError(f"{asked.file}: {error.strerror}") from None
-
-
-def _filter(asked: Namespace, lines: Callable[..., Iterable[dict[str, Any]]], *more: Any, **options: Any) -> int:
-    from flows.steps.filters import json_lines
-
-    _write(lines(json_lines(_stream(asked.file), say), *more, say, **options))
-    return DONE
-
-
-def clean(asked: Namespace) -> int:
-    """`credscope clean`."""
-    from flows.steps import filters
-
-    return _filter(asked, filters.clean)
-
-
-def tag(asked: Namespace) -> int:
-    """`credscope tag`."""
-    from flows.steps import filters
-    from warehouse.taxonomy import find_taxonomies
-
-    return _filter(asked, filters.tag, find_taxonomies(_settings(asked).home), explain=asked.explain)
-
-
-def duplicates(asked: Namespace) -> int:
-    """`credscope duplicates`."""
-    from flows.steps import filters
-
-    return _filter(asked, filters.duplicates)
-
-
-def sources(asked: Namespace) -> int:
-    """`credscope sources`."""
-    from flows.steps.sources import sources as step
-
-    shown = ("source", "side", "platform", "basis", "licence", "robots", "last_run", "health")
-    if not asked.json:
-        tell("\t".join(shown))
-    for source in step(_settings(asked)):
-        tell(json.dumps(source, ensure_ascii=False) if asked.json else "\t".join(str(source[k] or "-") for k in shown))
-    return DONE
-
-
 def serve(asked: Namespace) -> int:
     """`credscope serve`. The flow runs that it starts inherit the places named here, and no others."""
     from flows.serve import serve as step
 
-    where = _settings(asked)
+    where = settings_of(asked)
     for option, value in (("home", where.home), ("warehouse", where.warehouse), ("out", where.out)):
         if getattr(asked, option):
             os.environ[f"CREDSCOPE_{option.upper()}"] = str(value)

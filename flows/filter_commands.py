@@ -1,0 +1,81 @@
+"""What the commands that read and write lines do; the work itself is in `steps.filters` and `steps.sources`."""
+
+import json
+import sys
+from argparse import Namespace
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import Any
+
+from flows.commands import DONE, NOTHING, UsageError, say, settings_of, tell
+
+
+def _stream(file: str) -> Iterable[str]:
+    if file == "-":
+        sys.stdin.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]
+        return sys.stdin
+    try:
+        return Path(file).open(encoding="utf-8", errors="replace")
+    except OSError as error:
+        raise UsageError(f"{file}: {error.strerror}; name a file of JSON Lines, or pipe it in") from None
+
+
+def _write(lines: Iterable[dict[str, Any]]) -> int:
+    count = 0
+    for line in lines:
+        sys.stdout.write(json.dumps(line, ensure_ascii=False) + "\n")
+        count += 1
+    sys.stdout.flush()
+    return count
+
+
+def parse(asked: Namespace) -> int:
+    """`credscope parse`."""
+    from flows.steps import filters
+
+    file = Path("/dev/stdin" if asked.file == "-" else asked.file)
+    try:
+        return DONE if _write(filters.parse(asked.platform, file, asked.url, say)) else NOTHING
+    except OSError as error:
+        raise UsageError(f"{asked.file}: {error.strerror}") from None
+
+
+def _filter(asked: Namespace, lines: Callable[..., Iterable[dict[str, Any]]], *more: Any, **options: Any) -> int:
+    from flows.steps.filters import json_lines
+
+    _write(lines(json_lines(_stream(asked.file), say), *more, say, **options))
+    return DONE
+
+
+def clean(asked: Namespace) -> int:
+    """`credscope clean`."""
+    from flows.steps import filters
+
+    return _filter(asked, filters.clean)
+
+
+def tag(asked: Namespace) -> int:
+    """`credscope tag`."""
+    from flows.steps import filters
+    from warehouse.taxonomy import find_taxonomies
+
+    return _filter(asked, filters.tag, find_taxonomies(settings_of(asked).home), explain=asked.explain)
+
+
+def duplicates(asked: Namespace) -> int:
+    """`credscope duplicates`."""
+    from flows.steps import filters
+
+    return _filter(asked, filters.duplicates)
+
+
+def sources(asked: Namespace) -> int:
+    """`credscope sources`."""
+    from flows.steps.sources import sources as step
+
+    shown = ("source", "side", "platform", "basis", "licence", "robots", "last_run", "health")
+    if not asked.json:
+        tell("\t".join(shown))
+    for source in step(settings_of(asked)):
+        tell(json.dumps(source, ensure_ascii=False) if asked.json else "\t".join(str(source[k] or "-") for k in shown))
+    return DONE
