@@ -82,7 +82,7 @@ class Ledger:
         status, why = self.tally.verdict(self._stopped)
         robots = self._crawler.stats.get_value("robots") if self._crawler.stats else None
         if disallowed := self.tally.outcomes[Outcome.DISALLOWED]:
-            robots = f"{robots}; {disallowed} addresses disallowed"
+            robots = f"{robots}; disallowed addresses: {disallowed}"
         self.archive.close()
         with self._run as run:
             fields = described(self._spider) | {"status": status, "reason": why, "robots": robots}

@@ -15,7 +15,7 @@ from scrapy.http import Response, TextResponse
 from scrapy.http.request import NO_CALLBACK
 from w3lib.url import safe_url_string
 
-from spiders.outcomes import NOT_LIVE, NotFetched, Outcome
+from spiders.outcomes import NOT_LIVE, NotFetched, Outcome, outcome_of
 from spiders.politeness import CRAWL_DELAY_LIMIT, Pace
 from spiders.robots import SIZE_LIMIT, Rules
 from spiders.whole_file import write_whole
@@ -39,7 +39,7 @@ class Permission:
         if 400 <= status < 500:
             return cls("", f"{origin} has no robots.txt (HTTP {status}): all allowed")
         if not 200 <= status < 300:
-            said = f"HTTP {status}" if status else "no answer"
+            said = f"HTTP {status}" if status else text
             return cls(None, f"{origin}/robots.txt is not available ({said}): all disallowed")
         delay = Rules.parse(text, AGENT).delay or 0.0
         if delay > CRAWL_DELAY_LIMIT:
@@ -96,7 +96,7 @@ class RobotsGate:
         return permission, Rules.parse(permission.text or "", AGENT)
 
     async def _fetch(self, url: str) -> tuple[int, str]:
-        """Status and text; status 0 without an answer. More redirects than five count as no file, as the RFC says."""
+        """Status and text; without an answer 0 and why. More redirects than five count as no file, as the RFC says."""
         for _ in range(REDIRECTS + 1):
             meta = {"robots": True, "dont_redirect": True, "handle_httpstatus_all": True}
             self._received = 0
@@ -106,9 +106,9 @@ class RobotsGate:
             except NotFetched as error:
                 if error.outcome is Outcome.STOPPED:
                     raise
-                return 0, ""
-            except Exception:  # whatever went wrong on the way, there is no answer, and that means no
-                return 0, ""
+                return 0, str(error)
+            except Exception as error:  # whatever went wrong on the way, there is no answer, and that means no
+                return 0, outcome_of(error)[1]
             location = response.headers.get("Location")
             if not location or response.status not in {301, 302, 303, 307, 308}:
                 body = response.body[:SIZE_LIMIT]

@@ -71,5 +71,5 @@ class Tally:
             blocked = (denied or self.outcomes[Outcome.DISALLOWED]) and not lost
             return RunStatus.BLOCKED if blocked else RunStatus.FAILED, said or "no record could be read"
         if lost or denied:
-            return RunStatus.PARTIAL, f"{lost + denied} addresses gave no readable answer: {said}"
+            return RunStatus.PARTIAL, f"not all that was asked for was answered: {said}"
         return RunStatus.COMPLETE, None

@@ -4,7 +4,6 @@ import re
 from collections.abc import Iterable, Iterator
 
 EMAIL, PHONE, NAME = "[e-mail removed]", "[phone removed]", "[name removed]"
-_WINDOW = 250  # characters before the first contact in which its person is looked for
 
 _BLANK = "[ \xa0]"
 _TITLE = rf"(?:Dr|Prof|Mr|Mrs|Ms|Miss|Sister|Herrn?|Frau)\.?{_BLANK}"
@@ -27,8 +26,9 @@ _BESIDE = re.compile(
     rf"(?<!\w)(?<!for )(?<!of )({_PERSON})"
     rf"((?:{_GAP}|[).]|\b(?:on|at|or|via|by)\b|\b(?i:e-?mail|address|tel|telephone|phone|mobile|number)\b){{0,12}}+)$"
 )
-_BESIDE_WIDTH = 160
-_ANYBODY = re.compile(_PERSON)
+_BESIDE_WIDTH = 160  # characters before a mark in which its person is looked for
+_MAILBOXES = 20  # of one text, whose owners are looked for
+_UP_TO = re.compile(rf"\b(?:{_TITLE}){{0,2}}+{_WORD}{_BLANK}(?:{_CAPITAL}\.?{_BLANK})?{_PARTICLE}{_WORD}$")
 _MARK = re.compile(r"\[(?:e-mail|phone) removed\]")
 _COMMON = """
 about academy accountant additional address administrator advisor agency all and any apply assistant association
@@ -58,23 +58,14 @@ def without_names(text: str, lower: str, mailboxes: list[str]) -> str:
     cues = [cue for cue in ("contact", *_SURE_CUES, *(_CUES if marked else ())) if cue in lower]
     if not (cues or marked):
         return text
-    while (named := _round(text, cues, mailboxes)) != text:  # a mark may bring the next name within reach
-        text = named
-    return text
-
-
-def _round(text: str, cues: list[str], mailboxes: list[str]) -> str:
     if cues:
         text = _replaced(text, _cued(text, cues))
-    first = _MARK.search(text)
-    if not first:
-        return text
-    if "contact" in cues:
-        text = _replaced(text, _fields(text))
-    text = _replaced(text, _beside(text))
-    end = max(text.rfind(EMAIL), text.rfind(PHONE)) + _WINDOW
-    near = _ANYBODY.finditer(text, max(0, first.start() - _WINDOW), end)
-    return _replaced(text, (person.span() for person in near if _owns(person, mailboxes)))
+    if marked:
+        if "contact" in cues:
+            text = _replaced(text, _fields(text))
+        text = _replaced(text, _beside(text))
+        text = _replaced(text, _owners(text, mailboxes))
+    return text
 
 
 def _replaced(text: str, spans: Iterable[tuple[int, int]]) -> str:
@@ -88,9 +79,8 @@ def _replaced(text: str, spans: Iterable[tuple[int, int]]) -> str:
 
 
 def _cued(text: str, cues: list[str]) -> Iterator[tuple[int, int]]:
-    lower = text.lower()
-    if len(lower) != len(text):  # a letter whose small form is longer moves what follows
-        lower = text
+    lower = _small(text)
+    last_mark = max(text.rfind(EMAIL), text.rfind(PHONE))
     for cue in cues:
         at = lower.find(cue)
         while at >= 0:
@@ -100,7 +90,7 @@ def _cued(text: str, cues: list[str]) -> Iterator[tuple[int, int]]:
                 or person[1]
                 or person[2]
                 or lower.endswith("please ", 0, at)
-                or _MARK.search(text, person.end(), person.end() + _BESIDE_WIDTH)
+                or person.end() <= last_mark
             ):
                 yield person.span(3)
             at = lower.find(cue, at + len(cue))
@@ -111,7 +101,7 @@ def _fields(text: str) -> Iterator[tuple[int, int]]:
     at = text.find("Name")
     while at >= 0:
         field = _FIELD.match(text, at)
-        if field and "contact" in text[max(0, at - 250) : at].lower():
+        if field and "ontact" in text[:at]:
             yield field.span(1)
         at = text.find("Name", at + 4)
 
@@ -136,13 +126,21 @@ def _nobody(name: str) -> str:
     return "".join(words[:first]) + NAME + "".join(words[last + 1 :])
 
 
-def _owns(person: re.Match[str], mailboxes: list[str]) -> bool:
-    """Whether a name near contacts has a title, or a mailbox spelt like it: `jane.doe`, `janedoe`, `j.doe`, `jdoe2`."""
-    if re.match(_TITLE, person[0]):
-        return True
-    words = person[0].lower().split()
-    for mailbox in mailboxes:
-        rest = mailbox.replace(words[-1], "", 1)
-        if len(words[-1]) > 2 and rest != mailbox and rest[:1] == words[0][:1]:
-            return True
-    return False
+def _owners(text: str, mailboxes: list[str]) -> Iterator[tuple[int, int]]:
+    """The persons after whom a mailbox is called: `jane.doe`, `j.doe2`."""
+    lower = _small(text)
+    for mailbox in list(dict.fromkeys(mailboxes))[:_MAILBOXES]:
+        words = re.findall(r"[^\W\d_]+", mailbox)
+        first, last = (words[0], words[-1]) if len(words) > 1 else ("", "")
+        at = lower.find(last) if len(last) > 2 else -1
+        while at >= 0:
+            person = _UP_TO.search(text, max(0, at - 60), at + len(last))
+            if person and person[0][0].lower() == first[0]:
+                yield person.span()
+            at = lower.find(last, at + len(last))
+
+
+def _small(text: str) -> str:
+    """The text in small letters, every one in its place."""
+    lower = text.lower()
+    return lower if len(lower) == len(text) else text  # a few letters have longer small forms

@@ -23,7 +23,7 @@ _WORD = r"(?<![\w.+%'’-])[\w.+%'’-]{1,64}+"
 _BRACKETED = re.compile(
     rf"{_WORD}\s{{0,2}}{_OPEN}(?:at|@|ät){_CLOSE}\s{{0,2}}[\w-]{{1,63}}+(?:{_DOT}[\w-]{{1,63}}+){{1,5}}", re.I
 )
-_BRACKET_SIGNS = ("[at]", "[ at ]", "(at)", "( at )", "{at}", "<at>", "[@]", "(@)", "[ät]", "(ät)")
+_BRACKET_SIGN = re.compile(r"[\[({<]\s{0,2}(?:at|@|ät)\s{0,2}[\])}>]")
 _SPOKEN = re.compile(rf"{_WORD}\s(?:at|@)\s[\w-]{{1,63}}+(?:\sdot\s[\w-]{{2,63}}+){{1,4}}", re.I)
 _ENTITIES = re.compile(r"(?:&#x?[0-9a-fA-F]{2,4};){8,}+")
 
@@ -77,7 +77,7 @@ def _without_emails(text: str, lower: str) -> tuple[str, list[str]]:
             spans = list(_addresses(text, sign))
             mailboxes += [text[start:at].removeprefix("mailto:").lower() for start, at, _ in spans]
             text = _marked(text, [(start, end) for start, _, end in spans], EMAIL)
-    if any(sign in lower for sign in _BRACKET_SIGNS):
+    if _BRACKET_SIGN.search(lower):
         text = _BRACKETED.sub(EMAIL, text)
     if " dot " in lower:
         text = _SPOKEN.sub(EMAIL, text)

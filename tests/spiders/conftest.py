@@ -109,7 +109,7 @@ def unhurried_command(monkeypatch: pytest.MonkeyPatch, root: Path) -> list[str]:
     """Makes `crawl` run the same command without the pause between requests and with a short time-out."""
     code = (
         "import spiders.politeness, scrapy.cmdline, sys; spiders.politeness.DELAY = 0.0; "
-        "scrapy.cmdline.execute(['scrapy', 'crawl', '-s', 'DOWNLOAD_TIMEOUT=2', *sys.argv[1:]])"
+        "scrapy.cmdline.execute(['scrapy', 'crawl', '-s', 'DOWNLOAD_TIMEOUT=4', *sys.argv[1:]])"
     )
     command = [sys.executable, "-c", code]
     monkeypatch.setattr("spiders.crawl.COMMAND", command)

@@ -122,9 +122,7 @@ class TestUnhurried:
     @pytest.mark.parametrize(
         ("status", "ended", "reason"),
         [
-            (404, "failed", "HTTP 404 (2)"),
             (403, "blocked", "HTTP 403 (2)"),
-            (401, "blocked", "HTTP 401 (2)"),
             (200, "failed", "no record in the answer (2)"),
         ],
     )
@@ -157,7 +155,7 @@ class TestUnhurried:
         assert crawled.identifiers() == ["/1", "late", "/2"]
         assert (crawled.run.status, crawled.run.reason) == (
             "partial",
-            "1 addresses gave no readable answer: HTTP 500 (1)",
+            "not all that was asked for was answered: HTTP 500 (1)",
         )
 
     def test_a_host_that_fails_everywhere_is_left_alone(self, site_server: Site, crawl_site: Crawl) -> None:
@@ -248,7 +246,7 @@ def twelve_pages(site: Site) -> None:
     site.answers |= {f"/{n}": page for n in range(12)}
 
 
-@pytest.mark.parametrize("requests", [1, 3, 8])
+@pytest.mark.parametrize("requests", [1, 8])
 def test_a_killed_crawl_is_made_good_by_the_same_command(
     root: Path, tmp_path: Path, site_server: Site, unhurried_command: list[str], requests: int
 ) -> None:

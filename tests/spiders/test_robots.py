@@ -105,7 +105,7 @@ class TestCrawl:
         crawled = crawl_site()
         assert site_server.paths() == ["/robots.txt", "/sitemap.xml", "/1", "/go"]
         assert (crawled.run.status, crawled.run.parsed, crawled.run.rejected) == ("complete", 1, 2)
-        assert crawled.run.robots == "http://a.test/robots.txt obeyed; 2 addresses disallowed"
+        assert crawled.run.robots == "http://a.test/robots.txt obeyed; disallowed addresses: 2"
         assert set(crawled.reasons().values()) == {"robots.txt disallows it"}
 
     def test_no_file_for_the_moment_means_no(self, site_server: Site, crawl_site: Crawl) -> None:
@@ -114,7 +114,7 @@ class TestCrawl:
         assert site_server.paths() == ["/robots.txt"] * 3
         assert (run.status, run.parsed) == ("blocked", 0)
         assert run.robots == (
-            "http://a.test/robots.txt is not available (HTTP 503): all disallowed; 1 addresses disallowed"
+            "http://a.test/robots.txt is not available (HTTP 503): all disallowed; disallowed addresses: 1"
         )
 
     def test_no_answer_means_no(self, site_server: Site, crawl_site: Crawl) -> None:
@@ -126,7 +126,8 @@ class TestCrawl:
         assert set(site_server.paths()) == {"/robots.txt"}
         assert (run.status, run.robots) == (
             "blocked",
-            "http://a.test/robots.txt is not available (no answer): all disallowed; 1 addresses disallowed",
+            "http://a.test/robots.txt is not available (the connection failed (DownloadFailedError)): all disallowed; "
+            "disallowed addresses: 1",
         )
 
     def test_no_file_means_yes(self, site_server: Site, crawl_site: Crawl) -> None:
