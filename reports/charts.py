@@ -8,15 +8,15 @@ from typing import Any
 
 Spec = dict[str, Any]
 
-CLASSES: dict[str, tuple[str, str]] = {  # class → (Vega shape, the same shape as a letter, beside its word in tables)
-    "underserved": ("triangle-up", "▲"),
-    "balanced": ("circle", "●"),
-    "saturated": ("square", "■"),
-    "dominated": ("diamond", "◆"),
-    "contested": ("circle", "○"),
-    "thin": ("circle", "◌"),
+CLASSES = {  # class → shape; the stylesheet puts the same shapes before the words
+    "underserved": "triangle-up",
+    "balanced": "circle",
+    "saturated": "square",
+    "dominated": "diamond",
+    "contested": "circle",
+    "thin": "circle",
 }
-TRENDS = {"rising": "▲", "falling": "▼", "flat": "▬", "not enough history": "·"}
+TRENDS = {"rising": "triangle-up", "falling": "triangle-down", "flat": "circle", "not enough history": "circle"}
 REQUIREMENTS = ("required", "preferred", "mentioned")
 STATUSES = {
     "complete": "square",
@@ -83,34 +83,30 @@ def ranked_dots(values: Sequence[Spec], title: str) -> Spec:
 
     Each value: label, share, low, high (0–1), said (text behind the interval), trend, href, hint.
     """
-    share = _percent(title)
-    mark_of_trend = {"rising": "triangle-up", "falling": "triangle-down", "flat": "circle"}
-    shape = {"field": "trend", "legend": None, "scale": scale_of([*TRENDS], [*mark_of_trend.values(), "circle"])}
-    colour = {
-        "field": "trend",
-        "legend": None,
-        "scale": scale_of([*TRENDS], [f"var(--{w.split()[0]})" for w in TRENDS]),
+    share, trend = _percent(title), {"field": "trend", "legend": None}
+    colours = [f"var(--{word.split()[0]})" for word in TRENDS]
+    interval, said = _interval(share, SOFT)
+    points = {
+        "mark": {"type": "point", "filled": True, "size": 90, "opacity": 1, "cursor": "pointer"},
+        "encoding": {
+            "x": {"field": "share", **share},
+            "shape": {**trend, "scale": scale_of([*TRENDS], [*TRENDS.values()])},
+            "color": {**trend, "scale": scale_of([*TRENDS], colours)},
+            "href": {"field": "href"},
+            "tooltip": {"field": "hint"},
+        },
     }
-    ends = {"x": {"field": "low", **share}, "x2": {"field": "high"}}
-    point = {"type": "point", "filled": True, "size": 90, "opacity": 1, "cursor": "pointer"}
-    layers: list[Spec] = [
-        {"mark": {"type": "rule", "strokeWidth": 2, "color": SOFT}, "encoding": ends},
-        {
-            "mark": point,
-            "encoding": {
-                "x": {"field": "share", **share},
-                "shape": shape,
-                "color": colour,
-                "href": {"field": "href"},
-                "tooltip": {"field": "hint"},
-            },
-        },
-        {
-            "mark": {"type": "text", "align": "left", "dx": 8},
-            "encoding": {"x": {"field": "high", **share}, "text": {"field": "said"}},
-        },
-    ]
-    return chart(values, 26 * len(values) + 8, layers, encoding={"y": _names()})
+    return chart(values, 26 * len(values) + 8, [interval, points, said], encoding={"y": _names()})
+
+
+def _interval(share: Spec, colour: str) -> tuple[Spec, Spec]:
+    """The line from low to high, and the figure behind it."""
+    line = {"x": {"field": "low", **share}, "x2": {"field": "high"}}
+    behind = {"x": {"field": "high", **share}, "text": {"field": "said"}}
+    return (
+        {"mark": {"type": "rule", "strokeWidth": 2, "color": colour}, "encoding": line},
+        {"mark": {"type": "text", "align": "left", "dx": 8}, "encoding": behind},
+    )
 
 
 def stacked_shares(values: Sequence[Spec], dots: Sequence[Spec], title: str, words: Sequence[str], prefix: str) -> Spec:
@@ -121,29 +117,21 @@ def stacked_shares(values: Sequence[Spec], dots: Sequence[Spec], title: str, wor
     """
     share = _percent(title)
     colour = {"field": "word", "legend": None, "scale": scale_of(words, [f"var(--{prefix}-{w})" for w in words])}
-    layers: list[Spec] = [
-        {
-            "mark": {"type": "bar", "height": 14, "stroke": "var(--paper)", "strokeWidth": 1, "cursor": "pointer"},
-            "encoding": {
-                "x": {"field": "from", **share},
-                "x2": {"field": "to"},
-                "color": colour,
-                "href": {"field": "href"},
-                "tooltip": {"field": "hint"},
-            },
-        }
-    ]
-    if dots:
-        told: Spec = {"data": {"values": list(dots)}}
-        ends = {"x": {"field": "low", **share}, "x2": {"field": "high"}}
-        dot = {"type": "point", "filled": True, "size": 56, "color": INK, "opacity": 1}
-        behind = {"x": {"field": "high", **share}, "text": {"field": "said"}}
-        layers += [
-            {**told, "mark": {"type": "rule", "strokeWidth": 2, "color": INK}, "encoding": ends},
-            {**told, "mark": dot, "encoding": {"x": {"field": "share", **share}, "tooltip": {"field": "hint"}}},
-            {**told, "mark": {"type": "text", "align": "left", "dx": 8}, "encoding": behind},
-        ]
-    return chart(values, 30 * len({v["label"] for v in values}) + 8, layers, encoding={"y": _names()})
+    bars = {
+        "mark": {"type": "bar", "height": 14, "stroke": "var(--paper)", "strokeWidth": 1, "cursor": "pointer"},
+        "encoding": {
+            "x": {"field": "from", **share},
+            "x2": {"field": "to"},
+            "color": colour,
+            "href": {"field": "href"},
+            "tooltip": {"field": "hint"},
+        },
+    }
+    point = {"type": "point", "filled": True, "size": 56, "color": INK, "opacity": 1}
+    whole = {"mark": point, "encoding": {"x": {"field": "share", **share}, "tooltip": {"field": "hint"}}}
+    interval, said = _interval(share, INK)
+    told = [{"data": {"values": list(dots)}, **layer} for layer in (interval, whole, said)] if dots else []
+    return chart(values, 30 * len({v["label"] for v in values}) + 8, [bars, *told], encoding={"y": _names()})
 
 
 def weekly_lines(values: Sequence[Spec]) -> Spec:

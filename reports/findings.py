@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 Row = dict[str, Any]
 TABLE_ROWS = 2_000  # a page stays light; the CSV beside it holds every row
+IMPLIED_ROWS = 100  # a catalogue can be long, and each of its credentials is implied by something
 
 
 class Subject(NamedTuple):
@@ -72,12 +73,16 @@ class Findings:
 
     @cached_property
     def credentials(self) -> list[Row]:
-        """Credentials named or implied anywhere, most often named first."""
+        """Credentials named anywhere, the most named first, then some of those that are only implied, most first."""
         here = self.measures.credential_demand[self.measures.credential_demand["place"] == "all"]
         order = here.sort_values(
-            ["explicit_count", "credential", "issuer"], ascending=[False, True, True], kind="stable"
+            ["explicit_count", "implied_half_count", "credential", "issuer"],
+            ascending=[False, False, True, True],
+            kind="stable",
+            na_position="last",
         )
-        return rows(order.head(TABLE_ROWS))
+        named = order["explicit_count"] > 0
+        return rows(pd.concat([order[named].head(TABLE_ROWS), order[~named].head(IMPLIED_ROWS)]))
 
     @cached_property
     def catalogues(self) -> list[Row]:

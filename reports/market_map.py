@@ -6,7 +6,9 @@ from collections.abc import Sequence
 from reports.charts import CLASSES, INK, NARROW, SOFT, Spec, chart, scale_of
 
 LABELS, LABELS_NARROW = 16, 5
-MANY = 150  # marks; beyond them only the named ones keep their crosses
+FEW = 50  # marks; beyond them only what stands clear of balance is named
+MANY = 150  # beyond them only the named ones keep their crosses
+_CLEAR = {"underserved", "saturated", "dominated"}
 _HOLLOW = {"contested", "thin"}
 _WIDE = 1_100  # pixels: the width for which labels are kept apart
 
@@ -31,6 +33,7 @@ def market_map(values: Sequence[Spec], height: int = 560, band: float = 1.5) -> 
 def _ranked(values: Sequence[Spec], low: float, high: float, height: int) -> list[Spec]:
     """The values with `rank` (0, 1, …; −1: not named) and `side`, on which their name stands."""
     taken: list[tuple[float, float, float]] = []
+    worth_naming = _CLEAR if len(values) > FEW else {*CLASSES} - {"thin"}
     ranked = []
     for value in values:
         across, up = (math.log(value[side] / low) / math.log(high / low) for side in ("supply", "demand"))
@@ -38,7 +41,7 @@ def _ranked(values: Sequence[Spec], low: float, high: float, height: int) -> lis
         width = min(190, 7.5 * len(value["label"]))
         left = across * _WIDE - (width + 9 if side == "left" else -9)
         free = all(abs(up * height - y) > 15 or left > end or left + width < start for start, end, y in taken)
-        named = free and len(taken) < LABELS and value["class"] != "thin"
+        named = free and len(taken) < LABELS and value["class"] in worth_naming
         ranked.append({**value, "rank": len(taken) if named else -1, "side": side})
         if named:
             taken.append((left, left + width, up * height))
@@ -51,7 +54,7 @@ def _shown(*filters: str) -> list[Spec]:
 
 def _crosses(x: Spec, y: Spec, number: int) -> list[Spec]:
     colour = {"field": "class", "legend": None, "scale": scale_of([*CLASSES], [f"var(--class-{c})" for c in CLASSES])}
-    mark = {"type": "rule", "strokeWidth": 1.25, "opacity": 0.45 if number <= MANY / 3 else 0.25}
+    mark = {"type": "rule", "strokeWidth": 1.25, "opacity": 0.45 if number <= FEW else 0.25}
     kept = "datum.class != 'thin'" if number <= MANY else "datum.rank >= 0"
     supply = {"x": {**x, "field": "supply_low"}, "x2": {"field": "supply_high"}, "y": y, "color": colour}
     demand = {"x": x, "y": {**y, "field": "demand_low"}, "y2": {"field": "demand_high"}, "color": colour}
@@ -71,7 +74,7 @@ def _marks(x: Spec, y: Spec) -> Spec:
             "y": y,
             "stroke": {**of_class, "scale": scale_of([*CLASSES], colours)},
             "fill": {**of_class, "scale": scale_of([*CLASSES], fills)},
-            "shape": {**of_class, "scale": scale_of([*CLASSES], [shape for shape, _ in CLASSES.values()])},
+            "shape": {**of_class, "scale": scale_of([*CLASSES], [*CLASSES.values()])},
             "strokeDash": {"condition": {**thin, "value": [1.5, 2]}, "value": [1, 0]},
             "size": {"condition": {**thin, "value": 28}, "value": 80},
             "href": {"field": "href"},

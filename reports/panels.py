@@ -10,6 +10,10 @@ from reports.voice import absent, count, gap_interval, interval, number, place_n
 Row = dict[str, Any]
 Formulas = list[tuple[str, str]]
 PLACES = 12
+_PLACE_COLUMNS = (
+    *(Column("Place"), Column("Vacancies", True), Column("Share of vacancies", True), Column("Employers", True)),
+    *(Column("Quotient", True), Column("Offers", True), Column("Gap", True), Column("Class")),
+)
 
 
 def demand(row: Row) -> Block:
@@ -97,35 +101,21 @@ def _small(prominence: Any) -> str:
 
 def skill_places(asked: dict[str, Row], judged: dict[str, Row]) -> Block:
     """A skill by place, most vacancies first. Both by place: rows of `skill_demand` and of `saturation`."""
-    columns = (
-        *(Column("Place"), Column("Vacancies", True), Column("Share of vacancies", True), Column("Employers", True)),
-        *(Column("Quotient", True), Column("Offers", True), Column("Gap", True), Column("Class")),
-    )
 
     def cells(place: str) -> list[Cell]:
         here, market = asked[place], judged.get(place)
-        return [
-            Cell(place_name(place)),
-            *(counted(here["vacancy_count"]), shared(here), counted(here["employer_count"])),
-            Cell(number(here["location_quotient"])),
-            *(
-                (counted(market["offer_count"]), gap_cell(market), word_cell(market["class"]))
-                if market
-                else [Cell("–")] * 3
-            ),
-        ]
+        supply = (
+            [counted(market["offer_count"]), gap_cell(market), word_cell(market["class"])]
+            if market
+            else [Cell("–")] * 3
+        )
+        counts = [counted(here["vacancy_count"]), shared(here), counted(here["employer_count"])]
+        return [Cell(place_name(place)), *counts, Cell(number(here["location_quotient"])), *supply]
 
     order = sorted((p for p in asked if p != "all"), key=lambda p: (-asked[p]["vacancy_count"], p))
     note = f"The {PLACES} places with most vacancies of {len(order)}." if len(order) > PLACES else None
-    table = Table(
-        "by-place",
-        "By place",
-        columns,
-        [cells(p) for p in order[:PLACES]],
-        note=note,
-        empty="No vacancy states a place.",
-    )
-    return Block("Where", tables=[table])
+    found, empty = [cells(place) for place in order[:PLACES]], "No vacancy that names it states a place."
+    return Block("Where", tables=[Table("by-place", "By place", _PLACE_COLUMNS, found, note=note, empty=empty)])
 
 
 def by_source(vacancies: list[Row], offers: list[Row]) -> Block:

@@ -12,7 +12,10 @@ Row = dict[str, Any]
 
 def asked(row: Row, name: str, href: str | None) -> Markup:
     """What is asked: `SQL is asked in 11.8 % of vacancies (11.2–12.4; 6,204 vacancies, 812 employers)`."""
-    named, total = row.get("vacancy_count", row.get("explicit_count")), row["vacancy_total"]
+    named = row.get("vacancy_count", row.get("explicit_count"))
+    total = row.get("vacancy_total") or row.get("demand_total")
+    if not named:
+        return says("No vacancy of {} names {}", link(count(total), href), quoted(name))
     base = f"{interval(row['share_low'], row['share_high'])}; {vacancies(total)}, "
     base += plural(row["employer_count"], "employer")
     if row["evidence"] == "thin":
@@ -41,9 +44,10 @@ def gap_in_words(row: Row) -> str:
 def verdict(row: Row, href: str | None) -> Markup:
     """A market in one sentence, its class said last, or first where the evidence is thin."""
     whole = asked(row, row["preferred_label"], href)
+    supply = taught(row) if row.get("vacancy_count") else f"which is {taught(row)}"
     if row["class"] == "thin":
-        return says("Too little evidence for a verdict: {}, {}.", whole, taught(row))
-    return says("{}, {}, so {}: {}.", whole, taught(row), gap_in_words(row), row["class"])
+        return says("{}, {}: too little for a verdict.", whole, supply)
+    return says("{}, {}, so {}: {}.", whole, supply, gap_in_words(row), row["class"])
 
 
 def named_in(row: Row, href: str | None) -> Markup:

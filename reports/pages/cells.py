@@ -10,7 +10,9 @@ _TREND_MARKS = {"rising": "rising", "falling": "falling", "flat": "flat"}
 
 
 def _sortable(value: Any) -> float | str:
-    return "" if voice.absent(value) else float(value)
+    if voice.absent(value):
+        return ""
+    return int(value) if float(value).is_integer() else float(value)
 
 
 def counted(value: Any, href: str | None = None) -> Cell:

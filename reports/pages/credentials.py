@@ -1,7 +1,7 @@
 """Which credentials do employers name?"""
 
 from reports.charts import REQUIREMENTS, stacked_shares
-from reports.findings import TABLE_ROWS, Findings, Row, credential_key, rows
+from reports.findings import Findings, Row, credential_key, rows
 from reports.page import Cell, Column, Page, Picture, Sentence, Table
 from reports.pages.cells import counted, evidence_cell, shared
 from reports.sentences import named_in
@@ -119,7 +119,8 @@ def _table(findings: Findings) -> Table:
         ]
 
     found = findings.credentials
-    note = f"The {count(TABLE_ROWS)} credentials named most." if len(found) == TABLE_ROWS else None
+    everywhere = (findings.measures.credential_demand["place"] == "all").sum()
+    note = f"{count(len(found))} of {count(everywhere)}: those named, then those implied most."
     return Table(
         "credentials",
         "Credentials named in open vacancies or implied by them, all places",
@@ -127,8 +128,8 @@ def _table(findings: Findings) -> Table:
         [cells(r) for r in found],
         "credential_demand.csv",
         filters=1,
-        note=note,
-        empty="No vacancy of an open source names or implies a credential of our list or of the catalogues.",
+        note=note if len(found) < everywhere else None,
+        empty="No open vacancy names or implies a credential of our list or of the catalogues.",
     )
 
 

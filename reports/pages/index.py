@@ -10,13 +10,14 @@ from reports.sentences import asked, verdict
 from reports.voice import day, plural
 
 QUESTION = "Overview"
+MARKS = 300  # the small map; the whole one stands under saturation
 
 
 def page(findings: Findings, others: Sequence[Page] = ()) -> Page:
     """Three sentences, the small map, a card for each other page, and what the figures rest on."""
     markets = findings.markets
     map_ = (
-        [saturation.picture(findings, markets, saturation.title(markets), height=420, drives=None)]
+        [saturation.picture(findings, markets, saturation.title(markets), height=420, drives=None, most=MARKS)]
         if saturation.placed(markets)
         else []
     )

@@ -90,10 +90,15 @@ def placed(found: list[Row]) -> list[Row]:
 
 
 def picture(
-    findings: Findings, found: list[Row], heading: str, height: int = 560, drives: str | None = "saturation"
+    findings: Findings,
+    found: list[Row],
+    heading: str,
+    height: int = 560,
+    drives: str | None = "saturation",
+    most: int | None = None,
 ) -> Picture:
-    """The market map under a finding."""
-    marks = sorted(placed(found), key=_importance)
+    """The market map under a finding; of the `most` important markets where so many are wanted."""
+    marks = sorted(placed(found), key=_importance)[:most]
     base = f"{vacancies(findings.vacancy_total)} and {plural(findings.offer_total, 'offer')}"
     return Picture(
         name="market-map",
@@ -109,10 +114,10 @@ def picture(
     )
 
 
-def _importance(row: Row) -> tuple[bool, float, str]:
-    """Markets that stand clear of balance first, the widest gap before a narrower one."""
+def _importance(row: Row) -> tuple[bool, bool, float, str]:
+    """Markets that stand clear of balance first, thin ones last, the widest gap before a narrower one."""
     clear = row["class"] in ("underserved", "saturated", "dominated")
-    return (not clear, -abs(row["gap"]), str(row["concept_uri"]))
+    return (row["class"] == "thin", not clear, -abs(row["gap"]), str(row["concept_uri"]))
 
 
 def _mark(row: Row, href: str | None) -> Row:

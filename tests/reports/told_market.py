@@ -21,6 +21,7 @@ SKILLS = (  # label, share of postings asking it in the first and last week, sha
         ("welding", 0.01, 0.01, 0.05),
     ),
     *(
+        ("origami", 0.0, 0.0, 0.12),
         ("project management", 0.35, 0.35, 0.35),
         ("machine learning", 0.12, 0.12, 0.40),
         ("phlebotomy", 0.12, 0.12, 0.01),

@@ -1,0 +1,111 @@
+from typing import Any
+
+import pytest
+
+from reports.class_tests import class_tests
+from reports.sentences import gap_in_words, named_in, taught, verdict
+
+ROW: dict[str, Any] = {
+    "preferred_label": "SQL",
+    "vacancy_count": 731,
+    "vacancy_total": 6204,
+    "share": 0.1178,
+    "share_low": 0.112,
+    "share_high": 0.124,
+    "employer_count": 812,
+    "evidence": "sufficient",
+    "offer_count": 212,
+    "provider_count": 31,
+    "gap": 1.4110,
+    "gap_low": 1.1,
+    "gap_high": 1.72,
+    "class": "underserved",
+    "trend": "flat",
+    "demand_count": 731,
+    "effective_providers": 12.34,
+    "enough_evidence": True,
+    "enough_employers": True,
+    "enough_providers": True,
+    "not_rising": True,
+    "gap_above_margin": True,
+    "gap_below_margin": False,
+    "gap_within_margin": None,
+}
+THIN = {
+    "vacancy_count": 4,
+    "employer_count": 2,
+    "evidence": "thin",
+    "class": "thin",
+    "gap": None,
+    "offer_count": 1,
+    "provider_count": 1,
+}
+
+
+def plain(sentence: Any) -> str:
+    return str(sentence).replace("\u00a0", " ")
+
+
+def test_a_market_is_told_with_its_interval_base_supply_and_class() -> None:
+    assert plain(verdict(ROW, None)) == (
+        "SQL is asked in 11.8 % of vacancies (11.2–12.4; 6,204 vacancies, 812 employers), taught by 212 offers of 31 "
+        "providers, so asked 4.1 times as prominently as taught (gap 1.41, 1.10 to 1.72): underserved."
+    )
+
+
+def test_thin_evidence_is_said_before_the_number() -> None:
+    assert plain(verdict(ROW | THIN, None)) == (
+        "The evidence on SQL is thin: 4 vacancies of 6,204 in all, by 2 employers, taught by 1 offer of 1 provider: "
+        "too little for a verdict."
+    )
+
+
+def test_a_skill_that_no_vacancy_names_is_told_by_its_supply() -> None:
+    unasked = {
+        "vacancy_count": None,
+        "vacancy_total": None,
+        "demand_total": 6204,
+        "evidence": None,
+        "class": "saturated",
+        "gap": -3.0,
+    }
+    told = plain(verdict(ROW | unasked, None))
+    assert told.startswith("No vacancy of 6,204 names SQL, which is taught by 212 offers of 31 providers, so taught")
+
+
+def test_a_credential_is_told_with_what_is_asked_of_it() -> None:
+    row = ROW | {"credential": "CPR", "required_count": 700, "preferred_count": 30, "mentioned_count": 1}
+    assert plain(named_in(row, None)).endswith("812 employers): required in 700, preferred in 30, mentioned in 1.")
+
+
+def test_names_are_escaped_and_figures_lead_to_their_evidence() -> None:
+    told = str(verdict(ROW | {"preferred_label": "<b>x"}, 'evidence/"x.html'))
+    assert "&lt;b&gt;x" in told
+    assert '<a href="evidence/&#34;x.html">11.8\u00a0%</a>' in told
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        (
+            {"gap": -1.0986, "gap_low": -1.5, "gap_high": -0.6},
+            "taught 3.0 times as prominently as asked (gap −1.10, −1.50 to −0.60)",
+        ),
+        ({"gap": None}, "no gap can be given"),
+    ],
+)
+def test_a_gap_is_a_factor_in_words(change: dict[str, Any], said: str) -> None:
+    assert gap_in_words(ROW | change) == said
+
+
+@pytest.mark.parametrize("offers", [0, None])
+def test_what_nobody_teaches_is_said_so(offers: int | None) -> None:
+    assert taught(ROW | {"offer_count": offers}) == "taught by no offer"
+
+
+def test_every_test_of_a_class_is_shown_with_its_numbers() -> None:
+    found = class_tests(ROW)
+    assert [t.holds for t in found] == [True, True, True, False, True, True, None]
+    assert found[0].finds == "731 vacancies, 812 employers, 212 offers"
+    assert found[1].finds == "1.10 to 1.72"
+    assert found[5].finds == "12.3"
