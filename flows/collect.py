@@ -15,14 +15,7 @@ from flows.steps import collect as step
 from flows.tell import health_table
 from warehouse.records import Run, RunStatus
 
-Sources = Annotated[
-    list[str],
-    Field(
-        min_length=1, description="`sample`, `live`, names of `credscope sources`, or `site:http://HOST/sitemap.xml`"
-    ),
-]
-Folder = Annotated[Path | None, Field(description="empty: what CREDSCOPE_HOME or CREDSCOPE_OUT says, else the default")]
-Warehouse = Annotated[str | None, Field(description="empty: what CREDSCOPE_WAREHOUSE says, else SQLite in the home")]
+Sources = Annotated[list[str], Field(min_length=1)]
 
 
 @task(task_run_name="collect {name}")
@@ -35,8 +28,14 @@ def _as_tasks(crawl: step.Crawl, names: Iterable[str]) -> list[Run]:
 
 
 @flow(name="collect", log_prints=True)
-def collect(sources: Sources = ["sample"], home: Folder = None, warehouse: Warehouse = None) -> State:  # noqa: B006
-    """Land the newest run of every source asked for; one that fails never stops the others."""
+def collect(sources: Sources = ["sample"], home: Path | None = None, warehouse: str | None = None) -> State:  # noqa: B006
+    """Land the newest run of every source asked for; one that fails never stops the others.
+
+    Args:
+        sources: `sample`, `live`, names of `credscope sources`, or `site:http://HOST/sitemap.xml`.
+        home: where state lies; empty: what CREDSCOPE_HOME says, else var/ (var/sample/ for the sample).
+        warehouse: SQLite file or postgresql:// address; empty: what CREDSCOPE_WAREHOUSE says, else a file in the home.
+    """
     chosen = step.asked(sources)
     where = settings(home, warehouse, sample=chosen.sample)
     runs = step.collect(chosen, where, Progress(get_run_logger().info), each=_as_tasks)

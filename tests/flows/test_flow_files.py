@@ -19,7 +19,7 @@ def test_every_deployed_flow_loads_from_its_file_with_described_parameters(entry
     assert flow.name == entrypoint.rpartition(":")[2]
     assert flow.description
     for name, stated in flow.parameters.properties.items():
-        assert stated.get("description") or name == "sample", f"{flow.name}: {name} is not described"
+        assert stated.get("description"), f"{flow.name}: {name} is not described"
 
 
 def test_the_deployments_are_those_of_the_contract():
