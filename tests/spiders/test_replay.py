@@ -18,6 +18,7 @@ from spiders.landing import effective_runs, landed_runs
 from spiders.replay import replay, replay_all
 from spiders.source_spider import Page
 from tests.spiders.conftest import Crawled, Site, job_page
+from warehouse.records import RunStatus
 
 DAY = date(2026, 11, 16)
 HTML = {"Content-Type": "text/html"}
@@ -86,7 +87,7 @@ def test_the_replay_of_a_partial_run_is_partial(tmp_path: Path) -> None:
     replay(archive(tmp_path / "a.warc.gz", jobs(2)), tmp_path)
     (landed,) = landed_runs(tmp_path)
     ledger = landed.folder / "run.json"
-    partial = landed.run.model_copy(update={"status": "partial", "reason": "stopped after 2 pages"})
+    partial = landed.run.model_copy(update={"status": RunStatus.PARTIAL, "reason": "stopped after 2 pages"})
     ledger.write_text(partial.model_dump_json())
     (run,) = replay(landed.folder / "responses.warc.gz", tmp_path)
     assert (run.status, run.reason, run.parsed) == ("partial", "stopped after 2 pages", 2)
