@@ -66,6 +66,11 @@ def is_remote(text: str) -> bool | None:
     return False if _ON_SITE.search(text) else None
 
 
+def without_mode(place_name: str) -> str:
+    """A place's name without the words that say how one works there (`Hybrid`, `remote in`, `HQ`) and without numbers."""
+    return " ".join(_NOISE.sub(" ", place_name).split()).strip(" -–—")
+
+
 @lru_cache(50_000)
 def _place(text: str, hint: str | None) -> Place:
     text = " ".join(unescape(text[:_LONGEST]).split())
@@ -82,7 +87,7 @@ def _groups(part: str) -> list[list[Reading]]:
     if postcode := _GB_POSTCODE.search(part):
         code = _NATION_OF.get(postcode[1], "GB-ENG") or "GB"
         return [[Reading(code, _POSTCODE)], *_groups(part.replace(postcode[0], ""))]
-    plain = " ".join(_NOISE.sub(" ", part).split())
+    plain = without_mode(part)
     if named := readings(part, whole=True) or readings(plain, whole=True):
         return [named]
     words, groups, first = re.split(r"[\s/\-]+", plain)[:_MOST_GROUPS], [], 0

@@ -1,0 +1,66 @@
+"""Which advertisements are one vacancy: full, near, repeated and copied ones, each pair judged on its own.
+
+Two are one vacancy if their texts, titles and places agree, their times lie close, and they are one employer's, or one
+of them is an agency's or names no employer. The same text in another place, of another seniority, or of another named
+employer is another vacancy. A vacancy is what such pairs connect, but an agency never joins two employers.
+"""
+
+from collections.abc import Sequence
+from hashlib import blake2b
+from typing import TYPE_CHECKING
+
+from pipelines.cleaning import clean
+from pipelines.signatures import Signature, signature
+from warehouse.records import Credential, JobPosting
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+__all__ = ["Signature", "cluster", "signature", "vacancies"]
+
+
+def cluster(frame: "pd.DataFrame") -> "pd.Series[str]":
+    """The vacancy of each posting: 16 hex digits, hashed from the least `source:identifier` of its cluster.
+
+    `frame` has source, identifier, title, employer_key, is_agency, country, subdivision, job_location, text_key,
+    minhash (see `Signature`), first_seen and last_seen. The row order changes nothing; the index is the frame's.
+    """
+    import numpy as np
+    import pandas as pd
+
+    from pipelines.ads import Ads
+    from pipelines.judgement import REPOST_DAYS
+    from pipelines.pairing import components
+
+    names = (frame["source"].astype(str) + ":" + frame["identifier"].astype(str)).to_numpy(dtype=object)
+    order = np.argsort(names, kind="stable")
+    ads, row = Ads.of(frame.iloc[order]).drawn_together(REPOST_DAYS)
+    _, first, component = np.unique(components(ads)[row], return_index=True, return_inverse=True)
+    hashed = np.array([blake2b(name.encode(), digest_size=8).hexdigest() for name in names[order][first]], dtype=object)
+    ids = np.empty(len(names), dtype=object)
+    ids[order] = hashed[component]
+    return pd.Series(ids, index=frame.index, name="vacancy", dtype="string")
+
+
+def vacancies(records: Sequence[JobPosting | Credential]) -> list[str | None]:
+    """The vacancy of each raw record, in the same order; None for what is no posting."""
+    import pandas as pd
+
+    postings = [(i, clean(record)) for i, record in enumerate(records) if isinstance(record, JobPosting)]
+    rows = [
+        {
+            **posting.model_dump(include={"source", "identifier", "title", "employer_key", "is_agency", *_PLACE}),
+            **signature(posting)._asdict(),
+            "first_seen": posting.date_posted,
+            "last_seen": posting.valid_through or posting.date_posted,
+        }
+        for _, posting in postings
+    ]
+    found: list[str | None] = [None] * len(records)
+    if rows:
+        for (i, _), vacancy in zip(postings, cluster(pd.DataFrame(rows)), strict=True):
+            found[i] = vacancy
+    return found
+
+
+_PLACE = ("country", "subdivision", "remote", "job_location")
