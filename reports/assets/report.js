@@ -39,14 +39,13 @@
     return a < b ? -1 : a > b ? 1 : 0;
   };
 
-  function sort(table, heads, index, direction) {
-    const body = table.tBodies[0];
-    const rows = [...body.rows].map((row, place) => ({ row, place, key: order(row.cells[index]) }));
+  function sort(table, original, heads, index, direction) {
+    const rows = original.map((row, place) => ({ row, place, key: order(row.cells[index]) }));
     rows.sort((a, b) => {
       const by = compare(a.key, b.key);
       return (a.key === null || b.key === null ? by : by * direction) || a.place - b.place;
     });
-    body.append(...rows.map(({ row }) => row));
+    table.tBodies[0].append(...rows.map(({ row }) => row));
     heads.forEach((head, i) => {
       if (i === index) head.setAttribute("aria-sort", direction > 0 ? "ascending" : "descending");
       else head.removeAttribute("aria-sort");
@@ -55,6 +54,7 @@
 
   function sortable(table) {
     const heads = [...table.tHead.rows[0].cells];
+    const original = [...table.tBodies[0].rows];  // the order among equals, so that a link shows the same view
     const key = table.id + ".sort";
     const numeric = (index) => heads[index].classList.contains("number");
     heads.forEach((head, index) => {
@@ -63,12 +63,12 @@
       button.addEventListener("click", () => {
         const now = head.getAttribute("aria-sort");
         const direction = now ? (now === "ascending" ? -1 : 1) : numeric(index) ? -1 : 1;
-        sort(table, heads, index, direction);
+        sort(table, original, heads, index, direction);
         remember(key, index + (direction > 0 ? "a" : "d"));
       });
     });
     const [, index, direction] = /^(\d+)([ad])$/.exec(state.get(key) ?? "") ?? [];
-    if (index !== undefined && heads[index]) sort(table, heads, Number(index), direction === "a" ? 1 : -1);
+    if (index !== undefined && heads[index]) sort(table, original, heads, Number(index), direction === "a" ? 1 : -1);
   }
 
   function searchable(table) {
