@@ -1,6 +1,7 @@
 """DuckDB over frames, and the one place where published columns get their types, rounding and order."""
 
 from collections.abc import Mapping
+from functools import cache
 from typing import Any, Final
 
 import duckdb
@@ -24,10 +25,16 @@ def query(sql: str, **frames: pd.DataFrame) -> pd.DataFrame:
 
     Sums inside are of integers only: floating-point sums depend on the order in which threads deliver.
     """
-    with duckdb.connect(":memory:") as connection:
+    with _database().cursor() as connection:
         for name, frame in frames.items():
             connection.register(name, pa.Table.from_pandas(frame, preserve_index=False))
         return connection.execute(sql).df()
+
+
+@cache
+def _database() -> duckdb.DuckDBPyConnection:
+    """An empty database in memory: opening one takes 20 ms, a cursor of it, with names of its own, 1 ms."""
+    return duckdb.connect(":memory:")
 
 
 def shaped(frame: pd.DataFrame, schema: Schema) -> pd.DataFrame:

@@ -12,7 +12,13 @@ from tests.reports.simulated_market import market
 
 def test_a_resold_credential_is_one_offer_of_its_own_provider() -> None:
     rows = [
-        {"offer": "1", "provider_key": "shop", "same_as": "https://school.test/c", "price": 99.0, "first_seen": date(2020, 1, 1)},
+        {
+            "offer": "1",
+            "provider_key": "shop",
+            "same_as": "https://school.test/c",
+            "price": 99.0,
+            "first_seen": date(2020, 1, 1),
+        },
         {"offer": "1", "provider_key": "school", "price": 10.0, "price_currency": "USD"},
     ]
     units = offers(market(offers=rows)).units
@@ -76,6 +82,10 @@ def test_an_online_offer_supplies_every_place() -> None:
     at = found.supply.places.groupby("place_id")["unit_id"].apply(list)
     supplied = {place: at[row["supply_id"]] for place, row in places.iterrows()}
     assert supplied == {
-        **{"all": [0, 1, 2, 3], "remote": [0], "FR": [0]},
-        **{"US": [0, 1], "US-NY": [0, 1], "GB": [0, 2]},
+        "all": [0, 1, 2, 3],
+        "remote": [0],
+        "FR": [0],
+        "US": [0, 1],
+        "US-NY": [0, 1],
+        "GB": [0, 2],
     }
