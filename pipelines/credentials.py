@@ -29,7 +29,7 @@ _GENERIC = re.compile(
 _OTHERWISE = frozenset(  # degree of freedom, MS Office
     ["of", "office", "excel", "word", "access", "project", "sql", "windows", "outlook", "teams", "dynamics", "teacher"]
 )
-_REACH = 10
+_REACH, _BESIDE = 10, 5
 _IN_TITLES = frozenset(["nursing", "health", "transport"])
 
 
@@ -121,8 +121,8 @@ class CredentialList:
         own = self._own_words[form.row.credential]
         if any(_COMPANIONS.match(word) or (word[:5] in own and form.doubtful == "?") for word in near):
             return True
-        place = bisect_left(sure, first - 3)
-        return place < len(sure) and sure[place] <= last + 3
+        place = bisect_left(sure, first - _BESIDE)
+        return place < len(sure) and sure[place] <= last + _BESIDE
 
 
 def _forms(row: ListedCredential) -> Iterator[_Form]:

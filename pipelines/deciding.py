@@ -78,9 +78,11 @@ def stands_as_name(cut: Words, match: Match, form: str) -> bool:
         return False
     before = _within(cut.folded[max(first - _WINDOW, 0) : first][::-1])
     after = _within(cut.folded[last + 1 : last + 1 + _WINDOW])
-    if (before[:1] and before[0] in _DETERMINERS) or _says_nothing(cut, first, last):
+    if before[:1] and before[0] in _DETERMINERS:
         return bool(after) and after[0] in _CUES  # from Scratch; the R language
-    return not _CUES.isdisjoint(before + after) or _listed(cut, first - 1, -1) or _listed(cut, last + 1, 1)
+    if _listed(cut, first - 1, -1) or _listed(cut, last + 1, 1):
+        return True
+    return not _CUES.isdisjoint(after[:1] if _says_nothing(cut, first, last) else before + after)
 
 
 def _within(neighbours: list[str]) -> list[str]:

@@ -74,6 +74,7 @@ _PREFERRING = _PREFERRING_BEFORE | {"preferably", "prefer", "preference", "ideal
 _REQUIRING_BEFORE = frozenset(["required", "necessary", "needed", "essential", "mandatory", "compulsory", "must"])
 _REQUIRING = _REQUIRING_BEFORE | {"require", "requires", "need", "minimum", "requirement", "requirements", "hold"}
 _EQUIVALENT = frozenset(["equivalent", "equivalents", "equivalence", "comparable"])
+_EXPERIENCE = frozenset(["experience", "knowledge", "background", "skills", "training"])
 _TURNING = frozenset(["but", "however", "although", "though", ";", "."])
 _REACH, _FAR = 14, 1_000
 
@@ -111,9 +112,14 @@ def is_denied(before: list[str], after: list[str]) -> bool:
         if word not in DENYING or (place and clause[place - 1] in _NOT_DENYING):
             continue
         if word not in _DENYING_NOUNS:
-            if not _ASKING.isdisjoint(clause[:place]):  # you do not need a degree
-                return True
-        elif _BRIDGE.issuperset(clause[:place]) or (place < 8 and not _ASKING.isdisjoint(following[:6])):
+            denied = not _ASKING.isdisjoint(clause[:place])  # you do not need a degree
+        else:
+            denied = (
+                _BRIDGE.issuperset(clause[:place])  # no prior experience with Java
+                or (place < 8 and not _ASKING.isdisjoint(following[:6]))  # no degree or PMP is required
+                or (place < 6 and not _EXPERIENCE.isdisjoint(following[:1]))  # no Java or C++ experience
+            )
+        if denied:
             return True
     return any(
         word in DENYING and not _ASKING.isdisjoint(following[place + 1 : place + 4])  # a degree is not required

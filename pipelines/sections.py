@@ -68,7 +68,7 @@ def zones(cut: Words, side: Side, cues: Iterable[Match]) -> Zones:
             section, passing = None, False
         heading = _heading(cut, begin, end, side)
         if heading:
-            section, passing = heading, heading == BOILERPLATE and cut.folded[end : end + 1] not in ([], ["\n"])
+            section, passing = heading, heading == BOILERPLATE and _runs_on(cut, end)
         here = []
         while cued and cued[0][0] < end:
             here.append(cued.popleft())
@@ -77,6 +77,11 @@ def zones(cut: Words, side: Side, cues: Iterable[Match]) -> Zones:
         found.asks.append(section if section in {REQUIRED, PREFERRED} else None)
         _part(found, begin, here, section if section in _IGNORED else None)
     return found
+
+
+def _runs_on(cut: Words, end: int) -> bool:
+    """Whether a heading's line goes on behind its colon, so that it speaks for no more than the line."""
+    return cut.folded[end - 1] == ":" and cut.folded[end : end + 1] not in ([], ["\n"])
 
 
 def _part(found: Zones, begin: int, cues: list[tuple[int, str]], section: str | None) -> None:

@@ -6,18 +6,19 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from importlib.resources import files
 from pathlib import Path
-from typing import NamedTuple, Self
+from typing import NamedTuple, Self, TypeVar
 
 from pipelines.credentials import CredentialList, Named
 from pipelines.deciding import Trusted
 from pipelines.matching import Lexicon, Match, Words, longest, words
 from pipelines.requirements import DENYING, NEGATED, is_negated
-from pipelines.sections import cue_phrases, zones
+from pipelines.sections import Zones, cue_phrases, zones
 from pipelines.text import Visible, visible
 from warehouse.records import CredentialMention, Side, SkillMention
 
-KNOWLEDGE, COMPETENCE = "knowledge", "skill/competence"
-DECOY = "decoy"  # words that look like a skill's and are none, such as `agile working`
+T = TypeVar("T", Match, Named)
+COMPETENCE = "skill/competence"
+DECOY, DISTRUSTED = "decoy", "distrusted"  # a decoy looks like a skill and is none: agile working
 RANKS = (DECOY, "preferred", "curated", "alternative", "derived")
 SCORES = dict(zip(RANKS, (0.0, 0.7, 0.7, 0.6, 0.5), strict=True))  # of forms that no labelled text held
 
@@ -34,7 +35,7 @@ class Form(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Ignored:
-    """A mention that does not count, and why: negated, boilerplate, prerequisite, marketing or decoy."""
+    """A mention that does not count: negated, boilerplate, prerequisite, marketing, decoy or distrusted."""
 
     mention: SkillMention | CredentialMention
     why: str
@@ -47,6 +48,23 @@ class Tags:
     skills: list[SkillMention] = field(default_factory=list)
     credentials: list[CredentialMention] = field(default_factory=list)
     ignored: list[Ignored] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class _Text:
+    """A given text, what is visible of it, its words, and which of them count."""
+
+    given: str
+    name: str
+    seen: Visible
+    cut: Words
+    scope: Zones
+    has_denial: bool
+
+    def span(self, first: int, last: int) -> tuple[str, int, int]:
+        """What stands in the given text for the words `first` to `last`, and where."""
+        start, end = self.seen.source_span(self.cut.starts[first], self.cut.end(last))
+        return self.given[start:end], start, end
 
 
 class Tagger:
@@ -76,39 +94,41 @@ class Tagger:
     def _read(self, given: str, name: str, side: Side, explain: bool, tags: Tags) -> None:
         seen = visible(given)
         cut = words(seen.text)
-        skills, listed, *cues = self._lexicon.matches(cut)
+        forms, listed, *cues = self._lexicon.matches(cut)
         scope = zones(cut, side, cues[list(Side).index(side)])
-        credentials = list(self._credentials.named(cut, scope, listed, is_title=name == "title"))
-        for named in credentials:
-            credential = _credential(named, cut, seen, given, name)
-            why = scope.why_not(named.first) if side is Side.DEMAND else None
+        text = _Text(given, name, seen, cut, scope, not DENYING.isdisjoint(cut.folded))
+        matches = list(longest(forms, lambda match: self._trusted(cut, match)))
+        named = list(self._credentials.named(cut, scope, listed, is_title=name == "title"))
+        for credential in _not_within(named, matches):
+            why = scope.why_not(credential.first) if side is Side.DEMAND else None
             if why is None:
-                tags.credentials.append(credential)
+                tags.credentials.append(_credential(text, credential))
             elif explain:
-                tags.ignored.append(Ignored(credential, why))
-        taken = {place for named in credentials for place in range(named.first, named.last + 1)}
-        spans = {(named.first, named.last) for named in credentials}
-        denied = not DENYING.isdisjoint(cut.folded)
-        for match in longest(skills, lambda match: self._trusted(cut, match)):
-            if match.first in taken and match.last in taken and (match.first, match.last) not in spans:
-                continue  # AWS in `AWS Certified Developer`; first aid is both a skill and a credential
-            why = scope.why_not(match.first)
-            if self._meant(match.forms, match.key).kind == DECOY:
-                why = DECOY
-            elif why is None and denied and is_negated(cut, scope, match.first, match.last):
-                why = NEGATED
+                tags.ignored.append(Ignored(_credential(text, credential), why))
+        for match in _not_within(matches, named):
+            why = self._why_not(text, match)
             if why is None:
-                tags.skills.append(self._skill(match, cut, seen, given, name))
+                tags.skills.append(self._skill(text, match))
             elif explain:
-                tags.ignored.append(Ignored(self._skill(match, cut, seen, given, name), why))
+                tags.ignored.append(Ignored(self._skill(text, match), why))
+        if explain:
+            tags.ignored.extend(
+                Ignored(self._skill(text, match), DISTRUSTED) for match in _apart(forms, matches, named)
+            )
 
-    def _skill(self, match: Match, cut: Words, seen: Visible, given: str, name: str) -> SkillMention:
-        begin, end = cut.starts[match.first], cut.end(match.last)
+    def _why_not(self, text: _Text, match: Match) -> str | None:
+        if self._meant(match.forms, match.key).kind == DECOY:
+            return DECOY
+        why = text.scope.why_not(match.first)
+        if why is None and text.has_denial and is_negated(text.cut, text.scope, match.first, match.last):
+            return NEGATED
+        return why
+
+    def _skill(self, text: _Text, match: Match) -> SkillMention:
         form = self._meant(match.forms, match.key)
-        start, stop = seen.source_span(begin, end)
         score = self._trust.score(match.key, SCORES[form.kind])
-        named = form.concept_uri, form.preferred_label, form.skill_type
-        return SkillMention(*named, given[start:stop], start, stop, score, "exact", name)
+        concept = form.concept_uri or None, form.preferred_label or None, form.skill_type
+        return SkillMention(*concept, *text.span(match.first, match.last), score, "exact", text.name)
 
     def _trusted(self, cut: Words, match: Match) -> Match | None:
         form = self._meant(match.forms, match.key).form
@@ -118,27 +138,33 @@ class Tagger:
         """Of several concepts with the same folded form: its own name, then ours, then the closest name."""
 
         def distance(form: Form) -> tuple[int, bool, float, int, int, str]:
-            rank = min(RANKS.index(form.kind), 3)
-            words_of_form, words_of_label = (
-                {word[:5] for word in words(text).singular} for text in (form.form, form.preferred_label)
-            )
-            apart = 1 - len(words_of_form & words_of_label) / len(words_of_form | words_of_label)
-            return (
-                rank,
-                form.form.lower() != key,
-                apart,
-                RANKS.index(form.kind),
-                len(form.preferred_label),
-                form.concept_uri,
-            )
+            rank = RANKS.index(form.kind)
+            written, label = ({word[:5] for word in words(text).singular} for text in (form.form, form.preferred_label))
+            apart = 1 - len(written & label) / max(len(written | label), 1)
+            return min(rank, 3), form.form.lower() != key, apart, rank, len(form.preferred_label), form.concept_uri
 
         return min((self._forms[number] for number in numbers), key=distance)
 
 
-def _credential(named: Named, cut: Words, seen: Visible, given: str, name: str) -> CredentialMention:
-    start, stop = seen.source_span(cut.starts[named.first], cut.end(named.last))
-    row = named.row
-    return CredentialMention(row.credential, row.issuer, given[start:stop], start, stop, named.requirement, name)
+def _not_within(spans: Iterable[T], others: Iterable[Match | Named]) -> Iterator[T]:
+    """The spans that lie in no longer one: no AWS in `AWS Certified Developer`. Both are in the order of the text."""
+    cover = {word: other for other in others if other.last > other.first for word in range(other.first, other.last + 1)}
+    for span in spans:
+        wide = cover.get(span.first)
+        if wide is None or span.last > wide.last or (span.first, span.last) == (wide.first, wide.last):
+            yield span
+
+
+def _apart(forms: Iterable[Match], *found: Iterable[Match | Named]) -> Iterator[Match]:
+    """The longest matches that touch nothing of what was found."""
+    taken = {word for spans in found for span in spans for word in range(span.first, span.last + 1)}
+    free = (match for match in forms if taken.isdisjoint(range(match.first, match.last + 1)))
+    return longest(free, lambda match: match)
+
+
+def _credential(text: _Text, named: Named) -> CredentialMention:
+    written, start, end = text.span(named.first, named.last)
+    return CredentialMention(named.row.credential, named.row.issuer, written, start, end, named.requirement, text.name)
 
 
 def read_forms(*folders: Path) -> list[Form]:
@@ -147,11 +173,8 @@ def read_forms(*folders: Path) -> list[Form]:
     named = {form.form: form for form in reversed(forms) if form.kind == "preferred"}
     lines = (files("pipelines") / "data" / "aliases.csv").read_text("utf-8").splitlines()
     rows = [(row["form"], row["preferred_label"]) for row in csv.DictReader(lines)]
-    ours = [(form, named.get(label)) for form, label in rows if not label or label in named]
-    nothing = Form("", DECOY, "", "", COMPETENCE)
-    return forms + [
-        meant._replace(form=form, kind="curated") if meant else nothing._replace(form=form) for form, meant in ours
-    ]
+    decoys = [Form(form, DECOY, "", "", COMPETENCE) for form, label in rows if not label]
+    return forms + decoys + [named[label]._replace(form=form, kind="curated") for form, label in rows if label in named]
 
 
 def _forms(folder: Path) -> Iterator[Form]:
