@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from pathlib import Path
 from subprocess import PIPE, STDOUT, Popen, TimeoutExpired
+from typing import Any
 
 from spiders.environment import NO_CONTACT, Environment
 from spiders.landing import RunWriter, landed_runs
@@ -53,11 +54,7 @@ def crawl(
         if code:
             on_line(f"{source}: the crawl's process ended with exit code {code}, after its ledger was written")
         return landed[-1].run
-    if code < 0:
-        reason = f"killed by signal {-code}; the same command goes on where it stopped"
-        identity = {"source": source, "as_of": as_of, "status": RunStatus.FAILED, "reason": reason}
-        return Run.model_validate(described(spider) | identity)
-    return _failed(home, source, as_of, described(spider), f"the crawl did not run (exit code {code}): {last_line}")
+    return _unledgered(home, source, as_of, described(spider), code, last_line)
 
 
 def _pump(command: list[str], variables: dict[str, str], on_line: Callable[[str], None]) -> tuple[int, str]:
@@ -93,6 +90,15 @@ def _harmless(line: str) -> str:
     return without_contacts(_ADDRESS.sub(lambda address: without_secrets(address[0]), line))
 
 
-def _failed(home: Path, source: str, as_of: date, fields: dict[str, object], reason: str) -> Run:
+def _unledgered(home: Path, source: str, as_of: date, fields: dict[str, Any], code: int, last_line: str) -> Run:
+    """The ledger of a crawl that wrote none; that of a killed one is not landed, so that it can go on."""
+    if code >= 0:
+        return _failed(home, source, as_of, fields, f"the crawl did not run (exit code {code}): {last_line}")
+    reason = f"killed by signal {-code}; the same command goes on where it stopped"
+    identity = {"source": source, "as_of": as_of, "status": RunStatus.FAILED, "reason": reason}
+    return Run.model_validate(fields | identity)
+
+
+def _failed(home: Path, source: str, as_of: date, fields: dict[str, Any], reason: str) -> Run:
     with RunWriter(home, source, as_of) as run:
         return run.finish(**fields, status=RunStatus.FAILED, reason=reason)
