@@ -33,10 +33,8 @@ def test_an_alias_that_means_something_else_is_distrusted_and_a_name_that_is_a_w
         Form("Swift", "derived", "w", "Swift (computer programming)", "knowledge"),
         Form("Python", "derived", "p", "Python (computer programming)", "knowledge"),
     ]
-    told = [
-        sentence("your data and swift replies, our data", *()),
-        sentence("knows Python and statistics", "Python"),
-    ] * 9
+    plain = sentence("your data and swift replies, our data")
+    told = [plain, sentence("knows Python and statistics", "Python", "statistics")] * 9
     learnt = learn(Learner(forms, [each.text for each in told], told), told)
     assert {key: form.verdict for key, form in learnt.items()} == {
         "data": "distrusted",
