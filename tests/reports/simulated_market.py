@@ -129,13 +129,14 @@ def simulated(seed: int, demand: Size, supply: Size, skills: int = 120, spread: 
 
     The log-odds of naming a skill differ between the sides by its group's (one of 10) and its own part, both normal of
     variance `spread`²/2. An organisation's probability of naming a skill is beta about the side's, and its units name
-    skills independently, 5 on average; so shares and prominences are known.
+    skills independently, about 5; so shares and prominences are known.
     """
     rng = np.random.default_rng(seed)
     group = np.arange(skills) % 10
     popularity = rng.normal(0, 0.7, skills)
     lean = rng.normal(0, spread / 2**0.5, 10)[group] + rng.normal(0, spread / 2**0.5, skills)
-    asked, taught = (5 * np.exp(x) / np.exp(x).sum() for x in (popularity + lean / 2, popularity - lean / 2))
+    odds = (np.exp(popularity + lean / 2), np.exp(popularity - lean / 2))
+    asked, taught = (np.minimum(5 * x / x.sum(), 0.8) for x in odds)
     labels = [f"skill {n:03d}" for n in range(skills)]
     frames = {name: frame(name) for name in FRAMES}
     frames |= _side(rng, asked, demand, labels, ("postings", "posting_skills", "posting_id", "employer_key"))
