@@ -25,10 +25,10 @@ from sqlalchemy import Engine, create_engine, text
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from warehouse.database import engine, named
-from warehouse.ledger import VERSION_BITS, key_of
+from warehouse.ledger import key_of, version_id
 from warehouse.load import begin_run, finish_run, unseen, write_shard
 from warehouse.records import JobPosting, Reading, Run, SkillMention
-from warehouse.shards import version_key
+from warehouse.shards import content_key
 from warehouse.tables import SHELVES, JobPostingRow, JobPostingSighting, JobPostingVersion
 
 AS_OF, SHARD, WORDS = date(2026, 11, 23), 4_000, 350
@@ -99,13 +99,14 @@ def ours_again(warehouse: Engine, records: Sequence[JobPosting]) -> Callable[[],
 
 
 def _rows(records: Sequence[JobPosting]) -> list[tuple[dict[str, Any], dict[str, Any], dict[str, Any]]]:
-    run_id, rows = key_of("acme", str(AS_OF), bits=VERSION_BITS), []
+    rows = []
     for number, record in enumerate(records):
-        key, version = key_of("acme", record.identifier), version_key(record.content_hash())
+        key, version = key_of("acme", record.identifier), version_id(1, 0, number)
         identity = {"id": key, "source": "acme", "identifier": record.identifier}
         identity |= {"first_seen_date": AS_OF, "last_seen_date": AS_OF}
-        ours_ = {"id": version, "record_id": key, "text_key": "k" * 32, "minhash": b"m" * 128}
-        sighting = {"run_id": run_id, "ordinal": 0, "row": number, "version_id": version}
+        ours_ = {"id": version, "record_id": key, "content_key": content_key(record.content_hash())}
+        ours_ |= {"text_key": "k" * 32, "minhash": b"m" * 128}
+        sighting = {"run_id": 1, "ordinal": 0, "row": number, "version_id": version}
         rows.append((identity, record.model_dump() | ours_, sighting))
     return rows
 

@@ -12,7 +12,7 @@ from sqlalchemy.exc import ArgumentError
 from sqlalchemy.pool import NullPool
 
 from warehouse.failures import LOCK_SECONDS, WarehouseError, explained, place
-from warehouse.ledger import VERSION_BITS, key_of
+from warehouse.ledger import CONTENT_BITS, key_of
 
 if TYPE_CHECKING:
     from alembic.config import Config
@@ -94,12 +94,13 @@ def _sqlite(url: URL, *, foreign_keys: bool) -> Engine:
 
 
 @contextmanager
-def writing(warehouse: Engine, what: str) -> Iterator[Connection]:
-    """A transaction that writes; one at a time for the same `what` (a source's name), others wait."""
+def writing(warehouse: Engine, *what: str) -> Iterator[Connection]:
+    """A transaction that writes; one at a time for the same `what` (a source, then the ledger), others wait."""
     with warehouse.execution_options(writes=True).begin() as connection:
         if connection.dialect.name == "postgresql":
             lock = text("SELECT pg_advisory_xact_lock(:key)")
-            connection.execute(lock, {"key": key_of("credscope", what, bits=VERSION_BITS)})
+            for name in what:
+                connection.execute(lock, {"key": key_of("credscope", name, bits=CONTENT_BITS)})
         try:
             yield connection
         except connection.dialect.loaded_dbapi.Error as error:  # COPY goes past SQLAlchemy

@@ -95,7 +95,7 @@ def statements() -> dict[str, tuple[Select[Any], int]]:
         version, sighting = shelf.version.c, shelf.sighting
         length = func.length(version.description, type_=BigInteger).label("text_length")
         key = version.id.label("version_id")
-        kept = [c for c in version if c.name not in {"id", "description", "base_salary"}]
+        kept = [c for c in version if c.name not in {"id", "content_key", "description", "base_salary"}]
         found[f"{side}s"] = select(key, *kept, length).order_by(version.id)
         found[f"{side}_sightings"] = select(*sighting.c).join(RUN).where(*EFFECTIVE).order_by(*sighting.primary_key)
         for name, table in (("skills", shelf.skill), ("credentials", shelf.credential)):

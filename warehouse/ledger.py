@@ -1,7 +1,6 @@
 """The ledger's tables: every run and shard that was loaded, and every candidate that did not become a row.
 
-Keys of identities, versions and runs are hashes of what they identify, so that loaders need not ask each other and
-every order of loading gives the same rows.
+Runs are numbered as they begin. Identities bear a hash of source and identifier, the same in every warehouse.
 """
 
 from collections.abc import Iterator
@@ -20,13 +19,19 @@ SQLModel.metadata.naming_convention = {  # unnamed constraints cannot be changed
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
 }
 IDENTITY_BITS = 53  # a page's script reads larger whole numbers inexactly
-VERSION_BITS = 63
+CONTENT_BITS = 63
+ORDINAL_BITS = ROW_BITS = 20
 
 
 def key_of(*parts: str, bits: int = IDENTITY_BITS) -> int:
     """A whole number of `bits` bits that stands for the texts: the same in every warehouse and on every machine."""
     digest = blake2b("\x1f".join(parts).encode(), digest_size=8).digest()
     return int.from_bytes(digest) >> (64 - bits)
+
+
+def version_id(run_id: int, ordinal: int, row: int) -> int:
+    """The key of the version that a run's shard was the first to give, in its `row`th record."""
+    return (run_id << ORDINAL_BITS | ordinal) << ROW_BITS | row
 
 
 def key_column(**more: Any) -> Any:

@@ -13,9 +13,9 @@ from sqlalchemy import Connection, Date, Engine, Row, bindparam, delete, func, i
 
 from warehouse.database import writing
 from warehouse.failures import WarehouseError
-from warehouse.ledger import MARK, REJECT, RUN, SHARD, VERSION_BITS, RunRow, key_of
+from warehouse.ledger import MARK, ORDINAL_BITS, REJECT, ROW_BITS, RUN, SHARD, RunRow, key_of
 from warehouse.records import Reading, Run, RunStatus
-from warehouse.shards import Record, Shard, insert_rows, insert_shard, stored, version_key
+from warehouse.shards import Record, Shard, content_key, insert_rows, insert_shard, stored_versions
 from warehouse.tables import SHELVES
 from warehouse.withdrawal import take_out
 
@@ -50,29 +50,32 @@ def begin_run(warehouse: Engine, run: Run, name: str) -> OpenRun | None:
     The first run marks the warehouse as sample or real; `WarehouseError` refuses a run of the other kind. A run that
     another attempt has replaced is loaded again once that attempt is withdrawn.
     """
-    opened = OpenRun(key_of(run.source, name, bits=VERSION_BITS), run.source, run.as_of)
     if run.withdrawn:
         return None
-    with writing(warehouse, run.source) as connection:
+    with writing(warehouse, run.source, "ledger") as connection:
         _mark(connection, sample=run.sample)
-        row = connection.execute(select(RUN).where(RUN.c.id == opened.id)).one_or_none()
-        if row is None:
-            ledger = RunRow.model_validate(run.model_dump() | {"id": opened.id, "name": name})
-            connection.execute(insert(RUN).values(ledger.model_dump()))
-        elif row.withdrawn or row.state == RunRow.LOADED or (row.state == RunRow.REPLACED and _rival(connection, row)):
+        same = select(RUN).where(RUN.c.source == run.source, RUN.c.name == name)
+        row = connection.execute(same).one_or_none()
+        if row and _is_settled(connection, row):
             return None
-        elif row.state == RunRow.REPLACED:
-            _restart(connection, row)
-    return opened
+        if row and row.state == RunRow.REPLACED:
+            _forget(connection, row)
+            row = None
+        if row is None:
+            ledger = RunRow.model_validate(run.model_dump() | {"id": _number(connection), "name": name})
+            connection.execute(insert(RUN).values(ledger.model_dump()))
+            row = connection.execute(same).one()
+    return OpenRun(row.id, row.source, row.as_of)
 
 
 def unseen(warehouse: Engine, records: Iterable[Record]) -> list[Record]:
     """The records that are to be read: those of which this very content is not stored yet, each once, in order."""
-    fresh = {version_key(record.content_hash()): record for record in records}
+    fresh = {content_key(record.content_hash()): record for record in records}
     with warehouse.connect() as connection:
-        for shelf in SHELVES.values():
-            for key in stored(connection, (shelf.version.c.id,), list(fresh)):
-                del fresh[key]
+        for kind, shelf in SHELVES.items():
+            of_kind = [key_of(r.source, r.identifier) for r in fresh.values() if r.kind == kind]
+            for content in stored_versions(connection, shelf, of_kind):
+                fresh.pop(content, None)
     return list(fresh.values())
 
 
@@ -107,10 +110,10 @@ def finish_run(warehouse: Engine, run: OpenRun, rejects: Iterable[Mapping[str, s
     Where the shards are not what was landed (some are missing, or were cut otherwise) the run starts anew: raises
     `WarehouseError`, and the next load mends it.
     """
-    ours = select(RUN).where(RUN.c.id == run.id)
+    ours, loaded = select(RUN).where(RUN.c.id == run.id), 0
     with writing(warehouse, run.source) as connection:
-        row = connection.execute(ours).one()
-        if row.state == RunRow.LOADING and not row.withdrawn:
+        row = connection.execute(ours).one_or_none()
+        if row and row.state == RunRow.LOADING and not row.withdrawn:
             loaded, rejected = _totals(connection, run.id)
             if loaded == row.parsed:
                 values = _counts(connection, row) | {"rejected_in_loading": rejected, "state": RunRow.LOADED}
@@ -118,11 +121,11 @@ def finish_run(warehouse: Engine, run: OpenRun, rejects: Iterable[Mapping[str, s
                 connection.execute(update(RUN).where(RUN.c.id == run.id).values(values))
                 _settle(connection, row)
             else:
-                _restart(connection, row)
-        row = connection.execute(ours).one()
-    if row.state == RunRow.LOADING and not row.withdrawn:
-        raise WarehouseError(f"{run.source} {row.name}: {loaded} of {row.parsed} records were loaded: refresh again")
-    return RunRow.model_validate(row._asdict())
+                _forget(connection, row)
+        done = connection.execute(ours).one_or_none()
+    if done is None:
+        raise WarehouseError(f"{run.source} {run.as_of}: only {loaded} of its records were loaded: refresh again")
+    return RunRow.model_validate(done._asdict())
 
 
 def _mark(connection: Connection, *, sample: bool) -> None:
@@ -133,6 +136,11 @@ def _mark(connection: Connection, *, sample: bool) -> None:
         raise WarehouseError(
             f"this warehouse holds {here} market and takes no run of {there} one: name another with --warehouse"
         )
+
+
+def _is_settled(connection: Connection, run: Row[Any]) -> bool:
+    replaced = run.state == RunRow.REPLACED and _rival(connection, run) is not None
+    return bool(run.withdrawn or run.state == RunRow.LOADED or replaced)
 
 
 def _rival(connection: Connection, run: Row[Any]) -> Row[Any] | None:
@@ -149,11 +157,19 @@ def _settle(connection: Connection, run: Row[Any]) -> None:
         take_out(connection, run.source, [loser])
 
 
-def _restart(connection: Connection, run: Row[Any]) -> None:
+def _forget(connection: Connection, run: Row[Any]) -> None:
+    """Undo a run's beginning; begun again it has a new number, since what others saw too stays under the old one."""
     take_out(connection, run.source, [run.id])
     for table in (SHARD, REJECT):
         connection.execute(delete(table).where(table.c.run_id == run.id))
-    connection.execute(update(RUN).where(RUN.c.id == run.id).values(state=RunRow.LOADING))
+    connection.execute(delete(RUN).where(RUN.c.id == run.id))
+
+
+def _number(connection: Connection) -> int:
+    """The next run's, above every number that a run or a version bears."""
+    versions = [connection.scalar(select(func.max(shelf.version.c.id))) or 0 for shelf in SHELVES.values()]
+    runs = connection.scalar(select(func.max(RUN.c.id))) or 0
+    return 1 + max(runs, *(key >> (ORDINAL_BITS + ROW_BITS) for key in versions))
 
 
 def _rank(run: Row[Any]) -> tuple[bool, int]:

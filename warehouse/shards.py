@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import JSON, Column, Connection, Table, insert, select, update
+from sqlalchemy import JSON, Column, Connection, Row, Table, insert, select, update
 
-from warehouse.ledger import REJECT, VERSION_BITS, key_of
+from warehouse.ledger import CONTENT_BITS, REJECT, key_of, version_id
 from warehouse.records import Credential, CredentialMention, JobPosting, Reading, SkillMention
 from warehouse.tables import SHELVES, Shelf
 
@@ -21,19 +21,24 @@ LARGEST = 2**63 - 1
 KEYS_AT_ONCE = 10_000  # SQLite takes 32,766 parameters a statement
 
 
-def version_key(content_hash: str) -> int:
-    """The key of the version whose record, as landed, has this hash."""
-    return int(content_hash, 16) >> (128 - VERSION_BITS)
+def content_key(content_hash: str) -> int:
+    """What stands for a record as landed, of which this is the hash."""
+    return int(content_hash, 16) >> (128 - CONTENT_BITS)
 
 
-def stored(connection: Connection, columns: Sequence[Column[Any]], keys: Iterable[int]) -> dict[int, tuple[Any, ...]]:
-    """The rows among `keys` that the table holds: the key, which is the first column, to the other columns."""
-    asked = list(keys)
-    found: dict[int, tuple[Any, ...]] = {}
+def stored(connection: Connection, columns: Sequence[Column[Any]], keys: Iterable[int]) -> list[Row[Any]]:
+    """These columns of the rows whose first one is among `keys`."""
+    asked, found = sorted(set(keys)), list[Row[Any]]()
     for start in range(0, len(asked), KEYS_AT_ONCE):
-        among = select(*columns).where(columns[0].in_(asked[start : start + KEYS_AT_ONCE]))
-        found |= {row[0]: tuple(row[1:]) for row in connection.execute(among)}
+        found += connection.execute(select(*columns).where(columns[0].in_(asked[start : start + KEYS_AT_ONCE])))
     return found
+
+
+def stored_versions(connection: Connection, shelf: Shelf, record_ids: Iterable[int]) -> dict[int, int]:
+    """The versions of these records: the content's key to the version's."""
+    version = shelf.version.c
+    columns = (version.record_id, version.content_key, version.id)
+    return {content: key for _, content, key in stored(connection, columns, record_ids)}
 
 
 def insert_rows(connection: Connection, table: Table, rows: list[dict[str, Any]]) -> None:
@@ -94,25 +99,26 @@ class _Keeper:
             for row, record in enumerate(self.shard.records)
             if record.kind == kind
         ]
-        identity, version = self.shelf.identity.c, self.shelf.version.c
-        columns = (identity.id, identity.source, identity.identifier)
-        names = stored(self.connection, columns, {key for _, _, key, _ in keyed})
+        keys = {key for _, _, key, _ in keyed}
+        identity = self.shelf.identity.c
+        known = stored(self.connection, (identity.id, identity.source, identity.identifier), keys)
+        names = {key: (source, identifier) for key, source, identifier in known}
         self._see_again(list(names))
-        versions = set(stored(self.connection, (version.id,), {version_key(content) for *_, content in keyed}))
+        versions = stored_versions(self.connection, self.shelf, names)
         for row, record, key, content in keyed:
-            name, version_id = (record.source, record.identifier), version_key(content)
-            fresh = version_id not in versions
-            if reason := self._flaw(record, content, fresh, names.get(key, name)):
+            name, stands_for = (record.source, record.identifier), content_key(content)
+            if reason := self._flaw(record, content, stands_for not in versions, names.get(key, name)):
                 self._reject(row, record, reason)
                 continue
             if key not in names:
+                names[key] = name
                 self._identify(key, name)
-            if fresh:
-                self._read(version_id, key, self.shard.readings[content])
-            names[key] = name
-            versions.add(version_id)
+            if stands_for not in versions:
+                versions[stands_for] = version_id(self.shard.run_id, self.shard.ordinal, row)
+                of = {"id": versions[stands_for], "record_id": key, "content_key": stands_for}
+                self._read(of, self.shard.readings[content])
             sighting = {"run_id": self.shard.run_id, "ordinal": self.shard.ordinal, "row": row}
-            self.rows[self.shelf.sighting].append(sighting | {"version_id": version_id})
+            self.rows[self.shelf.sighting].append(sighting | {"version_id": versions[stands_for]})
 
     def _flaw(self, record: Record, content: str, fresh: bool, holder: tuple[str, ...]) -> str | None:
         """Why a record cannot be kept; `holder` is whose key its own is."""
@@ -143,12 +149,12 @@ class _Keeper:
             self.connection.execute(update(identity).where(among, earlier).values(first_seen_date=day))
             self.connection.execute(update(identity).where(among, later).values(last_seen_date=day))
 
-    def _read(self, version_id: int, record_id: int, reading: Reading) -> None:
-        ours = {"id": version_id, "record_id": record_id, "text_key": reading.text_key, "minhash": reading.minhash}
-        self.rows[self.shelf.version].append(reading.record.model_dump() | ours)
+    def _read(self, of: dict[str, int], reading: Reading) -> None:
+        said = reading.record.model_dump() | {"text_key": reading.text_key, "minhash": reading.minhash}
+        self.rows[self.shelf.version].append(said | of)
         skills, credentials = self.rows[self.shelf.skill], self.rows[self.shelf.credential]
-        skills += [{"version_id": version_id, "n": n, **_said(m)} for n, m in enumerate(reading.skills)]
-        credentials += [{"version_id": version_id, "n": n, **_said(m)} for n, m in enumerate(reading.credentials)]
+        skills += [{"version_id": of["id"], "n": n, **_said(m)} for n, m in enumerate(reading.skills)]
+        credentials += [{"version_id": of["id"], "n": n, **_said(m)} for n, m in enumerate(reading.credentials)]
 
     def _reject(self, row: int, record: Record, reason: str) -> None:
         where = {"run_id": self.shard.run_id, "ordinal": self.shard.ordinal, "row": row, "stage": "loading"}

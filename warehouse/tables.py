@@ -28,9 +28,14 @@ class Identity(SQLModel):
 
 
 class Version(SQLModel):
-    """What reading adds to a cleaned record. The key of a version stands for the record as landed."""
+    """What reading adds to a cleaned record.
+
+    Its key is of the place where a run first gave it, so that rows are appended in the order they come and mentions lie
+    beside each other; a hash would scatter them over the disk.
+    """
 
     id: int = key_column()
+    content_key: int = Field(description="stands for the record as landed")
     text_key: str = Field(description="of the normalised text: equal for full duplicates")
     minhash: bytes
 
@@ -89,8 +94,9 @@ class JobPostingVersion(Version, JobPosting, table=True):
     """A posting as cleaned from what its publisher said at one time."""
 
     __tablename__ = "job_posting_version"
+    __table_args__ = (UniqueConstraint("record_id", "content_key"),)
 
-    record_id: int = Field(foreign_key="job_posting.id", index=True)
+    record_id: int = Field(foreign_key="job_posting.id")
     pay_unit: PayUnit | None = Field(default=None, sa_type=Text)
 
 
@@ -98,8 +104,9 @@ class CredentialVersion(Version, Credential, table=True):
     """An offer as cleaned from what its publisher said at one time."""
 
     __tablename__ = "credential_version"
+    __table_args__ = (UniqueConstraint("record_id", "content_key"),)
 
-    record_id: int = Field(foreign_key="credential.id", index=True)
+    record_id: int = Field(foreign_key="credential.id")
     credential_type: CredentialType | None = Field(default=None, sa_type=Text)
     price_unit: PayUnit | None = Field(default=None, sa_type=Text)
 

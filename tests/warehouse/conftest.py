@@ -1,5 +1,7 @@
 """Both databases, for real: a fresh SQLite file and a fresh database of a PostgreSQL server that a wheel brings."""
 
+import os
+import signal
 from collections.abc import Iterator
 from itertools import count
 from pathlib import Path
@@ -26,6 +28,7 @@ def postgres() -> Iterator[str]:
         server.psql("ALTER SYSTEM SET fsync = off")  # nothing here outlives the session
         server.psql("SELECT pg_reload_conf()")
         yield server.get_uri()
+        os.kill(server.get_pid(), signal.SIGQUIT)  # at once, writing nothing back
         server.cleanup()
 
 

@@ -106,7 +106,7 @@ def test_a_run_of_which_shards_are_missing_does_not_count_and_starts_anew(wareho
     opened = begin_run(warehouse, run_of([A, B], week(0)), "2026-06-01")
     assert opened
     write_shard(warehouse, opened, 0, [A], [read(A)])
-    with pytest.raises(WarehouseError, match="1 of 2 records were loaded: refresh again"):
+    with pytest.raises(WarehouseError, match="only 1 of its records were loaded: refresh again"):
         finish_run(warehouse, opened)
     held = rows(warehouse)
     assert {table: held[table] for table in empty} == empty
@@ -196,11 +196,24 @@ def test_withdrawn_runs_leave_only_their_marked_ledger(warehouse: Engine):
 
 def test_when_a_replay_is_withdrawn_the_attempt_before_it_is_loaded_again(warehouse: Engine):
     load(warehouse, [A, B], week(0))
-    before = rows(warehouse)
     load(warehouse, [A2], week(0), name="2026-06-01.2")
     assert withdraw(warehouse, "acme", "2026-06-01.2") == ["2026-06-01.2"]
     assert counts(load(warehouse, [A, B], week(0))) == (2, 0, 0, 0)
-    assert rows(warehouse)["job_posting_version"] == before["job_posting_version"]
+    with warehouse.connect() as connection:
+        found = connection.exec_driver_sql("SELECT identifier, description, run FROM job_posting_current ORDER BY 1")
+        assert [tuple(row) for row in found] == [("a", "python", "2026-06-01"), ("b", "python", "2026-06-01")]
+
+
+def test_a_run_begun_anew_keeps_clear_of_what_other_runs_saw_too(warehouse: Engine):
+    first = begin_run(warehouse, run_of([A, B], week(0)), "2026-06-01")
+    assert first
+    write_shard(warehouse, first, 0, [A], [read(A)])
+    load(warehouse, [A], week(1))
+    with pytest.raises(WarehouseError):
+        finish_run(warehouse, first)
+    with pytest.raises(WarehouseError, match="only 0 of its records"):
+        finish_run(warehouse, first)
+    assert counts(load(warehouse, [B, A], week(0))) == (2, 0, 0, 0)
 
 
 def test_seen_dates_widen_and_narrow_with_the_runs(warehouse: Engine):

@@ -136,14 +136,15 @@ def upgrade() -> None:
         sa.Column("date_published", sa.Date(), nullable=True),
         sa.Column("same_as", sa.Text(), nullable=True),
         sa.Column("id", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("content_key", sa.BigInteger(), nullable=False),
         sa.Column("text_key", sa.Text(), nullable=False),
         sa.Column("minhash", sa.LargeBinary(), nullable=False),
         sa.Column("record_id", sa.BigInteger(), nullable=False),
         sa.Column("description", sa.Text(), nullable=True),
         sa.ForeignKeyConstraint(["record_id"], ["credential.id"], name=op.f("fk_credential_version_record_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_credential_version")),
+        sa.UniqueConstraint("record_id", "content_key", name=op.f("uq_credential_version_record_id_content_key")),
     )
-    op.create_index(op.f("ix_credential_version_record_id"), "credential_version", ["record_id"])
 
     op.create_table(
         "job_posting_version",
@@ -172,6 +173,7 @@ def upgrade() -> None:
         sa.Column("employer_key", sa.Text(), nullable=True),
         sa.Column("is_agency", sa.Boolean(), nullable=True),
         sa.Column("id", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("content_key", sa.BigInteger(), nullable=False),
         sa.Column("text_key", sa.Text(), nullable=False),
         sa.Column("minhash", sa.LargeBinary(), nullable=False),
         sa.Column("record_id", sa.BigInteger(), nullable=False),
@@ -179,8 +181,8 @@ def upgrade() -> None:
         sa.Column("description", sa.Text(), nullable=True),
         sa.ForeignKeyConstraint(["record_id"], ["job_posting.id"], name=op.f("fk_job_posting_version_record_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_job_posting_version")),
+        sa.UniqueConstraint("record_id", "content_key", name=op.f("uq_job_posting_version_record_id_content_key")),
     )
-    op.create_index(op.f("ix_job_posting_version_record_id"), "job_posting_version", ["record_id"])
 
     op.create_table(
         "reject",
