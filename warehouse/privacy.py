@@ -32,9 +32,9 @@ _FRESH = r"(?:(?<![\w.,£$€¥#=/+-])|(?<=umber)|(?<=hone)|(?<=Tel)|(?<=obile))
 _EXTENSION = r"(?:[ /,(]{0,3}(?:ext|extension|x|option)\b\.?:? {0,2}\d{1,6}|/\d{2,6}\b)?"
 _PHONE = re.compile(
     "(?:"
-    rf"(?:{_FRESH}\+|(?<![\d.,-])00)\(?[1-9](?:[ \xa0().\-/–]{{0,3}}\d){{7,13}}+(?! ?[€£$%,])"  # +44 (0)20 7946 0958
+    rf"(?:{_FRESH}\+|(?<![\d.,-])00)\(?[1-9](?:[ \xa0().\-/–]{{0,3}}\d){{7,13}}+(?! ?[€£$%]|,\d)"  # +44 (0)20 7946 0958
     rf"|{_FRESH}\(?0\d{{2,5}}\)?[ \xa0\-./–]{{0,3}}\d{{2,8}}(?!\d)"  # 0161 342 5238
-    r"(?:[ \xa0\-./]\d{2,8}(?!\d)){0,3}+(?![%,])"
+    r"(?:[ \xa0\-./]\d{2,8}(?!\d)){0,3}+(?!%|,\d)"
     rf"|{_FRESH}0[1-9]([ .-])\d\d(?:\1\d\d){{3}}(?!\d)"  # 01 23 45 67 89
     rf"|{_FRESH}(?:1[ .-])?(?:\([2-9]\d\d\) ?|[2-9]\d\d[ .-])\d{{3}}[ .-]\d{{4}}(?!\d)"  # (212) 555-0199
     rf"){_EXTENSION}",
@@ -123,7 +123,8 @@ def _phones(text: str) -> Iterator[tuple[int, int]]:
     last = 0
     for run in _DIGITS.finditer(text):
         start = max(last, run.start() - 2)
-        numbers = [n.span() for n in _PHONE.finditer(text, start, run.end() + 16) if _is_phone(n)]
+        found = _PHONE.finditer(text, start, run.end() + 16)  # an extension may follow, another number is not cut short
+        numbers = [n.span() for n in found if n.start() < run.end() and _is_phone(n)]
         if not numbers and run.start() >= start and _LABEL.search(text, max(0, run.start() - 24), run.start()):
             numbers = [run.span()]
         for number in numbers:

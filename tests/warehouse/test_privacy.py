@@ -46,6 +46,8 @@ def test_mail_addresses(text: str, left: str | None) -> None:
 @pytest.mark.parametrize(
     "number",
     [
+        ("Your contact: +44 20 7946 8985, or 0161 342 5238, thanks", f"Your contact: {P}, or {P}, thanks"),
+        ("ring 0161 342 5238, or 020 7946 0111, thanks", f"ring {P}, or {P}, thanks"),
         "020 7946 0958",
         "0161 342 5238",
         "(01904) 725645",
