@@ -7,6 +7,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from urllib.error import URLError
 from urllib.request import urlopen
 
@@ -27,6 +28,7 @@ def prefect_environment(where: Settings) -> None:
     """Keep Prefect's own state in the home, apart from the warehouse, and let nothing report elsewhere."""
     for name, value in {"PREFECT_HOME": str(where.home / "prefect"), **QUIET}.items():
         os.environ.setdefault(name, value)
+    Path(os.environ["PREFECT_HOME"]).mkdir(parents=True, exist_ok=True)
 
 
 def _healthy(api: str) -> bool:

@@ -77,14 +77,11 @@ def tag(lines: Iterable[Line], taxonomies: list[Path], complain: Complain, *, ex
 
 def duplicates(lines: Iterable[Line], complain: Complain) -> Iterator[Line]:
     """Each posting with the `vacancy` it belongs to among those given; a credential is left as it is."""
-    from pipelines.cleaning import clean as clean_record
     from pipelines.duplicates import vacancies
 
     given = list(_readable(lines, complain))
-    postings = [clean_record(record) for _, record in given if isinstance(record, JobPosting)]
-    ids = iter(vacancies(postings))
-    for line, record in given:
-        yield line | ({"vacancy": next(ids)} if isinstance(record, JobPosting) else {})
+    for (line, _), vacancy in zip(given, vacancies([record for _, record in given]), strict=True):
+        yield line | ({"vacancy": vacancy} if vacancy else {})
 
 
 def parse(platform: str, file: Path, url: str | None, complain: Complain) -> Iterator[Line]:
