@@ -66,7 +66,9 @@ def without_contacts(text: str) -> str:
     """
     lower = text.lower()
     text, mailboxes = _without_emails(text, lower)
-    return without_names(_without_phones(text), lower, mailboxes)
+    text = _without_phones(text)
+    named = without_names(text, lower, mailboxes)
+    return named if named == text else _without_phones(named)  # a number glued to a name stands free now
 
 
 def _without_emails(text: str, lower: str) -> tuple[str, list[str]]:

@@ -46,8 +46,6 @@ def test_mail_addresses(text: str, left: str | None) -> None:
 @pytest.mark.parametrize(
     "number",
     [
-        ("Your contact: +44 20 7946 8985, or 0161 342 5238, thanks", f"Your contact: {P}, or {P}, thanks"),
-        ("ring 0161 342 5238, or 020 7946 0111, thanks", f"ring {P}, or {P}, thanks"),
         "020 7946 0958",
         "0161 342 5238",
         "(01904) 725645",
@@ -101,6 +99,11 @@ def test_phone_numbers(number: str) -> None:
 )
 def test_other_numbers_stay(text: str) -> None:
     assert without_contacts(text) == text
+
+
+def test_numbers_in_a_row_with_commas_all_go():
+    given = "Your contact: +44 20 7946 8985, or 0161 342 5238, or 020 7946 0111, thanks"
+    assert without_contacts(given) == f"Your contact: {P}, or {P}, or {P}, thanks"
 
 
 @pytest.mark.parametrize(
