@@ -111,9 +111,8 @@ def lapses() -> Callable[[str], None]:
 
 
 def main(vacancies: int = 200_000, offers: int = 5_000) -> None:
-    print(
-        f"{vacancies:,} vacancies × 10 skills, {offers:,} offers × 8\n{'step':<32}{'wall':>10}{'processor':>10}{'peak':>13}"
-    )
+    print(f"{vacancies:,} vacancies × 10 skills, {offers:,} offers × 8")
+    print(f"{'step':<32}{'wall':>10}{'processor':>10}{'peak':>13}")
     lap = lapses()
     lap("drawing the market")
     market = drawn(vacancies, offers)
