@@ -56,11 +56,17 @@ def test_a_second_survey_gives_the_same_bytes(surveyed, credscope):
 def test_every_run_is_in_the_ledger_as_the_simulator_served_it(surveyed, truth):
     landed = {(r.run.source, str(r.run.as_of)): r.run for r in effective_runs(surveyed[0])}
     served = {(run["source"], run["as_of"]): run for run in truth["runs"]}
-    assert landed.keys() == served.keys()
-    assert {k: (r.status, r.parsed, r.rejected) for k, r in landed.items()} == {
-        k: (r["status"], r["parsed"], r["rejected"]) for k, r in served.items()
-    }
+    counts = {key: (run.parsed, run.rejected) for key, run in landed.items()}
+    assert counts == {key: (run["parsed"], run["rejected"]) for key, run in served.items()}
+    failed = {key for key, run in landed.items() if run.status != "complete"}
+    assert failed == {key for key, run in served.items() if run["status"] not in {"complete", "quarantined"}} != set()
     assert all(run.fetched == run.parsed + run.rejected for run in landed.values())
+
+
+def test_the_run_that_collapsed_is_quarantined_and_no_other(found, truth):
+    flagged = found.runs[found.runs["quarantined"]]
+    collapsed = {(run["source"], run["as_of"]) for run in truth["runs"] if run["status"] == "quarantined"}
+    assert set(zip(flagged["source"], flagged["as_of"].dt.date.astype(str))) == collapsed != set()
 
 
 def test_nothing_is_lost_between_landing_and_warehouse(found):
@@ -68,28 +74,36 @@ def test_nothing_is_lost_between_landing_and_warehouse(found):
     assert (counts == found.runs["fetched"]).all()
 
 
+def named(found: Market, rows: pd.DataFrame, what: str) -> set[tuple[str, str]]:
+    """(posting, what it names) of a frame of mentions."""
+    keys = dict(zip(found.postings["posting_id"], found.postings["source"] + " " + found.postings["identifier"]))
+    return {(keys[posting], name) for posting, name in zip(rows["posting_id"], rows[what])}
+
+
 def test_skills_are_tagged_as_the_texts_ask_them(found, truth):
-    keys = found.postings.set_index("posting_id").agg(lambda row: (row["source"], row["identifier"]), axis=1)
-    tagged = {(keys[i], uri) for i, uri in found.posting_skills[["posting_id", "concept_uri"]].itertuples(index=False)}
-    asked = {((p["source"], p["identifier"]), uri) for p in truth["postings"] for uri in p["skills"]}
-    seen = set(keys)
-    precision, recall = scores(tagged, {a for a in asked if a[0] in seen})
-    assert (precision, recall) >= (0.95, 0), (precision, recall)
-    assert recall >= 0.95, (precision, recall)
+    texts = {f"{p['source']} {p['identifier']}": p for p in truth["postings"]}
+    tagged = {pair for pair in named(found, found.posting_skills, "concept_uri") if pair[0] in texts}
+    asked = {(key, uri) for key, p in texts.items() for uri in p["skills"]}
+    in_credentials = {(key, uri) for key, p in texts.items() for uri in p["also"]}
+    precision, recall = scores(tagged - in_credentials, asked - in_credentials)
+    assert precision >= 0.95 and recall >= 0.9, (precision, recall)
 
 
-def test_credentials_are_found_with_their_requirement(found, truth):
-    keys = found.postings.set_index("posting_id").agg(lambda row: (row["source"], row["identifier"]), axis=1)
+def test_credentials_are_found_and_their_requirement_told(found, truth):
     rows = found.posting_credentials
-    tagged = {(keys[i], r) for i, r in rows[["posting_id", "requirement"]].itertuples(index=False) if r != "mentioned"}
+    texts = {f"{p['source']} {p['identifier']}": p for p in truth["postings"]}
     asked = {
-        ((p["source"], p["identifier"]), c["requirement"])
-        for p in truth["postings"]
-        for c in p["credentials"]
-        if c["requirement"] != "mentioned" and (p["source"], p["identifier"]) in set(keys)
+        (key, name) for key, p in texts.items() for name, requirement, _ in p["credentials"] if requirement != "negated"
     }
-    precision, recall = scores(tagged, asked)
+    tagged = named(found, rows[rows["requirement"] != "negated"], "credential")
+    listed = set(found.credential_list["credential"]) & {name for _, name in asked}
+    precision, recall = scores({t for t in tagged if t[1] in listed}, {a for a in asked if a[1] in listed})
     assert precision >= 0.9 and recall >= 0.9, (precision, recall)
+    told = dict(zip(zip(rows["posting_id"], rows["credential"]), rows["requirement"]))
+    keys = dict(zip(found.postings["source"] + " " + found.postings["identifier"], found.postings["posting_id"]))
+    pairs = [(told.get((keys.get(key), name)), r) for key, p in texts.items() for name, r, _ in p["credentials"]]
+    right = [mine == real for mine, real in pairs if mine]
+    assert sum(right) / len(right) >= 0.9, sum(right) / len(right)
 
 
 def test_postings_of_one_vacancy_are_one_cluster(found, truth):
@@ -104,11 +118,20 @@ def test_postings_of_one_vacancy_are_one_cluster(found, truth):
 def test_clear_markets_get_their_true_class(surveyed, truth):
     table = pd.read_csv(surveyed[1] / "latest" / "saturation.csv").query("place == 'all'").set_index("concept_uri")
     clear = [s for s in truth["skills"] if s["clear"]]
-    assert len(clear) >= 40
-    verdicts = {s["concept_uri"]: (table["class"].get(s["concept_uri"]), s["class"]) for s in clear}
+    assert len(clear) >= 20
+    verdicts = {s["concept_uri"]: (table["class"].get(s["concept_uri"]), s["class_stock"]) for s in clear}
     decided = [v for v in verdicts.values() if v[0] in {"underserved", "saturated", "dominated", "balanced"}]
     assert sum(mine == real for mine, real in decided) / len(decided) >= 0.95, verdicts
-    assert len(decided) / len(clear) >= 0.6, verdicts
+    assert len(decided) / len(clear) >= 0.8, verdicts
+
+
+def test_trends_are_those_of_the_simulator(surveyed, truth):
+    table = pd.read_csv(surveyed[1] / "latest" / "skill_demand.csv").query("place == 'all'").set_index("concept_uri")
+    told = [(table["trend"].get(s["concept_uri"]), s["trend"]) for s in truth["skills"]]
+    flat = [mine for mine, real in told if real == "flat" and mine in {"flat", "rising", "falling"}]
+    moving = [mine == real for mine, real in told if real != "flat"]
+    assert sum(mine != "flat" for mine in flat) / len(flat) <= 0.05
+    assert sum(moving) / len(moving) >= 0.7
 
 
 def test_no_contact_of_a_person_is_kept_after_the_archive(surveyed, truth):
