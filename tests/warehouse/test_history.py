@@ -184,3 +184,10 @@ def test_both_databases_show_the_same_market(address: str, tmp_path: Path, sqlit
     assert_same(shown(warehouse, tmp_path), shown(sqlite, tmp_path / "other"))
     written, other = (sorted((tmp_path / place / "facts").iterdir()) for place in (".", "other"))
     assert [file.read_bytes() for file in written] == [file.read_bytes() for file in other]
+
+
+def test_before_the_first_run_there_is_nothing(sqlite: Engine, tmp_path: Path):
+    load(sqlite, [A], week(0))
+    load(sqlite, [offer("o")], week(0))
+    market = shown(sqlite, tmp_path, week(-1))
+    assert (len(market.runs), len(market.postings), len(market.offers), len(market.posting_skills)) == (0, 0, 0, 0)
