@@ -10,7 +10,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from itertools import accumulate, compress, count
+from itertools import accumulate, compress, count, repeat
 from typing import NamedTuple, TypeVar
 
 _CJK = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af"  # written without spaces: each sign is a word
@@ -101,47 +101,42 @@ class Match(NamedTuple):
 Forms = tuple[tuple[int, ...], ...]  # by group, the numbers of the forms that fold to the same
 
 
-class _Starts(NamedTuple):
-    """What begins with a word: forms of one word, and by second word (without plural) the lengths of longer forms."""
+class _Alone(dict[str, str | None]):
+    """The form of one word that each folded word is: itself, else its singular, else none."""
 
-    alone: Forms | None
-    key: str
-    lengths: dict[str, tuple[int, ...]]
-
-
-class _Beginnings(dict[str, _Starts | None]):
-    """What begins with each folded word; of a plural that is no form itself, what its singular alone is."""
-
-    def __missing__(self, word: str) -> _Starts | None:
-        if len(self) > _REMEMBERED:
-            return None
+    def __missing__(self, word: str) -> str | None:
         singular = self.get(_singular(word))
-        self[word] = found = _Starts(singular.alone, singular.key, {}) if singular and singular.alone else None
-        return found
+        if len(self) < _REMEMBERED:
+            self[word] = singular
+        return singular
+
+
+Thirds = dict[str, tuple[int, ...]]  # by third word the lengths of the forms; under "" whether two words are one
+_NOTHING: dict[str, Thirds] = {}
 
 
 class Lexicon:
-    """Groups of surface forms, looked up together; those of each group are numbered in the order in which they come."""
+    """Groups of surface forms, looked up together; those of each group are numbered in the order in which they come.
+
+    A form of several words is looked for only where its first two words, and if it is longer its first three, stand.
+    """
 
     def __init__(self, *groups: Iterable[str]) -> None:
         self._size = len(groups)
         self._forms: dict[str, Forms] = {}
-        single: set[str] = set()
-        lengths: dict[str, dict[str, set[int]]] = {}
+        self._alone = _Alone()
+        self._seconds: dict[str, dict[str, Thirds]] = {}
         for group, forms in enumerate(groups):
             for number, form in enumerate(forms):
                 cut = words(form)
                 if len(cut.folded) == 1:  # `windows` and `sales` keep their s; a text's plural still finds a singular
-                    single.add(cut.folded[0])
+                    self._alone[cut.folded[0]] = cut.folded[0]
                     self._add(cut.folded[0], group, number)
                 elif cut.folded:
-                    self._add(" ".join([*cut.folded[:-1], cut.singular[-1]]), group, number)
-                    lengths.setdefault(cut.folded[0], {}).setdefault(cut.singular[1], set()).add(len(cut.folded))
-        self._starts = _Beginnings()
-        for word in sorted(single | lengths.keys()):
-            seconds = {second: tuple(sorted(found, reverse=True)) for second, found in lengths.get(word, {}).items()}
-            alone = word if word in single else _singular(word)
-            self._starts[word] = _Starts(self._forms[alone] if alone in single else None, alone, seconds)
+                    self._add(_joined(cut, 0, len(cut.folded)), group, number)
+                    thirds = self._seconds.setdefault(cut.folded[0], {}).setdefault(cut.singular[1], {})
+                    third = cut.singular[2] if len(cut.singular) > 2 else ""
+                    thirds[third] = tuple(sorted({*thirds.get(third, ()), len(cut.folded)}, reverse=True))
 
     def _add(self, key: str, group: int, number: int) -> None:
         known = self._forms.get(key) or ((),) * self._size
@@ -150,18 +145,28 @@ class Lexicon:
     def matches(self, text: Words) -> list[list[Match]]:
         """For each group every match, by place and then by falling length; they overlap."""
         found: list[list[Match]] = [[] for _ in range(self._size)]
-        starts = [self._starts[word] for word in text.folded]
-        following = [*text.singular[1:], ""]
-        for first in compress(count(), starts):
-            alone, key, lengths = starts[first]  # type: ignore[misc]  # compress leaves the empty ones out
-            for length in lengths.get(following[first], ()):
-                last = first + length - 1
-                longer = " ".join([*text.folded[first:last], *text.singular[last : last + 1]])
-                if last < len(following) and (forms := self._forms.get(longer)):
-                    _append(found, first, last, longer, forms)
-            if alone:
-                _append(found, first, first, key, alone)
+        alone = [self._alone[word] for word in text.folded]
+        seconds = map(self._seconds.get, text.folded, repeat(_NOTHING))
+        following = [*text.singular[1:], "", ""]
+        thirds = list(map(dict.get, seconds, following))
+        for first in sorted({*compress(count(), thirds), *compress(count(), alone)}):
+            if several := thirds[first]:
+                for length in (*several.get(following[first + 1] or "\n", ()), *several.get("", ())):
+                    self._look_up(text, first, length, found)
+            if key := alone[first]:
+                _append(found, first, first, key, self._forms[key])
         return found
+
+    def _look_up(self, text: Words, first: int, length: int, found: list[list[Match]]) -> None:
+        key = _joined(text, first, length)
+        if first + length <= len(text.folded) and (forms := self._forms.get(key)):
+            _append(found, first, first + length - 1, key, forms)
+
+
+def _joined(text: Words, first: int, length: int) -> str:
+    """Words folded, the last without a plural's ending."""
+    last = first + length - 1
+    return " ".join([*text.folded[first:last], *text.singular[last : last + 1]])
 
 
 def _append(found: list[list[Match]], first: int, last: int, key: str, forms: Forms) -> None:
