@@ -21,33 +21,36 @@ _CHUNK = 1_000_000  # pairs judged at once
 
 
 def components(ads: Ads) -> Ints:
-    """A label a row: rows joined by same pairs, named employers among themselves, the others among themselves.
+    """A label a row: named employers' rows joined among themselves, the others' among themselves.
 
-    What is joined of the others then goes to the one employer whose text is most similar, if any is the same.
+    What is joined of the others then goes to the one employer whose text is most similar, if any is the same vacancy.
     """
     labels = np.arange(len(ads), dtype=np.int64)
-    for step in (_neighbours, _strangers):
-        for rows, keys in _blocks(ads):
-            left, right = _judged(ads, step(ads, rows, keys, labels))
-            if len(left):
-                labels = _joined(labels, left, right)
-    left, right = _unique([_judged(ads, _across(ads, rows, keys)) for rows, keys in _blocks(ads)])
-    return _attached(labels, left, right, similarity(ads, left, right))
+    for pairs in (_neighbours, _strangers):
+        for rows, keys in _own_blocks(ads):
+            labels = _joined(labels, *_judged(ads, pairs(rows, keys, labels)))
+        for rows, keys in _copy_blocks(ads):
+            copies = ~ads.named[rows]
+            labels = _joined(labels, *_judged(ads, pairs(rows[copies], keys[copies], labels)))
+    found = [_judged(ads, _across(ads, rows, keys, labels)) for rows, keys in _copy_blocks(ads)]
+    return _attached(ads, labels, *_unique(found))
 
 
 def _joined(labels: Ints, left: Ints, right: Ints) -> Ints:
     """Labels after joining; a component's label is its least row."""
+    if not len(left):
+        return labels
     graph = coo_array((np.ones(len(left), np.int8), (labels[left], labels[right])), shape=(len(labels), len(labels)))
     _, component = connected_components(graph, directed=False)
     _, least = np.unique(component, return_index=True)
     return np.asarray(least[component][labels], dtype=np.int64)
 
 
-def _attached(labels: Ints, employers: Ints, others: Ints, similarity: NDArray[np.float64]) -> Ints:
-    order = np.lexsort((labels[employers], -similarity, labels[others]))
-    other, best = np.unique(labels[others][order], return_index=True)
+def _attached(ads: Ads, labels: Ints, employers: Ints, copies: Ints) -> Ints:
+    order = np.lexsort((labels[employers], -similarity(ads, employers, copies), labels[copies]))
+    copied, best = np.unique(labels[copies][order], return_index=True)
     home = np.arange(len(labels), dtype=np.int64)
-    home[other] = labels[employers][order][best]
+    home[copied] = labels[employers][order][best]
     return np.asarray(home[labels], dtype=np.int64)
 
 
@@ -59,22 +62,22 @@ def _hashed(*columns: NDArray[np.generic]) -> NDArray[np.uint64]:
     return key
 
 
-def _blocks(ads: Ads) -> Iterator[tuple[Ints, NDArray[np.uint64]]]:
-    """Rows, at least two, and their keys; rows of one key are candidates of each other."""
-    return ((rows, keys) for rows, keys in _all_blocks(ads) if len(rows) > 1)
+Blocks = Iterator[tuple[Ints, NDArray[np.uint64]]]  # rows and their keys; rows of one key are candidates of each other
 
 
-def _all_blocks(ads: Ads) -> Iterator[tuple[Ints, NDArray[np.uint64]]]:
-    every = np.arange(len(ads), dtype=np.int64)
-    known = every[(ads.text < 0) & (ads.employer >= 0)]
-    yield known, _hashed(ads.place[known], ads.title[known], ads.employer[known])
-    worded = every[ads.text >= 0]
+def _own_blocks(ads: Ads) -> Blocks:
+    """One employer's advertisements of one title and place that share a part of their texts."""
+    rows = np.flatnonzero(ads.has_minhash & (ads.employer >= 0))
+    for band in _bands(ads.minhash[rows], _TEXT_BANDS):
+        yield rows, _hashed(ads.place[rows], ads.title[rows], ads.employer[rows], band)
+
+
+def _copy_blocks(ads: Ads) -> Blocks:
+    """Anybody's advertisements where a copy stands, of one level, that share their text or a part of text and title."""
+    copied = np.isin(ads.place, ads.place[~ads.named])
+    worded = np.flatnonzero(copied & (ads.text >= 0))
     yield worded, _hashed(ads.place[worded], ads.level[worded], ads.text[worded])
-    hashed = every[ads.has_minhash]
-    for band in _bands(ads.minhash[hashed], _TEXT_BANDS):
-        yield hashed, _hashed(ads.place[hashed], ads.title[hashed], band)
-    copied = np.isin(ads.place[hashed], ads.place[hashed][~ads.named[hashed]])
-    rows = hashed[copied]
+    rows = np.flatnonzero(copied & ads.has_minhash)
     for band in _bands(ads.minhash[rows], _COPY_BANDS):
         for title in _title_bands(ads)[:, ads.title[rows]]:
             yield rows, _hashed(ads.place[rows], ads.level[rows], title, band)
@@ -96,40 +99,41 @@ def _title_bands(ads: Ads) -> NDArray[np.uint64]:
     return np.stack(bands)
 
 
-def _ordered(ads: Ads, rows: Ints, keys: NDArray[np.uint64], labels: Ints) -> tuple[Ints, Ints, Ints, Ints]:
-    """Rows by key, kind and label, with the end of each row's run of equal key, of key and kind, and of all three."""
-    order = np.lexsort((labels[rows], ads.named[rows], keys))
-    rows, keys = rows[order], keys[order]
-    new_key = np.r_[True, keys[1:] != keys[:-1]]
-    new_kind = new_key | np.r_[True, ads.named[rows][1:] != ads.named[rows][:-1]]
-    new_label = new_kind | np.r_[True, labels[rows][1:] != labels[rows][:-1]]
-    return rows, _ends(new_key), _ends(new_kind), _ends(new_label)
+def _ordered(*columns: NDArray[np.generic]) -> tuple[Ints, list[Ints]]:
+    """The order by columns, and for each leading set of columns and each ordered row the end of its run of equals."""
+    order = np.lexsort(columns[::-1])
+    ends, starts = [], np.arange(len(order)) == 0
+    for column in columns:
+        ordered = column[order]
+        starts[1:] |= ordered[1:] != ordered[:-1]
+        first = np.append(np.flatnonzero(starts), len(order))
+        ends.append(np.repeat(first[1:], np.diff(first)).astype(np.int64))
+    return order, ends
 
 
-def _ends(starts: NDArray[np.bool_]) -> Ints:
-    first = np.flatnonzero(starts)
-    return np.repeat(np.append(first[1:], len(starts)), np.diff(np.append(first, len(starts)))).astype(np.int64)
+Ranges = tuple[Ints, Ints, Ints]  # rows, and for each the range of places in them to pair it with
 
 
-Ranges = tuple[Ints, Ints, Ints]  # sorted rows, and for each the range of places in them to pair it with
-
-
-def _neighbours(ads: Ads, rows: Ints, keys: NDArray[np.uint64], labels: Ints) -> Ranges:
-    """Each row with the next of its block and kind: what is one flood is joined by as many pairs as it has rows."""
-    rows, _, kind_end, _ = _ordered(ads, rows, keys, np.arange(len(labels)))
+def _neighbours(rows: Ints, keys: NDArray[np.uint64], _labels: Ints) -> Ranges:
+    """Each row with the next of its block: a flood of near clones is joined by as many pairs as it has rows."""
+    order, (key_end,) = _ordered(keys)
     begin = np.arange(1, len(rows) + 1)
-    return rows, begin, np.minimum(begin + 1, kind_end)
+    return rows[order], begin, np.minimum(begin + 1, key_end)
 
 
-def _strangers(ads: Ads, rows: Ints, keys: NDArray[np.uint64], labels: Ints) -> Ranges:
-    """Each row with all of its block and kind that have another label."""
-    rows, _, kind_end, label_end = _ordered(ads, rows, keys, labels)
-    return rows, label_end, kind_end
+def _strangers(rows: Ints, keys: NDArray[np.uint64], labels: Ints) -> Ranges:
+    """Each row with all of its block that have another label."""
+    order, (key_end, label_end) = _ordered(keys, labels[rows])
+    return rows[order], label_end, key_end
 
 
-def _across(ads: Ads, rows: Ints, keys: NDArray[np.uint64]) -> Ranges:
-    """Each agency's row with the named employers' of its block."""
-    rows, key_end, kind_end, _ = _ordered(ads, rows, keys, np.arange(len(ads)))
+def _across(ads: Ads, rows: Ints, keys: NDArray[np.uint64], labels: Ints) -> Ranges:
+    """Each copy with the named employers of its block; of what is joined there, the first row stands for all."""
+    order, (_, label_end) = _ordered(keys, labels[rows])
+    firsts = order[np.unique(np.append(0, label_end))[:-1]]
+    rows, keys = rows[firsts], keys[firsts]
+    order, (key_end, kind_end) = _ordered(keys, ads.named[rows])
+    rows = rows[order]
     return rows, np.where(ads.named[rows], key_end, kind_end), key_end
 
 
