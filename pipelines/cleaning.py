@@ -18,7 +18,7 @@ from pipelines.wording import credential_type_of, worded
 from warehouse.privacy import without_contacts
 from warehouse.records import Credential, CredentialType, JobPosting, PayUnit
 
-AnyRecord = TypeVar("AnyRecord", JobPosting, Credential)
+AnyRecord = TypeVar("AnyRecord", bound=JobPosting | Credential)
 
 _REMOTE_IN_TITLE = re.compile(r"[(\[,|–-]\s*(?:100 ?%\s*)?(?:fully )?remote\b|^remote\b\s*[-–:|]", re.I)
 _SENIORITIES = {"intern", "entry", "mid", "senior", "lead", "director"}
@@ -30,18 +30,10 @@ def clean(record: AnyRecord) -> AnyRecord:
 
     `clean(clean(record)) == clean(record)`; the record given is not changed. Never raises.
     """
-    text = _text(record.description)
-    if isinstance(record, JobPosting):
-        title = _line(record.title)
-        ours, read = _words_of_posting(record), _read_posting(record, title, text or "")
-        ours["title"] = title
-    else:
-        name = _line(record.name)
-        ours, read = _words_of_offer(record), _read_offer(record, name)
-        ours["name"] = name
-    read["language"] = language(text or "") if record.language is None else None
-    empty = {field: value for field, value in read.items() if value is not None and getattr(record, field) is None}
-    return record.model_copy(update=ours | empty | {"description": text})
+    stated = record.model_copy(update=_words(record) | {"description": _text(record.description)})
+    read = _read(stated)
+    empty = {field: value for field, value in read.items() if value is not None and getattr(stated, field) is None}
+    return stated.model_copy(update=empty)
 
 
 def _text(published: str | None) -> str | None:
@@ -65,10 +57,21 @@ def _named(published: str | None) -> str | None:
     return _line(published) if published else published
 
 
-def _words_of_posting(record: JobPosting) -> dict[str, Any]:
+def _words(record: JobPosting | Credential) -> dict[str, Any]:
     """The publisher's own values, in the records' words."""
-    ours: dict[str, Any] = {"hiring_organization": _named(record.hiring_organization)}
-    ours["job_location"] = _named(record.job_location)
+    words = _words_of_posting(record) if isinstance(record, JobPosting) else _words_of_offer(record)
+    return words | ({"language": language_code(record.language)} if record.language else {})
+
+
+def _read(record: JobPosting | Credential) -> dict[str, Any]:
+    """What the texts say of attributes that the publisher left empty."""
+    read = _read_posting(record) if isinstance(record, JobPosting) else _read_offer(record)
+    return read | ({} if record.language else {"language": language(record.description or "")})
+
+
+def _words_of_posting(record: JobPosting) -> dict[str, Any]:
+    ours: dict[str, Any] = {"title": _line(record.title), "job_location": _named(record.job_location)}
+    ours["hiring_organization"] = _named(record.hiring_organization)
     if record.country and len(record.country) != 2:
         ours["country"] = place(record.country).country or record.country
     if record.employment_type:
@@ -77,13 +80,11 @@ def _words_of_posting(record: JobPosting) -> dict[str, Any]:
         ours["seniority"] = seniority(record.seniority) or record.seniority
     if record.education_level and record.education_level not in _EDUCATIONS:
         ours["education_level"] = education_level(record.education_level) or record.education_level
-    if record.language:
-        ours["language"] = language_code(record.language)
     return ours
 
 
-def _read_posting(record: JobPosting, title: str, text: str) -> dict[str, Any]:
-    """What the title, the description and the published texts say of attributes that the publisher left empty."""
+def _read_posting(record: JobPosting) -> dict[str, Any]:
+    title, text = record.title, record.description or ""
     where = _where(record.job_location, record.country)
     if where["remote"] is None and _REMOTE_IN_TITLE.search(title):
         where["remote"] = is_remote("remote")
@@ -116,21 +117,20 @@ def _pay(base_salary: str | None, text: str, country: str | None) -> dict[str, A
 
 
 def _words_of_offer(record: Credential) -> dict[str, Any]:
-    ours: dict[str, Any] = {"offered_by": _named(record.offered_by), "location": _named(record.location)}
+    ours: dict[str, Any] = {"name": _line(record.name), "location": _named(record.location)}
+    ours["offered_by"] = _named(record.offered_by)
     for field in ("level", "delivery_mode", "pacing", "price_kind"):
         if published := getattr(record, field):
             ours[field] = worded(field, published)
-    if record.language:
-        ours["language"] = language_code(record.language)
     return ours
 
 
-def _read_offer(record: Credential, name: str) -> dict[str, Any]:
+def _read_offer(record: Credential) -> dict[str, Any]:
     where = _where(record.location, record.country)
     stated = duration(record.time_required)
     weeks = record.duration_weeks or stated.weeks
     pace = record.pace_hours_per_week or stated.hours_per_week
-    kind = credential_type_of(name)
+    kind = credential_type_of(record.name)
     return {
         "country": where["country"],
         "subdivision": where["subdivision"],

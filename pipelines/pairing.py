@@ -78,8 +78,9 @@ def _copy_blocks(ads: Ads) -> Blocks:
     worded = np.flatnonzero(copied & (ads.text >= 0))
     yield worded, _hashed(ads.place[worded], ads.level[worded], ads.text[worded])
     rows = np.flatnonzero(copied & ads.has_minhash)
+    titles = _title_bands(ads)[:, ads.title[rows]]
     for band in _bands(ads.minhash[rows], _COPY_BANDS):
-        for title in _title_bands(ads)[:, ads.title[rows]]:
+        for title in titles:
             yield rows, _hashed(ads.place[rows], ads.level[rows], title, band)
 
 
