@@ -30,10 +30,14 @@ def clean(record: AnyRecord) -> AnyRecord:
 
     `clean(clean(record)) == clean(record)`; the record given is not changed. Never raises.
     """
-    stated = record.model_copy(update=_words(record) | {"description": _text(record.description)})
-    read = _read(stated)
-    empty = {field: value for field, value in read.items() if value is not None and getattr(stated, field) is None}
-    return stated.model_copy(update=empty)
+    return record.model_copy(update=_updates(record))
+
+
+def _updates(record: JobPosting | Credential) -> dict[str, Any]:
+    words = _words(record) | {"description": _text(record.description)}
+    stated = record.model_copy(update=words)
+    read = _read(stated).items()
+    return words | {field: value for field, value in read if value is not None and getattr(stated, field) is None}
 
 
 def _text(published: str | None) -> str | None:

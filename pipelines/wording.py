@@ -42,10 +42,12 @@ _CREDENTIAL = {  # of an offer's name, where its publisher gives no type; the fi
     "specialisation": r"speciali[sz]ation\b",
     "endorsement": r"\bendorsement\b",
     "licence": r"\blicen[cs](?:e|ure)\b(?! plate)",
-    "degree": r"\b(?:bachelor|master|doctor)(?:['’]s)? (?:of|degree|in)\b|\bdegree\b"
-    r"|\b(?:bsc|msc|mba|beng|meng|ph\.?d)\b",
+    "degree": r"^(?:online |executive )?(?:(?:bachelor|master|doctor|associate)(?:['’]s)?(?: degree| of (?:science|arts"
+    r"|business|public|education|engineering|laws?|philosophy|computer|data|applied|accounting|nursing|social|technology|finance"
+    r"|management|information)\b)|(?:msc|bsc|meng|beng|phd) in\b|mba$)|\bdegree(?: program(?:me)?)?$",
     "diploma": r"\bdiploma\b|\bdiplom\b",
-    "professional certification": r"\bcertification\b(?! (?:exam|prep|practice|training|course|test))",
+    "professional certification": r"^(?!.*\b(?:prep|learn|stud(?:y|ies)|tips|guide|exam|practice|course|training))"
+    r".*\bcertification\b",
     "certificate": r"\bcertificate\b|\bzertifikat\b|\bcertificat\b",
     "course": r"\bcourses?\b|\bkurs\b|\bmasterclass\b|\bcrash course\b|\btutorial\b",
 }

@@ -139,6 +139,10 @@ def test_a_type_that_the_publisher_gives_stands() -> None:
         ("Certificate in Bookkeeping", "certificate"),
         ("Diploma in Nursing", "diploma"),
         ("Crash Course in SQL", "course"),
+        ("Risk Manager Certification: Level 1", "professional certification"),
+        ("Preparing for a Cloud Certification", None),
+        ("Become a Master of the Tuba", None),
+        ("MBA Finance for Beginners", None),
         ("Introduction to Psychology", None),
     ],
 )
