@@ -135,7 +135,7 @@ def stacked_shares(values: Sequence[Spec], dots: Sequence[Spec], title: str, wor
 
 
 def weekly_lines(values: Sequence[Spec]) -> Spec:
-    """Small multiples of weekly shares in interval bands. Each value: label, week (ISO date), share, low, high."""
+    """Small multiples of weekly shares in bands. Each value: label, order, week (ISO date), share, low, high."""
     axis = {"title": None, "format": "%b", "tickCount": 4, "grid": False}
     x = {"field": "week", "type": "temporal", "scale": {"type": "utc"}, "axis": axis}
     y = {"type": "quantitative", "axis": {"title": None, "format": ".0%", "tickCount": 3}, "scale": {"zero": True}}
@@ -145,12 +145,13 @@ def weekly_lines(values: Sequence[Spec]) -> Spec:
         {**band, "encoding": {"x": x, "y": {"field": "low", **y}, "y2": {"field": "high"}}},
         {**line, "encoding": {"x": x, "y": {"field": "share", **y}}},
     ]
+    order = {"field": "order", "op": "min"}  # never the labels: Vega would write them into an expression
     header = {"title": None, "labelFontSize": 13, "labelColor": INK, "labelAnchor": "start", "labelLimit": 200}
     return {
         **chart(values, 90, []),
         "width": None,
         "autosize": "pad",
-        "facet": {"field": "label", "type": "nominal", "sort": None, "header": header},
+        "facet": {"field": "label", "type": "nominal", "sort": order, "header": header},
         "columns": 3,
         "spec": {"width": 210, "height": 90, "layer": layer},
     }

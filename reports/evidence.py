@@ -11,7 +11,7 @@ import pandas as pd
 from reports.voice import absent, day, number
 
 Row = dict[str, Any]
-RECORDS_IN_ALL = 6_000  # so that a report of thousands of subjects stays a folder one can send
+RECORDS_IN_ALL = 4_000  # so that a report of thousands of subjects stays a folder one can send
 MOST, LEAST = 20, 4
 _AROUND = 160  # code points shown on either side of the matched words, at most
 _SENTENCE_END = re.compile(r"[.!?…]\s|\n")

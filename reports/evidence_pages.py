@@ -71,17 +71,20 @@ def _exhibit(side: Side, shown: Shown, slug: str) -> Exhibit:
     title, one, many, who = _WORDS[side]
     if not found:
         return Exhibit(title, f"No open {one} names it.", [])
-    which = f"{_of(len(found), shown.totals[slug])} open {many}"
-    return Exhibit(title, f"{which}, one of each {who} before a second, the newest first.", found)
+    which = _of(len(found), shown.totals[slug], one, many)
+    return Exhibit(title, f"{which}: one of each {who} before a second, the newest first.", found)
 
 
 def _implying(found: Implied) -> Exhibit:
-    which = f"{_of(len(found.records), found.total)} open vacancies that ask at least half of what it teaches"
-    return Exhibit("Postings that imply it", f"{which}, the fullest first.", found.records)
+    which = _of(len(found.records), found.total, "vacancy", "vacancies")
+    note = f"{which}, of those that ask at least half of what it teaches, the fullest first."
+    return Exhibit("Postings that imply it", note, found.records)
 
 
-def _of(part: int, whole: int) -> str:
-    return f"All {count(whole)}" if part >= whole else f"{count(part)} of {count(whole)}"
+def _of(part: int, whole: int, one: str, many: str) -> str:
+    if whole == 1:
+        return f"The only open {one}"
+    return f"{'All' if part >= whole else f'{count(part)} of'} {count(whole)} open {many}"
 
 
 def _skills(findings: Findings) -> Teller:
@@ -119,4 +122,4 @@ def _credentials(findings: Findings) -> Teller:
 
 def _providers(findings: Findings) -> Teller:
     found = {str(row["provider_key"]): row for row in rows(findings.measures.providers)}
-    return lambda key: Told([provider_sentence(found[key])], [])
+    return lambda key: Told([provider_sentence(found[key])], [panels.catalogue(found[key])])

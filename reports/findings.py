@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 Row = dict[str, Any]
 TABLE_ROWS = 2_000  # a page stays light; the CSV beside it holds every row
-IMPLIED_ROWS = 100  # a catalogue can be long, and each of its credentials is implied by something
+IMPLIED_ROWS = 50  # a catalogue can be long, and each of its credentials is implied by something
 
 
 class Subject(NamedTuple):

@@ -5,7 +5,7 @@ from typing import Any
 from reports.class_tests import class_tests
 from reports.page import Block, Cell, Column, Table
 from reports.pages.cells import counted, gap_cell, shared, word_cell
-from reports.voice import absent, count, gap_interval, interval, number, place_name, share, text
+from reports.voice import absent, count, gap_interval, interval, number, place_name, plural, share, text, vacancies
 
 Row = dict[str, Any]
 Formulas = list[tuple[str, str]]
@@ -36,16 +36,48 @@ def naming(row: Row) -> Block:
     )
     parts = " + ".join(f"{count(row[f'{name}_count'])} {said}" for name, said in words)
     implied = (("half", "at least half"), ("three_quarters", "at least three quarters"), ("all", "all"))
+    industries, places = plural(row["industry_count"], "industry", "industries"), plural(row["place_count"], "place")
     formulas: Formulas = [
         ("Named (explicit)", f"{count(row['explicit_count'])} = {parts}"),
         *_share(row, row["explicit_count"]),
-        *(
-            (f"Implied: {said}", f"{count(row[f'implied_{name}_count'])} vacancies ask {said} of the skills it teaches")
-            for name, said in implied
-        ),
+        ("Requirement intensity", f"(required + ½ preferred) ÷ named = {share(row['requirement_intensity'])}"),
+        ("Breadth", f"{number(row['effective_employers'], 1)} effective employers, {industries}, {places}"),
+        ("Teaches", f"{plural(row['taught_skill_count'], 'skill')}, by {plural(row['offer_count'], 'open offer')}"),
+        *((f"Implied: {said}", _implied(row[f"implied_{name}_count"], said)) for name, said in implied),
         ("Evidence", f"{row['evidence']} (thin below 10 vacancies or 3 employers)"),
     ]
     return Block("How the demand is figured", formulas=formulas)
+
+
+def _implied(number_of: Any, said: str) -> str:
+    if absent(number_of):
+        return "not given: it takes at least 3 skills taught"
+    return f"{vacancies(number_of)} ask {said} of the skills it teaches"
+
+
+def catalogue(row: Row) -> Block:
+    """What a provider's offers are like. `row`: of `providers`."""
+    spreads = [
+        (
+            f"Median {what}",
+            f"{number(row[f'{name}_median'], digits)} (half of {count(row[f'{name}_count'])} between "
+            f"{number(row[f'{name}_low_quartile'], digits)} and {number(row[f'{name}_high_quartile'], digits)})",
+        )
+        for name, what, digits in (("price", "price of an offer", 2), ("hours", "hours of an offer", 0))
+        if row[f"{name}_count"]
+    ]
+    new, alone = plural(row["new_offer_count"], "new in 12 months", "new in 12 months"), count(row["sole_skill_count"])
+    formulas: Formulas = [
+        ("Offers", f"{count(row['offer_count'])} open, {new}, in {plural(row['listing_count'], 'listing')}"),
+        ("Skills taught", f"{count(row['skill_count'])}, of which nobody else teaches {alone}"),
+        *spreads,
+        *(
+            (name.capitalize(), f"{share(row[f'{name}_share'])} of the offers")
+            for name in ("free", "accredited", "stackable")
+        ),
+        ("Sources", text(row["sources"])),
+    ]
+    return Block("What the catalogue is like", formulas=formulas)
 
 
 def _share(row: Row, named: Any) -> Formulas:

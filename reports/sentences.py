@@ -52,5 +52,7 @@ def verdict(row: Row, href: str | None) -> Markup:
 
 def named_in(row: Row, href: str | None) -> Markup:
     """A credential in one sentence, with what the vacancies ask of it."""
+    if not row["explicit_count"]:
+        return asked(row, row["credential"], href) + "."
     parts = [f"{word} in {count(row[f'{word}_count'])}" for word in ("required", "preferred", "mentioned")]
     return says("{}: {}.", asked(row, row["credential"], href), ", ".join(parts))

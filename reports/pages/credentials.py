@@ -20,6 +20,7 @@ _COLUMNS = (
     Column("Implied ¾", True, "at least three quarters"),
     Column("Implied all", True, "everything it teaches"),
     Column("Employers", True, "distinct employers that name it"),
+    Column("Industries", True, "distinct industries that name it"),
     Column("Evidence", hint="thin below 10 vacancies or 3 employers"),
 )
 _PLACE_COLUMNS = (
@@ -115,6 +116,7 @@ def _table(findings: Findings) -> Table:
             *(counted(row[f"{word}_count"], href) for word in REQUIREMENTS),
             *(counted(row[f"implied_{part}_count"], href) for part in ("half", "three_quarters", "all")),
             counted(row["employer_count"], href),
+            counted(row["industry_count"], href),
             evidence_cell(row),
         ]
 

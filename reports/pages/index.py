@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from reports.findings import Findings
-from reports.page import Cell, Column, Page, Sentence, Table
+from reports.page import Cell, Column, Page, Sentence, Table, says
 from reports.pages import saturation, source_health
 from reports.pages.cells import counted
 from reports.sentences import asked, verdict
@@ -45,11 +45,12 @@ def _lead(findings: Findings) -> list[Sentence]:
     sentences: list[Sentence] = []
     for row in findings.skills[:1]:
         href = findings.href("skill", row["concept_uri"])
-        sentences.append("Most asked: " + asked(row, row["preferred_label"], href) + ".")
-    for name, words in (("saturated", "Most crowded"), ("underserved", "Widest gap")):
+        sentences.append(says("<strong>Most asked</strong> {}.", asked(row, row["preferred_label"], href)))
+    for name, words in (("saturated", "Most crowded"), ("underserved", "Biggest gap")):
         found = saturation.of_class(findings.markets, name)[:1]
-        told = [words + ": " + verdict(row, findings.href("skill", row["concept_uri"])) for row in found]
-        sentences += told or [f"{words}: no market stands clear enough of balance to be called {name}."]
+        none = f"No market stands clear enough of balance to be called {name}."
+        told = verdict(found[0], findings.href("skill", found[0]["concept_uri"])) if found else none
+        sentences.append(says("<strong>{}</strong> {}", words, told))
     if not findings.offer_total:
         sentences.append("No offer was collected: there is demand here and no supply to set against it.")
     if not findings.vacancy_total:
@@ -61,10 +62,10 @@ def _trust(findings: Findings) -> Sentence:
     thin = sum(row["class"] == "thin" for row in findings.markets)
     health = source_health.title(findings)
     open_vacancies = plural(findings.vacancy_total, "open vacancy", "open vacancies")
-    told = f"How far to trust it: {health[:1].lower()}{health[1:]}; the figures rest on {open_vacancies} and "
+    told = f"{health}; the figures rest on {open_vacancies} and "
     told += plural(findings.offer_total, "open offer")
     few = f"; {plural(thin, 'skill')} {'has' if thin == 1 else 'have'} too little evidence for a verdict."
-    return told + (few if thin else ".")
+    return says("<strong>How far to trust it</strong> {}", told + (few if thin else "."))
 
 
 def _coverage(findings: Findings) -> Table:

@@ -48,7 +48,10 @@ def _title(found: list[Row]) -> str:
     largest = f"{found[0]['provider']} has the largest catalogue"
     if not alone:
         return f"{largest}; no provider teaches a skill alone"
-    who = "" if alone[0]["provider_key"] == found[0]["provider_key"] else f"; {alone[0]['provider']}"
+    first = [r for r in alone if r["sole_skill_count"] == alone[0]["sole_skill_count"]]
+    if len(first) > 1:
+        return f"{largest}; {plural(len(alone), 'provider')} teach something that nobody else does"
+    who = "" if first[0]["provider_key"] == found[0]["provider_key"] else f"; {first[0]['provider']}"
     return f"{largest}{who or ' and'} teaches most of what others do not"
 
 

@@ -3,10 +3,10 @@
 from reports.charts import CLASSES
 from reports.findings import TABLE_ROWS, Findings, Row, rows
 from reports.market_map import market_map
-from reports.page import Cell, Column, Page, Picture, Sentence, Table
+from reports.page import Cell, Column, Page, Picture, Sentence, Table, says
 from reports.pages.cells import counted, figure, gap_cell, trend_cell, word_cell
 from reports.sentences import gap_in_words, taught, verdict
-from reports.voice import absent, count, day, place_name, plural, quoted, ratio, text, vacancies
+from reports.voice import absent, count, day, place_name, plural, quoted, text, vacancies
 
 QUESTION = "Saturation"
 BY_PLACE = 150
@@ -43,8 +43,9 @@ def page(findings: Findings) -> Page:
 
 
 def of_class(found: list[Row], name: str) -> list[Row]:
-    """The markets of one class, the widest gap first."""
-    return sorted((r for r in found if r["class"] == name), key=lambda r: -abs(r["gap"]))
+    """The markets of one class, the surest first: that whose interval ends farthest from balance."""
+    found = [r for r in found if r["class"] == name]
+    return sorted(found, key=lambda r: (-max(r["gap_low"] or 0, -(r["gap_high"] or 0)), r["concept_uri"]))
 
 
 def title(found: list[Row]) -> str:
@@ -61,18 +62,18 @@ def _are(number: int) -> str:
 
 
 def lead(findings: Findings, found: list[Row]) -> list[Sentence]:
-    """The widest gap, the most crowded market, and what one provider holds alone."""
+    """The biggest gap, the most crowded market, and what one provider holds alone."""
     if not found:
         return ["Nothing is asked and nothing is taught in what the sources gave: there is no market to judge."]
     sentences: list[Sentence] = []
     for name, words in (
-        ("underserved", "Widest gap"),
+        ("underserved", "Biggest gap"),
         ("saturated", "Most crowded"),
         ("dominated", "One provider's market"),
     ):
         for row in of_class(found, name)[:1]:
             told = verdict(row, findings.href("skill", row["concept_uri"]))
-            sentences.append(words + ": " + told)
+            sentences.append(says("<strong>{}</strong> {}", words, told))
     thin = sum(r["class"] == "thin" for r in found)
     if not sentences:
         sentences.append("No market stands clear of balance: where both sides are seen, the intervals leave it open.")
@@ -115,9 +116,9 @@ def picture(
 
 
 def _importance(row: Row) -> tuple[bool, bool, float, str]:
-    """Markets that stand clear of balance first, thin ones last, the widest gap before a narrower one."""
+    """Markets that stand clear of balance first, thin ones last, the surest before a doubtful one."""
     clear = row["class"] in ("underserved", "saturated", "dominated")
-    return (row["class"] == "thin", not clear, -abs(row["gap"]), str(row["concept_uri"]))
+    return (row["class"] == "thin", not clear, -max(row["gap_low"], -row["gap_high"]), str(row["concept_uri"]))
 
 
 def _mark(row: Row, href: str | None) -> Row:
@@ -130,13 +131,13 @@ def _mark(row: Row, href: str | None) -> Row:
 
 
 def extremes(found: list[Row]) -> str:
-    """The widest gap and the most crowded market in one line."""
+    """The biggest gap and the most crowded market in one line."""
     gap, crowded = (of_class(found, name)[:1] for name in ("underserved", "saturated"))
-    told = [f"{quoted(r['preferred_label'])} is asked {ratio(r['gap'])} as prominently as it is taught" for r in gap]
-    told += [
-        f"{quoted(r['preferred_label'])} is taught {ratio(r['gap'])} as prominently as it is asked" for r in crowded
-    ]
-    return "; ".join(told) or "No market stands clear of balance"
+    told = [f"{quoted(r['preferred_label'])} is the biggest gap" for r in gap]
+    told += [f"{quoted(r['preferred_label'])} the most crowded market" for r in crowded]
+    if crowded and not gap:
+        return f"{quoted(crowded[0]['preferred_label'])} is the most crowded market"
+    return ", ".join(told) or "No market stands clear of balance"
 
 
 def _table(findings: Findings, found: list[Row]) -> Table:

@@ -22,9 +22,9 @@ def weekly(findings: Findings, shown: list[Row]) -> list[Picture]:
         return []
     skill_ids = dict(zip(ground.skills["concept_uri"], ground.skills["skill_id"], strict=True))
     mentions, values = ground.demand.mentions, []
-    for row in shown:
+    for order, row in enumerate(shown):
         named = mentions.loc[mentions["subject_id"] == skill_ids[row["concept_uri"]], "unit_id"]
-        values += _series(str(row["preferred_label"]), matched.flow, set(named))
+        values += _series({"label": str(row["preferred_label"]), "order": order}, matched.flow, set(named))
     words = {row["trend"] for row in shown}
     what = "The skills that move" if words <= {"rising", "falling"} else "The skills asked most, none of which moves"
     return [
@@ -40,11 +40,11 @@ def weekly(findings: Findings, shown: list[Row]) -> list[Picture]:
     ]
 
 
-def _series(label: str, flow: pd.DataFrame, named: set[int]) -> list[Row]:
+def _series(skill: Row, flow: pd.DataFrame, named: set[int]) -> list[Row]:
     weeks = flow.assign(named=flow["unit_id"].isin(named)).groupby("week")["named"].agg(["sum", "count"])
     total = weeks["count"].to_numpy(np.float64)
     share = weeks["sum"].to_numpy(np.float64) / total
     low, high = wilson(share, total, NORMAL_QUANTILE)
     days = [date.fromordinal(7 * int(week) + 1).isoformat() for week in weeks.index]
     figures = zip(days, share.tolist(), low.tolist(), high.tolist(), strict=True)
-    return [{"label": label, "week": w, "share": s, "low": lo, "high": hi} for w, s, lo, hi in figures]
+    return [{**skill, "week": w, "share": s, "low": lo, "high": hi} for w, s, lo, hi in figures]

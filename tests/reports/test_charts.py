@@ -17,7 +17,7 @@ DOT = {
     "hint": "y",
 }
 PART = {"label": "SQL", "word": "required", "from": 0.0, "to": 0.2, "href": "x", "hint": "y"}
-WEEK = {"label": "SQL", "share": 0.2, "low": 0.1, "high": 0.3}
+WEEK = {"label": "SQL", "order": 0, "share": 0.2, "low": 0.1, "high": 0.3}
 ENDS = {f"{side}{end}": 0.1 for side in ("supply", "demand") for end in ("", "_low", "_high")}
 SPECS: dict[str, dict[str, Any]] = {
     "ranked dots": ranked_dots([{**DOT, "trend": trend} for trend in TRENDS], "share"),

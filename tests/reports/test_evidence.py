@@ -97,6 +97,6 @@ def test_a_sample_shows_every_employer_before_a_second_of_one_and_a_vacancy_once
     assert list(sample(frame, 3)["record_id"]) == [13, 14, 12, 14]
 
 
-@pytest.mark.parametrize(("subjects", "each"), [(0, 20), (100, 20), (300, 10), (600, 5), (50_000, 4)])
+@pytest.mark.parametrize(("subjects", "each"), [(0, 20), (100, 20), (200, 10), (400, 5), (50_000, 4)])
 def test_many_subjects_show_fewer_records_each(subjects: int, each: int) -> None:
     assert records_each(subjects) == each

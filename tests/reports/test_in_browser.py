@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
 
 PICTURED = ["index", "skills", "credentials", "saturation", "providers", "source_health"]
 PAGES = [*PICTURED, "method"]
@@ -27,7 +28,7 @@ class Visit:
 
     def open(self, url: str) -> Any:
         self.page.goto(url)
-        self.page.wait_for_function("[...document.querySelectorAll('.chart')].every(c => c.querySelector('svg'))")
+        expect(self.page.locator(".chart svg")).to_have_count(self.page.locator(".chart").count())
         return self.page
 
 
@@ -137,13 +138,13 @@ def test_a_class_is_chosen_in_the_key_for_table_and_map_alike(report: Path, visi
     before = marks.count()
     button = page.locator("#market-map .key button", has_text="saturated")
     button.click()
-    page.wait_for_function("document.querySelectorAll('#market-map .mark-symbol path').length < " + str(before))
+    expect(marks).not_to_have_count(before)
     classes = page.locator("#saturation tbody tr:not([hidden]) td:nth-child(2)").all_text_contents()
     assert set(classes) == {"saturated"}
     assert marks.count() == len(classes)
     assert button.get_attribute("aria-pressed") == "true"
     button.click()
-    page.wait_for_function("document.querySelectorAll('#market-map .mark-symbol path').length == " + str(before))
+    expect(marks).to_have_count(before)
 
 
 @pytest.mark.parametrize(("reader", "pages"), [("visit", PAGES), ("phone", ["index", "saturation", "source_health"])])

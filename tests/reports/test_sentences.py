@@ -74,7 +74,13 @@ def test_a_skill_that_no_vacancy_names_is_told_by_its_supply() -> None:
 
 
 def test_a_credential_is_told_with_what_is_asked_of_it() -> None:
-    row = ROW | {"credential": "CPR", "required_count": 700, "preferred_count": 30, "mentioned_count": 1}
+    row = ROW | {
+        "credential": "CPR",
+        "explicit_count": 731,
+        "required_count": 700,
+        "preferred_count": 30,
+        "mentioned_count": 1,
+    }
     assert plain(named_in(row, None)).endswith("812 employers): required in 700, preferred in 30, mentioned in 1.")
 
 
