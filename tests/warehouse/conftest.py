@@ -1,6 +1,7 @@
 """Both databases, for real: a fresh SQLite file and a fresh database of a PostgreSQL server that a wheel brings."""
 
 import os
+import shutil
 import signal
 from collections.abc import Iterator
 from itertools import count
@@ -32,31 +33,53 @@ def postgres() -> Iterator[str]:
         server.cleanup()
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
-def address(request: pytest.FixtureRequest, tmp_path: Path) -> str:
-    """An empty database's address, once of either kind."""
-    if request.param == "sqlite":
-        return f"sqlite:///{tmp_path / 'warehouse.sqlite'}"
-    server = request.getfixturevalue("postgres")
+@pytest.fixture(scope="session")
+def migrated(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A warehouse's file without a row, to be copied."""
+    file = tmp_path_factory.mktemp("migrated") / "warehouse.sqlite"
+    engine(file).dispose()
+    return file
+
+
+def _new_database(server: str, template: str) -> str:
     name = f"market_{next(_numbers)}"
     administrator = create_engine(named(server), isolation_level="AUTOCOMMIT")
     with administrator.connect() as connection:
-        connection.execute(text(f"CREATE DATABASE {name}"))
+        connection.execute(text(f"CREATE DATABASE {name} TEMPLATE {template}"))
     administrator.dispose()
     return server.replace("/postgres?", f"/{name}?")
 
 
+@pytest.fixture(scope="session")
+def migrated_on(postgres: str) -> str:
+    """A database without a row, to be copied: its name."""
+    address = _new_database(postgres, "template0")
+    engine(address).dispose()
+    return str(named(address).database)
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def address(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """The address of a database without tables, once of either kind."""
+    if request.param == "sqlite":
+        return f"sqlite:///{tmp_path / 'warehouse.sqlite'}"
+    return _new_database(request.getfixturevalue("postgres"), "template0")
+
+
 @pytest.fixture
-def warehouse(address: str) -> Iterator[Engine]:
-    """An empty warehouse, once of either kind."""
-    made = engine(address)
+def sqlite(tmp_path: Path, migrated: Path) -> Iterator[Engine]:
+    """An empty warehouse in a file, for rules in which the databases have no part."""
+    made = engine(shutil.copy(migrated, tmp_path / "small.sqlite"))
     yield made
     made.dispose()
 
 
-@pytest.fixture
-def sqlite(tmp_path: Path) -> Iterator[Engine]:
-    """An empty warehouse in a file, for rules in which the databases have no part."""
-    made = engine(tmp_path / "small.sqlite")
+@pytest.fixture(params=["sqlite", "postgresql"])
+def warehouse(request: pytest.FixtureRequest) -> Iterator[Engine]:
+    """An empty warehouse, once of either kind."""
+    if request.param == "sqlite":
+        yield request.getfixturevalue("sqlite")
+        return
+    made = engine(_new_database(request.getfixturevalue("postgres"), request.getfixturevalue("migrated_on")))
     yield made
     made.dispose()

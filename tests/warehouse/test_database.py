@@ -121,9 +121,11 @@ def test_what_a_server_refuses_is_said_with_the_remedy(postgres: str, state: str
         connection.exec_driver_sql(f"DO $$ BEGIN RAISE EXCEPTION USING ERRCODE = '{state}'; END $$")
 
 
-def test_a_warehouse_of_a_newer_version_is_left_alone(warehouse: Engine, address: str):
+def test_a_warehouse_of_a_newer_version_is_left_alone(address: str):
+    warehouse = engine(address)
     with warehouse.begin() as connection:
         connection.exec_driver_sql("UPDATE alembic_version SET version_num = '9999'")
+    warehouse.dispose()
     with pytest.raises(WarehouseError, match="made by a newer credscope"):
         engine(address)
 

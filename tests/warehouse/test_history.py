@@ -1,5 +1,6 @@
 """What was open on a day, and why: METHOD §0, told as runs."""
 
+import shutil
 from dataclasses import fields
 from datetime import timedelta
 from pathlib import Path
@@ -154,14 +155,14 @@ records = st.lists(
 stories = st.lists(st.tuples(st.sampled_from(RunStatus), records), min_size=2, max_size=5)
 
 
-@settings(max_examples=10, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(story=stories, data=st.data())
 def test_whatever_is_loaded_later_a_day_shows_the_same(
-    tmp_path_factory: pytest.TempPathFactory, story: list[Any], data: st.DataObject
+    tmp_path_factory: pytest.TempPathFactory, migrated: Path, story: list[Any], data: st.DataObject
 ):
     folder = tmp_path_factory.mktemp("story")
     until = data.draw(st.integers(0, len(story) - 1))
-    few, all_ = engine(folder / "few.sqlite"), engine(folder / "all.sqlite")
+    few, all_ = (engine(shutil.copy(migrated, folder / f"{name}.sqlite")) for name in ("few", "all"))
     order = data.draw(st.permutations(range(until + 1, len(story))))
     for warehouse, weeks in ((few, range(until + 1)), (all_, [*range(until + 1), *order])):
         for number in weeks:
