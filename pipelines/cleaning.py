@@ -5,7 +5,7 @@ from the title, the description and the other fields. Pure, and idempotent: a cl
 """
 
 import re
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 from pipelines.duration import duration
 from pipelines.language import language, language_code
@@ -30,7 +30,7 @@ def clean(record: AnyRecord) -> AnyRecord:
 
     `clean(clean(record)) == clean(record)`; the record given is not changed. Never raises.
     """
-    return record.model_copy(update=_updates(record))
+    return cast(AnyRecord, record.model_copy(update=_updates(record)))
 
 
 def _updates(record: JobPosting | Credential) -> dict[str, Any]:
