@@ -1,5 +1,6 @@
 """Prefect server, worker and all deployments in one command, and the environment they share."""
 
+import asyncio
 import os
 import signal
 import subprocess
@@ -69,28 +70,38 @@ def serve(where: Settings, port: int, say: Say) -> int:
         return 3
     os.environ["PREFECT_API_URL"] = api
     os.environ["PREFECT_UI_API_URL"] = api
-    running: list[subprocess.Popen[bytes]] = []
+    running: dict[str, subprocess.Popen[bytes]] = {}
     signal.signal(signal.SIGTERM, _interrupt)
     try:
-        running.append(_prefect("server", "start", "--host", "127.0.0.1", "--port", str(port)))
-        _wait(api, running[0])
+        running["server"] = _prefect("server", "start", "--host", "127.0.0.1", "--port", str(port))
+        _wait(api, running["server"])
         _prefect("work-pool", "create", POOL, "--type", "process", "--overwrite").wait()
         if _prefect("deploy", "--all", "--prefect-file", "prefect.yaml").wait():
             say("the deployments of prefect.yaml could not be made: the lines above say why")
             return 3
-        running.append(_prefect("worker", "start", "--pool", POOL, "--type", "process", "--name", "credscope"))
+        from flows.watchdog import watch
+
+        asyncio.run(watch())
+        running["worker"] = _worker()
         say(f"ready: http://127.0.0.1:{port} shows the runs; in another terminal, in {ROOT}:")
         say(f"  PREFECT_API_URL={api} prefect deployment run 'survey/weekly' --watch")
-        while all(child.poll() is None for child in running):
+        while running["server"].poll() is None:
             time.sleep(0.5)
-        say("the server or the worker ended by itself: the lines above say why")
+            if running["worker"].poll() is not None:
+                say("the worker ended by itself: starting another")
+                running["worker"] = _worker()
+        say("the server ended by itself: the lines above say why")
         return 1
     except KeyboardInterrupt:
         say("stopping")
         return 0
     finally:
-        for child in reversed(running):
+        for child in reversed(running.values()):
             _stop(child)
+
+
+def _worker() -> subprocess.Popen[bytes]:
+    return _prefect("worker", "start", "--pool", POOL, "--type", "process", "--name", "credscope")
 
 
 def _interrupt(*_: object) -> None:

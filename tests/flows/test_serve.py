@@ -121,6 +121,13 @@ def test_the_calendar_is_filled_with_scheduled_runs(served):
     pytest.fail(f"only these are scheduled: {scheduled}")
 
 
+def test_a_watchdog_stands_by_to_end_runs_whose_process_was_killed(served):
+    (automation,) = served.ask("automations/filter")
+    assert automation["enabled"] and automation["trigger"]["posture"] == "Proactive"
+    assert automation["actions"][0]["state"] == "CRASHED"
+    assert automation["trigger"]["within"] <= 90
+
+
 @pytest.mark.parametrize(
     ("deployment", "parameter"),
     [("survey/weekly", "sources=[]"), ("publish/weekly", 'as_of="soon"'), ("collect/daily", "sources=7")],
