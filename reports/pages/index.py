@@ -45,12 +45,12 @@ def _lead(findings: Findings) -> list[Sentence]:
     sentences: list[Sentence] = []
     for row in findings.skills[:1]:
         href = findings.href("skill", row["concept_uri"])
-        sentences.append(says("<strong>Most asked</strong> {}.", asked(row, row["preferred_label"], href)))
+        sentences.append(says("<strong>Most asked.</strong> {}.", asked(row, row["preferred_label"], href)))
     for name, words in (("saturated", "Most crowded"), ("underserved", "Biggest gap")):
         found = saturation.of_class(findings.markets, name)[:1]
         none = f"No market stands clear enough of balance to be called {name}."
         told = verdict(found[0], findings.href("skill", found[0]["concept_uri"])) if found else none
-        sentences.append(says("<strong>{}</strong> {}", words, told))
+        sentences.append(says("<strong>{}.</strong> {}", words, told))
     if not findings.offer_total:
         sentences.append("No offer was collected: there is demand here and no supply to set against it.")
     if not findings.vacancy_total:
@@ -65,7 +65,7 @@ def _trust(findings: Findings) -> Sentence:
     told = f"{health}; the figures rest on {open_vacancies} and "
     told += plural(findings.offer_total, "open offer")
     few = f"; {plural(thin, 'skill')} {'has' if thin == 1 else 'have'} too little evidence for a verdict."
-    return says("<strong>How far to trust it</strong> {}", told + (few if thin else "."))
+    return says("<strong>How far to trust it.</strong> {}", told + (few if thin else "."))
 
 
 def _coverage(findings: Findings) -> Table:

@@ -73,7 +73,7 @@ def lead(findings: Findings, found: list[Row]) -> list[Sentence]:
     ):
         for row in of_class(found, name)[:1]:
             told = verdict(row, findings.href("skill", row["concept_uri"]))
-            sentences.append(says("<strong>{}</strong> {}", words, told))
+            sentences.append(says("<strong>{}.</strong> {}", words, told))
     thin = sum(r["class"] == "thin" for r in found)
     if not sentences:
         sentences.append("No market stands clear of balance: where both sides are seen, the intervals leave it open.")
