@@ -122,6 +122,7 @@ _NO_DEGREE = re.compile(
     r"|regardless of) (?:\w+ ){0,2}degree\b(?! of)"
     r"|\bdegree(?: \w+){0,2} (?:is |are )?not (?:required|necessary|needed|essential)|\bdegree optional"
 )
+_DENYING = ("no ", "not ", "without ", "'t ", "’t ", "regardless ", "optional")  # a cheap sign of the pattern above
 _ONLY_WISHED_BEFORE = re.compile(
     r"\b(?:prefer(?:red|ably)|ideally|desirable|bonus(?: points)?|nice to have|plus)\b(?:\W(?:[\w/,'’&-]+ ){0,4}"
     r"|[^\n]{0,40}\n{1,2}[^\n]{0,30})$"
@@ -135,6 +136,23 @@ _GIVEN = re.compile(
     r"\b(?:gain|study|studying|towards?|fund\w{0,4}|sponsor\w{0,4}|undertak\w{1,3}|tuition|offer\w{0,3}|teach\w{0,3}"
     r"|apprenticeship|complete|doesn['’]t matter)\W(?:[\w/,'’-]+ ){0,4}$"
 )
+_DOUBTFUL = (  # cheap signs of the two patterns for what stands before
+    *(
+        "prefer",
+        "ideally",
+        "desirable",
+        "bonus",
+        "nice",
+        "plus",
+        "gain",
+        "study",
+        "toward",
+        "fund",
+        "sponsor",
+        "undertak",
+    ),
+    *("tuition", "offer", "teach", "apprenticeship", "complete", "matter"),
+)
 _MOST_MENTIONS = 40
 
 
@@ -146,17 +164,19 @@ def education_level(text: str) -> str | None:
     """
     lowered, asked, read_to = text.lower(), set(), 0
     for _, position, _ in _DEGREE_WORDS.find_matches_as_indexes(lowered)[:_MOST_MENTIONS]:
-        if _NO_DEGREE.search(lowered, max(0, position - 40), position + 60):
+        around = lowered[max(0, position - 40) : position + 60]
+        if any(word in around for word in _DENYING) and _NO_DEGREE.search(around):
             return "none"
         for match in _DEGREE.finditer(lowered, max(read_to, position - 20), position + 35):
             read_to = match.end()
-            if _is_asked(match, lowered):
-                asked.add(str(match.lastgroup).replace("_", " "))
+            level = str(match.lastgroup).replace("_", " ")
+            if level not in asked and _is_asked(match, lowered):
+                asked.add(level)
     return next((level for level in _EDUCATION if level in asked), None)
 
 
 def _is_asked(match: re.Match[str], text: str) -> bool:
     before = text[max(0, match.start() - 90) : match.start()]
-    if _GIVEN.search(before) or _ONLY_WISHED_BEFORE.search(before):
+    if any(word in before for word in _DOUBTFUL) and (_GIVEN.search(before) or _ONLY_WISHED_BEFORE.search(before)):
         return False
     return bool(_REQUIRED_AFTER.match(text, match.end())) or not _ONLY_WISHED_AFTER.match(text, match.end())

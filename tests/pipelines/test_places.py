@@ -1,11 +1,14 @@
 import gzip
 import json
 import time
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from pipelines import gazetteer
+from pipelines.data import make_places
 from pipelines.places import Place, is_remote, place
 
 WHERE = {
@@ -131,6 +134,12 @@ def test_a_hundred_thousand_hostile_characters_take_well_under_a_second(unit: st
     began = time.perf_counter()
     place(unit * (100_000 // len(unit)))
     assert time.perf_counter() - began < 1
+
+
+def test_the_table_is_what_its_sources_give(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setattr(make_places, "TABLE", tmp_path / "places.tsv.gz")
+    make_places.main()
+    assert gzip.decompress(make_places.TABLE.read_bytes()) == gzip.decompress(gazetteer.TABLE.read_bytes())
 
 
 def test_nearly_all_places_of_a_national_health_service_lie_in_its_country(shared) -> None:
