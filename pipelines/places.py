@@ -67,7 +67,7 @@ def is_remote(text: str) -> bool | None:
 
 
 def without_mode(place_name: str) -> str:
-    """A place's name without the words that say how one works there (`Hybrid`, `remote in`, `HQ`) and without numbers."""
+    """A place's name without numbers and the words that say how one works there (`Hybrid`, `remote in`, `HQ`)."""
     return " ".join(_NOISE.sub(" ", place_name).split()).strip(" -–—")
 
 
