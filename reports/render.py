@@ -29,10 +29,7 @@ POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; "
     "base-uri 'none'; form-action 'none'"
 )
-TAXONOMY = (
-    "Skills by ESCO, the European classification of skills, competences and occupations, © European Union, reused "
-    "under the Commission's decision 2011/833/EU"
-)
+TAXONOMY = "This service uses the ESCO classification of the European Commission"
 QUESTIONS = (skills, credentials, saturation, providers, source_health, method)
 
 

@@ -82,7 +82,7 @@ def _fault(row: dict[str, Any]) -> str:
 def _row_class(row: dict[str, str], sample: bool) -> type[SourceSpider]:
     base = platforms()[row["platform"]]
     stated = {key: row[key] for key in ("board", "organization", "country", "host") if row[key]}
-    pace = {"download_delay": 0} if sample else {}  # the sample's servers are our own
+    pace = {"pause": 0.0, "basis": "simulated"} if sample else {}  # the sample's servers are our own
     known = {"name": row["source"], "side": Side(row["side"]), "sample": sample}
     return type(row["source"], (base,), {**stated, **known, **pace})
 

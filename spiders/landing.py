@@ -35,10 +35,14 @@ class LandingBusyError(RuntimeError):
     """Another process is writing a run of the same source."""
 
 
+class SourceNameError(ValueError):
+    """A text that cannot name a source."""
+
+
 def source_folder(home: Path, source: str) -> Path:
-    """Where a source's runs lie. Raises `ValueError` for a name that cannot be a folder's."""
+    """Where a source's runs lie. Raises `SourceNameError` for a name that cannot be a folder's."""
     if not _SOURCE.fullmatch(source):
-        raise ValueError(f"{source!r} cannot name a source: letters, digits and . : @ + - _ only")
+        raise SourceNameError(f"{source!r} cannot name a source: letters, digits and . : @ + - _ only")
     return home / "landing" / source
 
 

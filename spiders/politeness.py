@@ -30,7 +30,7 @@ class Pace:
     def __init__(self, crawler: Crawler) -> None:
         self._crawler = crawler
         spider = crawler.spider
-        delay = getattr(spider, "download_delay", DELAY) if getattr(spider, "sample", False) else DELAY
+        delay = getattr(spider, "pause", DELAY) if getattr(spider, "sample", False) else DELAY
         self._delay = float(delay)
         self._delays: dict[str, float] = {}
         self._next: dict[str, float] = {}

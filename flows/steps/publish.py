@@ -7,10 +7,15 @@ from flows.progress import Progress
 from flows.settings import Settings
 
 
-def publish(settings: Settings, as_of: date | None, progress: Progress) -> Path:
+def publish(where: Settings, as_of: date | None, progress: Progress) -> Path:
     """The folder of the report as of a day (the newest run's by default), published whole or not at all."""
     from pipelines.duplicates import cluster
     from reports.render import publish as render
     from warehouse.frames import market
 
-    return render(market(settings.facts, as_of, cluster=cluster), settings.out, progress.say)
+    if not where.facts.exists():
+        from flows.steps.refresh import derive_facts
+        from warehouse.database import engine
+
+        derive_facts(where, engine(where.warehouse))
+    return render(market(where.facts, as_of, cluster=cluster), where.out, progress.say)

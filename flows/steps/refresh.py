@@ -69,9 +69,14 @@ def refresh(where: Settings, progress: Progress) -> Refreshed:
                 except (Rejected, OSError, EOFError) as error:
                     done.failures.append(f"{name} could not be loaded: {error}")
         progress.say("deriving the facts")
-        listed = pd.DataFrame(listed_credentials())[[*CREDENTIAL_COLUMNS]].astype("string")
-        write_facts(warehouse, where.facts, load_concepts(find_taxonomies(where.home)), listed)
+        derive_facts(where, warehouse)
     return done
+
+
+def derive_facts(where: Settings, warehouse: Engine) -> None:
+    """Write the facts of all that is loaded anew, with the skills and credentials that the reports know by name."""
+    listed = pd.DataFrame(listed_credentials())[[*CREDENTIAL_COLUMNS]].astype("string")
+    write_facts(warehouse, where.facts, load_concepts(find_taxonomies(where.home)), listed)
 
 
 def _load(warehouse: Engine, run: OpenRun, landed: LandedRun, pool: ReadingPool, advance: Advance) -> None:

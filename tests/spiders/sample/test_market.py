@@ -34,7 +34,7 @@ def test_the_sources_speak_seven_formats_on_names_that_exist_nowhere():
     assert len(found) >= 12 and len({cls.platform for cls in found.values()}) >= 7
     assert Counter(cls.side for cls in found.values()) == {Side.DEMAND: 9, Side.SUPPLY: 7}
     for cls in found.values():
-        assert cls.sample and cls.host.endswith(".sample.test") and cls.download_delay == 0
+        assert cls.sample and cls.host.endswith(".sample.test") and cls.pause == 0
 
 
 def test_there_is_enough_of_everything(market):
