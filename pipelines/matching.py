@@ -10,7 +10,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from itertools import accumulate, compress, count, repeat
+from itertools import accumulate, chain, compress, count, repeat
 from typing import NamedTuple, TypeVar
 
 _CJK = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af"  # written without spaces: each sign is a word
@@ -19,7 +19,7 @@ _LETTER = rf"[^\W_{_CJK}]"
 _WORD = re.compile(
     rf"({_LETTER}++(?:['’{_UNSEEN}]{_LETTER}++)*+(?:[+#]++(?!{_LETTER}))?+"  # don't, c++, c#
     r"|[^\w\s\-‐‑.]"
-    r"|\n(?![ \t]*+[a-z])"  # a line break, unless prose runs on in lower case
+    r"|\n(?![a-z])"  # a line break, unless prose runs on in lower case
     rf"|\.(?:(?i:net|js)(?!{_LETTER}))?+"  # a full stop; .net, and the second half of node.js
     rf"|(?:(?<!{_LETTER})[-‐‑]|[-‐‑](?!{_LETTER}))"  # a hyphen, but not between letters
     rf"|[{_CJK}])"
@@ -36,20 +36,37 @@ _SPELLED = {
     "paediatric": "pediatric", "paediatrics": "pediatrics", "orthopaedic": "orthopedic", "anaesthesia": "anesthesia",
     "gynaecology": "gynecology", "haematology": "hematology", "oncall": "on-call",
 }  # fmt: skip
-_REMEMBERED = 200_000
+_REMEMBERED, _LONGEST = 200_000, 40
 T = TypeVar("T")
 
 
-class _Folded(dict[str, tuple[str, str]]):
-    """Words as they are compared, with and without a plural's ending, remembered as they come."""
+class _Piece(NamedTuple):
+    """What stands between two spaces: words as written, folded, folded without plural, and their places in it."""
 
-    def __missing__(self, word: str) -> tuple[str, str]:
-        if len(self) > _REMEMBERED:
-            self.clear()
-        folded = unicodedata.normalize("NFKC", _DROPPED.sub("", word)).casefold()
-        folded = _SPELLED.get(folded) or _AMERICAN.sub(lambda found: "z" if found[0] == "s" else "", folded)
-        self[word] = both = folded, _singular(folded)
-        return both
+    written: tuple[str, ...]
+    folded: tuple[str, ...]
+    singular: tuple[str, ...]
+    offsets: tuple[int, ...]
+
+
+class _Pieces(dict[str, _Piece]):
+    """Pieces of text cut into words, remembered as they come, since most come again."""
+
+    def __missing__(self, piece: str) -> _Piece:
+        found = list(_WORD.finditer(piece))
+        written = tuple(match[0] for match in found)
+        folded = tuple(map(_fold, written))
+        cut = _Piece(written, folded, tuple(map(_singular, folded)), tuple(match.start() for match in found))
+        if len(piece) <= _LONGEST:
+            if len(self) >= _REMEMBERED:
+                self.clear()
+            self[piece] = cut
+        return cut
+
+
+def _fold(word: str) -> str:
+    folded = unicodedata.normalize("NFKC", _DROPPED.sub("", word)).casefold()
+    return _SPELLED.get(folded) or _AMERICAN.sub(lambda found: "z" if found[0] == "s" else "", folded)
 
 
 def _singular(word: str) -> str:
@@ -60,7 +77,7 @@ def _singular(word: str) -> str:
     return word[:-2] if word.endswith(("xes", "ches", "shes", "sses")) else word[:-1]
 
 
-_FOLDED = _Folded()
+_PIECES = _Pieces()
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,10 +97,15 @@ class Words:
 
 def words(text: str) -> Words:
     """Cut a text into words in one linear pass."""
-    pieces = _WORD.split(text)
-    written = pieces[1::2]
-    folded, singular = map(list, zip(*[_FOLDED[word] for word in written], strict=True)) if written else ([], [])
-    return Words(text, written, folded, singular, list(accumulate(map(len, pieces)))[::2])
+    pieces = text.split(" ")
+    written, folded, singular, offsets = zip(*[_PIECES[piece] for piece in pieces], strict=True)
+    begins = accumulate(map(len, pieces), initial=0)  # and one for each space
+    starts = [
+        begin + spaces + offset
+        for spaces, (begin, places) in enumerate(zip(begins, offsets, strict=False))
+        for offset in places
+    ]
+    return Words(text, *(list(chain.from_iterable(parts)) for parts in (written, folded, singular)), starts)
 
 
 class Match(NamedTuple):

@@ -1,6 +1,7 @@
 """Which skills a text asks or teaches, and which credentials it names, each with its place in the given text."""
 
 import csv
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -16,6 +17,7 @@ from pipelines.sections import Zones, cue_phrases, zones
 from pipelines.text import Visible, visible
 from warehouse.records import CredentialMention, Side, SkillMention
 
+_MARKUP = re.compile(r"<|&[#\w]")
 T = TypeVar("T", Match, Named)
 COMPETENCE = "skill/competence"
 DECOY, DISTRUSTED = "decoy", "distrusted"  # a decoy looks like a skill and is none: agile working
@@ -92,7 +94,7 @@ class Tagger:
         return tags
 
     def _read(self, given: str, name: str, side: Side, explain: bool, tags: Tags) -> None:
-        seen = visible(given)
+        seen = visible(given) if _MARKUP.search(given) else Visible(given)
         cut = words(seen.text)
         forms, listed, *cues = self._lexicon.matches(cut)
         scope = zones(cut, side, cues[list(Side).index(side)])
