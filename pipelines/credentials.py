@@ -67,8 +67,8 @@ class Named(NamedTuple):
 @cache
 def listed_credentials() -> tuple[ListedCredential, ...]:
     """The list that ships with the pipelines."""
-    with (files("pipelines") / "data" / "credentials.csv").open(encoding="utf-8", newline="") as file:
-        return tuple(ListedCredential(**row) for row in csv.DictReader(file))
+    text = (files("pipelines") / "data" / "credentials.csv").read_text("utf-8")
+    return tuple(ListedCredential(**row) for row in csv.DictReader(text.splitlines()))
 
 
 class CredentialList:

@@ -117,7 +117,8 @@ def discovery_program(block: Mapping[str, Any], page_url: str, organization: str
     if block["status"] != "active":
         raise ValueError(f"{block['status']}: no longer offered")
     prices: Mapping[str, Any] = next(iter(block.get("price_ranges") or ()), {})
-    monthly = next(iter(block.get("subscription_prices") or ()), {}) if block.get("subscription_eligible") else {}
+    offered = block.get("subscription_prices") if block.get("subscription_eligible") else ()
+    monthly: Mapping[str, Any] = next(iter(offered or ()), {})
     stated = {
         "identifier": block["uuid"],
         "name": block["title"],

@@ -170,8 +170,7 @@ def _price(node: Node, instances: list[Any]) -> dict[str, Any]:
 def _rating(value: Any) -> dict[str, Any]:
     """The mean rating brought to a scale of 5, and how many gave one."""
     stated = next(iter(listed(value)), None)
-    mean = number_of(stated.get("ratingValue")) if isinstance(stated, Mapping) else None
-    if mean is None:
+    if not isinstance(stated, Mapping) or (mean := number_of(stated.get("ratingValue"))) is None:
         return {}
     best = number_of(stated.get("bestRating")) or 5
     return {"rating": round(mean * 5 / best, 2), "rating_count": stated.get("ratingCount") or stated.get("reviewCount")}
