@@ -6,7 +6,7 @@ from numpy.typing import NDArray
 from pipelines.ads import Ads, Ints
 
 SAME_TEXT = 0.7  # share of three-word sequences in common: one employer's ads with the same title and place
-COPIED_TEXT = 0.8  # the same, where one of the two is an agency's copy
+COPIED_TEXT = 0.7  # the same, where one of the two is an agency's copy
 COPIED_TITLE = 0.5  # share of title words in common between a copy and its original
 REPOST_DAYS = 90  # an advertisement that returns after longer is another vacancy
 

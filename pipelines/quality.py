@@ -115,12 +115,14 @@ _DEGREE_WORDS = AhoCorasick(
             "abitur",
         ),
         *("associate of", "associate in", "bac+", "bac +", "postgraduate", "mittlere reife", "secondary school"),
+        *("no formal", "no qualification", "no education"),
     ]
 )
 _NO_DEGREE = re.compile(
     r"\b(?:no|without an?|don['’]t need an?|not (?:need|expect|require) an?|don['’]t (?:expect|require|care about) an?"
     r"|regardless of) (?:\w+ ){0,2}degree\b(?! of)"
     r"|\bdegree(?: \w+){0,2} (?:is |are )?not (?:required|necessary|needed|essential)|\bdegree optional"
+    r"|\bno (?:formal )?(?:education|qualifications?)(?: is| are)? (?:required|needed|necessary)"
 )
 _DENYING = ("no ", "not ", "without ", "'t ", "’t ", "regardless ", "optional")  # a cheap sign of the pattern above
 _ONLY_WISHED_BEFORE = re.compile(

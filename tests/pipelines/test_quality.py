@@ -102,6 +102,8 @@ EDUCATION = {
     "Foundation degree in care": "associate",
     "No degree required": "none",
     "A degree is not necessary": "none",
+    "No formal education required": "none",
+    "No qualifications are needed": "none",
     "We don't expect a degree or work experience": "none",
     # no requirement
     "A degree in a related field is preferred": None,
