@@ -94,15 +94,15 @@ def _within(neighbours: list[str]) -> list[str]:
 def _listed(cut: Words, sign: int, step: int) -> bool:
     """Whether a sign of a list stands beside, and behind it another name."""
     beside = sign + step
-    if min(sign, beside) < 0 or max(sign, beside) >= len(cut.written) or cut.written[sign].lower() not in _LIST_SIGNS:
+    if min(sign, beside) < 0 or max(sign, beside) >= len(cut.folded) or cut.word(sign).lower() not in _LIST_SIGNS:
         return False
-    if cut.written[beside].lower() in _LIST_SIGNS:  # "Python, and R"
+    if cut.word(beside).lower() in _LIST_SIGNS:  # "Python, and R"
         beside += step
-    return 0 <= beside < len(cut.written) and cut.written[beside][:1].isupper()
+    return 0 <= beside < len(cut.folded) and cut.word(beside)[:1].isupper()
 
 
 def _says_nothing(cut: Words, first: int, last: int) -> bool:
     """Whether the words around all begin with, or are in, capitals, so that a capital says nothing."""
-    around = cut.written[max(first - _WINDOW, 0) : first] + cut.written[last + 1 : last + 1 + _WINDOW]
-    plain = [word for word in around if len(word) > 3]
+    around = (*range(max(first - _WINDOW, 0), first), *range(last + 1, min(last + 1 + _WINDOW, len(cut.folded))))
+    plain = [word for word in map(cut.word, around) if len(word) > 3]
     return len(plain) > 1 and all(word[0].isupper() for word in plain)

@@ -10,7 +10,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from itertools import accumulate, chain, compress, count, repeat
+from itertools import accumulate, chain, compress, count
 from typing import NamedTuple, TypeVar
 
 _CJK = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af"  # written without spaces: each sign is a word
@@ -40,30 +40,6 @@ _REMEMBERED, _LONGEST = 200_000, 40
 T = TypeVar("T")
 
 
-class _Piece(NamedTuple):
-    """What stands between two spaces: words as written, folded, folded without plural, and their places in it."""
-
-    written: tuple[str, ...]
-    folded: tuple[str, ...]
-    singular: tuple[str, ...]
-    offsets: tuple[int, ...]
-
-
-class _Pieces(dict[str, _Piece]):
-    """Pieces of text cut into words, remembered as they come, since most come again."""
-
-    def __missing__(self, piece: str) -> _Piece:
-        found = list(_WORD.finditer(piece))
-        written = tuple(match[0] for match in found)
-        folded = tuple(map(_fold, written))
-        cut = _Piece(written, folded, tuple(map(_singular, folded)), tuple(match.start() for match in found))
-        if len(piece) <= _LONGEST:
-            if len(self) >= _REMEMBERED:
-                self.clear()
-            self[piece] = cut
-        return cut
-
-
 def _fold(word: str) -> str:
     folded = unicodedata.normalize("NFKC", _DROPPED.sub("", word)).casefold()
     return _SPELLED.get(folded) or _AMERICAN.sub(lambda found: "z" if found[0] == "s" else "", folded)
@@ -77,35 +53,28 @@ def _singular(word: str) -> str:
     return word[:-2] if word.endswith(("xes", "ches", "shes", "sses")) else word[:-1]
 
 
-_PIECES = _Pieces()
-
-
 @dataclass(frozen=True, slots=True)
 class Words:
-    """A text cut into words: as written, folded, folded without plural, and where each begins (code points)."""
+    """A text cut into words: folded, folded without plural, and where each begins (code points)."""
 
     text: str
-    written: list[str]
     folded: list[str]
     singular: list[str]
     starts: list[int]
 
-    def end(self, last: int) -> int:
-        """Where the word number `last` ends."""
-        return self.starts[last] + len(self.written[last])
+    @property
+    def written(self) -> list[str]:
+        """The words as they are written."""
+        return _WORD.findall(self.text)
 
+    def word(self, number: int) -> str:
+        """One word as it is written."""
+        found = _WORD.match(self.text, self.starts[number])
+        return found[0] if found else ""
 
-def words(text: str) -> Words:
-    """Cut a text into words in one linear pass."""
-    pieces = text.split(" ")
-    written, folded, singular, offsets = zip(*[_PIECES[piece] for piece in pieces], strict=True)
-    begins = accumulate(map(len, pieces), initial=0)  # and one for each space
-    starts = [
-        begin + spaces + offset
-        for spaces, (begin, places) in enumerate(zip(begins, offsets, strict=False))
-        for offset in places
-    ]
-    return Words(text, *(list(chain.from_iterable(parts)) for parts in (written, folded, singular)), starts)
+    def end(self, number: int) -> int:
+        """Where the word with this number ends."""
+        return self.starts[number] + len(self.word(number))
 
 
 class Match(NamedTuple):
@@ -120,21 +89,64 @@ class Match(NamedTuple):
     forms: tuple[int, ...]
 
 
-Forms = tuple[tuple[int, ...], ...]  # by group, the numbers of the forms that fold to the same
-
-
-class _Alone(dict[str, str | None]):
-    """The form of one word that each folded word is: itself, else its singular, else none."""
-
-    def __missing__(self, word: str) -> str | None:
-        singular = self.get(_singular(word))
-        if len(self) < _REMEMBERED:
-            self[word] = singular
-        return singular
-
-
 Thirds = dict[str, tuple[int, ...]]  # by third word the lengths of the forms; under "" whether two words are one
-_NOTHING: dict[str, Thirds] = {}
+Seconds = dict[str, Thirds]
+_NOTHING: Seconds = {}
+
+
+class _Piece(NamedTuple):
+    """What stands between two spaces: its words folded, folded without plural and placed, and what begins with them."""
+
+    folded: tuple[str, ...]
+    singular: tuple[str, ...]
+    offsets: tuple[int, ...]
+    alone: tuple[str | None, ...]
+    seconds: tuple[Seconds, ...]
+
+
+class _Pieces(dict[str, _Piece]):
+    """Pieces of text cut into words and looked up, remembered as they come, since most come again."""
+
+    def __init__(self, alone: set[str], seconds: dict[str, Seconds]) -> None:
+        super().__init__()
+        self._alone = alone
+        self._seconds = seconds
+
+    def __missing__(self, piece: str) -> _Piece:
+        found = list(_WORD.finditer(piece))
+        folded = tuple(_fold(match[0]) for match in found)
+        singular = tuple(map(_singular, folded))
+        alone = tuple(
+            next((word for word in both if word in self._alone), None) for both in zip(folded, singular, strict=True)
+        )
+        seconds = tuple(self._seconds.get(word, _NOTHING) for word in folded)
+        cut = _Piece(folded, singular, tuple(match.start() for match in found), alone, seconds)
+        if len(piece) <= _LONGEST:
+            if len(self) >= _REMEMBERED:
+                self.clear()
+            self[piece] = cut
+        return cut
+
+    def cut(self, text: str) -> tuple[Words, list[str | None], list[Seconds]]:
+        """The words of a text, and for each the form that it is alone and what longer forms begin with it."""
+        pieces = text.split(" ")
+        folded, singular, offsets, alone, seconds = zip(*[self[piece] for piece in pieces], strict=True)
+        begins = accumulate(map(len, pieces), initial=0)  # and one for each space
+        starts = [
+            begin + spaces + offset
+            for spaces, (begin, places) in enumerate(zip(begins, offsets, strict=False))
+            for offset in places
+        ]
+        columns = (list(chain.from_iterable(column)) for column in (folded, singular))
+        return Words(text, *columns, starts), list(chain.from_iterable(alone)), list(chain.from_iterable(seconds))
+
+
+_PLAIN = _Pieces(set(), {})
+
+
+def words(text: str) -> Words:
+    """Cut a text into words in one linear pass."""
+    return _PLAIN.cut(text)[0]
 
 
 class Lexicon:
@@ -145,56 +157,54 @@ class Lexicon:
 
     def __init__(self, *groups: Iterable[str]) -> None:
         self._size = len(groups)
-        self._forms: dict[str, Forms] = {}
-        self._alone = _Alone()
-        self._seconds: dict[str, dict[str, Thirds]] = {}
+        self._forms: dict[str, list[tuple[int, tuple[int, ...]]]] = {}  # by folded form, groups and numbers in each
+        alone: set[str] = set()
+        seconds: dict[str, Seconds] = {}
         for group, forms in enumerate(groups):
             for number, form in enumerate(forms):
                 cut = words(form)
-                if len(cut.folded) == 1:  # `windows` and `sales` keep their s; a text's plural still finds a singular
-                    self._alone[cut.folded[0]] = cut.folded[0]
-                    self._add(cut.folded[0], group, number)
-                elif cut.folded:
-                    self._add(_joined(cut, 0, len(cut.folded)), group, number)
-                    thirds = self._seconds.setdefault(cut.folded[0], {}).setdefault(cut.singular[1], {})
-                    third = cut.singular[2] if len(cut.singular) > 2 else ""
-                    thirds[third] = tuple(sorted({*thirds.get(third, ()), len(cut.folded)}, reverse=True))
+                size = len(cut.folded)
+                if size == 1:  # `windows` and `sales` keep their s; a text's plural still finds a singular
+                    alone.add(cut.folded[0])
+                elif size > 1:
+                    thirds = seconds.setdefault(cut.folded[0], {}).setdefault(cut.singular[1], {})
+                    third = cut.singular[2] if size > 2 else ""
+                    thirds[third] = tuple(sorted({*thirds.get(third, ()), size}, reverse=True))
+                if size:
+                    self._add(cut.folded[0] if size == 1 else _joined(cut, 0, size), group, number)
+        self._pieces = _Pieces(alone, seconds)
 
     def _add(self, key: str, group: int, number: int) -> None:
-        known = self._forms.get(key) or ((),) * self._size
-        self._forms[key] = (*known[:group], (*known[group], number), *known[group + 1 :])
+        known = self._forms.setdefault(key, [])
+        if known and known[-1][0] == group:
+            known[-1] = group, (*known[-1][1], number)
+        else:
+            known.append((group, (number,)))
 
-    def matches(self, text: Words) -> list[list[Match]]:
-        """For each group every match, by place and then by falling length; they overlap."""
+    def read(self, text: str) -> tuple[Words, list[list[Match]]]:
+        """A text's words, and for each group every match, by place and then by falling length; they overlap."""
+        cut, alone, seconds = self._pieces.cut(text)
         found: list[list[Match]] = [[] for _ in range(self._size)]
-        alone = [self._alone[word] for word in text.folded]
-        seconds = map(self._seconds.get, text.folded, repeat(_NOTHING))
-        following = [*text.singular[1:], "", ""]
+        following = [*cut.singular[1:], "", ""]
         thirds = list(map(dict.get, seconds, following))
         for first in sorted({*compress(count(), thirds), *compress(count(), alone)}):
             if several := thirds[first]:
                 for length in (*several.get(following[first + 1] or "\n", ()), *several.get("", ())):
-                    self._look_up(text, first, length, found)
+                    if first + length <= len(cut.folded):
+                        self._look_up(_joined(cut, first, length), first, first + length - 1, found)
             if key := alone[first]:
-                _append(found, first, first, key, self._forms[key])
-        return found
+                self._look_up(key, first, first, found)
+        return cut, found
 
-    def _look_up(self, text: Words, first: int, length: int, found: list[list[Match]]) -> None:
-        key = _joined(text, first, length)
-        if first + length <= len(text.folded) and (forms := self._forms.get(key)):
-            _append(found, first, first + length - 1, key, forms)
+    def _look_up(self, key: str, first: int, last: int, found: list[list[Match]]) -> None:
+        for group, numbers in self._forms.get(key, ()):
+            found[group].append(Match(first, last, key, numbers))
 
 
 def _joined(text: Words, first: int, length: int) -> str:
     """Words folded, the last without a plural's ending."""
     last = first + length - 1
-    return " ".join([*text.folded[first:last], *text.singular[last : last + 1]])
-
-
-def _append(found: list[list[Match]], first: int, last: int, key: str, forms: Forms) -> None:
-    for matches, numbers in zip(found, forms, strict=True):
-        if numbers:
-            matches.append(Match(first, last, key, numbers))
+    return " ".join([*text.folded[first:last], text.singular[last]])
 
 
 def longest(matches: Iterable[Match], choose: Callable[[Match], T | None]) -> Iterator[T]:

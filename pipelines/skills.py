@@ -1,6 +1,7 @@
 """Which skills a text asks or teaches, and which credentials it names, each with its place in the given text."""
 
 import csv
+import gc
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
@@ -78,12 +79,19 @@ class Tagger:
         self._trust = Trusted.load()
         self._credentials = CredentialList.load()
         skills = (form.form for form in self._forms)
-        self._lexicon = Lexicon(skills, self._credentials.forms, *map(cue_phrases, Side))
+        self._lexicon = Lexicon(skills, self._credentials.forms, DENYING, *map(cue_phrases, Side))
 
     @classmethod
     def load(cls, *taxonomies: Path) -> Self:
         """The tagger over these taxonomy folders. Takes about half a second."""
-        return cls(read_forms(*taxonomies))
+        collects = gc.isenabled()
+        gc.disable()  # a million small things are made here, none to be thrown away, then or later
+        try:
+            return cls(read_forms(*taxonomies))
+        finally:
+            gc.freeze()
+            if collects:
+                gc.enable()
 
     def tag(self, text: str, side: Side | str, title: str = "", explain: bool = False) -> Tags:
         """The mentions in a title and a text (plain or HTML), in their order; offsets count code points as given."""
@@ -95,10 +103,9 @@ class Tagger:
 
     def _read(self, given: str, name: str, side: Side, explain: bool, tags: Tags) -> None:
         seen = visible(given) if _MARKUP.search(given) else Visible(given)
-        cut = words(seen.text)
-        forms, listed, *cues = self._lexicon.matches(cut)
+        cut, (forms, listed, denials, *cues) = self._lexicon.read(seen.text)
         scope = zones(cut, side, cues[list(Side).index(side)])
-        text = _Text(given, name, seen, cut, scope, not DENYING.isdisjoint(cut.folded))
+        text = _Text(given, name, seen, cut, scope, bool(denials))
         matches = list(longest(forms, lambda match: self._trusted(cut, match)))
         named = list(self._credentials.named(cut, scope, listed, is_title=name == "title"))
         for credential in _not_within(named, matches):

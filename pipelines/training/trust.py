@@ -80,8 +80,8 @@ class Learner:
     def places(self, given: Iterable[Sentence]) -> Iterator[Place]:
         """Every match in the sentences; of a guarded name only those in its own case."""
         for number, sentence in enumerate(given):
-            cut = words(sentence.text)
-            for match in self.lexicon.matches(cut)[0]:
+            cut, [matches] = self.lexicon.read(sentence.text)
+            for match in matches:
                 span = cut.starts[match.first], cut.end(match.last)
                 if match.key not in self.guarded or sentence.text[slice(*span)] == self.form(match).form:
                     good = goodness(span, match.last > match.first, sentence)
@@ -123,7 +123,7 @@ def learn(learner: Learner, given: Iterable[Sentence]) -> dict[str, Learnt]:
     keys = {
         match.key: class_of(learner.form(match))
         for form in learner.forms
-        for match in learner.lexicon.matches(words(form.form))[0][:1]
+        for match in learner.lexicon.read(form.form)[1][0][:1]
     }
     seen: defaultdict[str, list[float]] = defaultdict(lambda: [0, 0.0, 0.0])  # times, weights, goodness
     for place in learner.places(given):

@@ -16,7 +16,7 @@ LEXICON = Lexicon(FINDER.forms, cue_phrases(Side.DEMAND))
 def named(text: str, is_title: bool = False) -> list[tuple[str, str, str]]:
     """(credential, as written, requirement) of each mention."""
     cut = words(text)
-    matches, cues = LEXICON.matches(cut)
+    cut, (matches, cues) = LEXICON.read(text)
     return [
         (name.row.credential, text[cut.starts[name.first] : cut.end(name.last)], name.requirement)
         for name in FINDER.named(cut, zones(cut, Side.DEMAND, cues), matches, is_title)

@@ -15,7 +15,7 @@ FORMS = [
 
 def found(text: str, forms: list[str] = FORMS) -> list[tuple[str, int]]:
     cut = words(text)
-    matches = longest(Lexicon(forms).matches(cut)[0], lambda match: match)
+    matches = longest(Lexicon(forms).read(text)[1][0], lambda match: match)
     return [(text[cut.starts[match.first] : cut.end(match.last)], cut.starts[match.first]) for match in matches]
 
 
@@ -59,16 +59,14 @@ def test_offsets_count_code_points() -> None:
 
 
 def test_groups_are_looked_up_together_and_kept_apart() -> None:
-    skills, credentials = Lexicon(["AWS", "first aid"], ["AWS Certified Developer", "first aid"]).matches(
-        words("AWS Certified Developer with first aid")
-    )
+    lexicon = Lexicon(["AWS", "first aid"], ["AWS Certified Developer", "first aid"])
+    _, (skills, credentials) = lexicon.read("AWS Certified Developer with first aid")
     assert [(match.first, match.last) for match in skills] == [(0, 0), (4, 5)]
     assert [(match.first, match.last) for match in credentials] == [(0, 2), (4, 5)]
 
 
 def test_a_refused_match_gives_way_to_a_shorter_and_a_later_one() -> None:
-    cut = words("machine learning")
-    matches = Lexicon(["machine learning", "machine", "learning"]).matches(cut)[0]
+    _, [matches] = Lexicon(["machine learning", "machine", "learning"]).read("machine learning")
     chosen = longest(matches, lambda match: match if match.first == match.last else None)
     assert [(match.first, match.last) for match in chosen] == [(0, 0), (1, 1)]
 
@@ -99,7 +97,7 @@ def test_a_naive_matcher_finds_the_same(text: str, forms: list[str]) -> None:
         for number in range(len(forms))
         if is_form(first, length, number)
     ]
-    matches = Lexicon(forms).matches(cut)[0]
+    matches = Lexicon(forms).read(text)[1][0]
     assert [(match.first, match.last, number) for match in matches for number in match.forms] == naive
 
 
@@ -107,7 +105,7 @@ def test_a_naive_matcher_finds_the_same(text: str, forms: list[str]) -> None:
 def test_matches_never_overlap_and_lie_where_they_say(text: str, forms: list[str]) -> None:
     cut = words(text)
     free = 0
-    for match in longest(Lexicon(forms).matches(cut)[0], lambda match: match):
+    for match in longest(Lexicon(forms).read(text)[1][0], lambda match: match):
         assert isinstance(match, Match)
         assert cut.starts[match.first] >= free
         free = cut.end(match.last)
