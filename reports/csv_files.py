@@ -45,7 +45,7 @@ def safe_text(text: str) -> str:
 
 
 def written(value: Any) -> str:
-    """One cell: blank where nothing is stated, numbers as they are (six digits), dates as ISO 8601, text made safe."""
+    """One cell: blank where nothing is stated, numbers as the measures rounded them, dates as ISO 8601, text made safe."""
     if absent(value):
         return ""
     if isinstance(value, bool):
@@ -53,7 +53,7 @@ def written(value: Any) -> str:
     if isinstance(value, int):
         return str(value)
     if isinstance(value, float):
-        return f"{value:.6g}"
+        return f"{value:.10g}"
     if isinstance(value, pd.Timestamp):
         return value.date().isoformat()
     return value.isoformat() if isinstance(value, date) else safe_text(str(value))

@@ -162,11 +162,9 @@ def _name_of(value: Any) -> Any:
 
 def _salary_text(value: Any) -> Any:
     """A published salary, kept as text; a schema.org `MonetaryAmount` is kept as its JSON."""
-    return (
-        json.dumps(value, sort_keys=True, ensure_ascii=False)
-        if isinstance(value, Mapping | list)
-        else _single_line(value)
-    )
+    if isinstance(value, Mapping | list):
+        value = json.dumps(value, sort_keys=True, ensure_ascii=False)
+    return _single_line(value)
 
 
 def _credential_type(value: Any) -> Any:
