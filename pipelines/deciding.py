@@ -42,15 +42,16 @@ class Trusted:
         """The share in which the form meant a skill, from 0 to 1; `otherwise` where it is not in the list."""
         return self._trust.get(key, otherwise)
 
-    def distrusts(self, cut: Words, match: Match, form: str) -> bool:
-        """Whether the words, written as they are and standing where they do, are not the skill that the form names."""
-        verdict = self._verdicts.get(match.key)
-        written = cut.text[cut.starts[match.first] : cut.end(match.last)]
-        if verdict == "distrusted" or in_address(cut.text, cut.starts[match.first], cut.end(match.last)):
-            return True
-        if match.first == match.last and form != form.lower() and not _spells(written, form):
-            return True
-        return verdict == "guarded" and not stands_as_name(cut, match, form)
+    def verdict(self, key: str) -> str:
+        """What was learnt of a form: distrusted, guarded, or nothing."""
+        return self._verdicts.get(key, "")
+
+
+def means(cut: Words, match: Match, begin: int, end: int, form: str, guarded: bool) -> bool:
+    """Whether a name, written as it is at `begin:end` and standing where it does, is what the form names."""
+    if match.first == match.last and form != form.lower() and not _spells(cut.text[begin:end], form):
+        return False
+    return not guarded or stands_as_name(cut, match, form)
 
 
 def in_address(text: str, start: int, end: int) -> bool:

@@ -74,7 +74,8 @@ class Words:
 
     def end(self, number: int) -> int:
         """Where the word with this number ends."""
-        return self.starts[number] + len(self.word(number))
+        found = _WORD.match(self.text, self.starts[number])
+        return found.end() if found else self.starts[number]
 
 
 class Match(NamedTuple):

@@ -21,6 +21,7 @@ BOILERPLATE, PREREQUISITE, MARKETING = "boilerplate", "prerequisite", "marketing
 REQUIRED, PREFERRED = "required", "preferred"
 _ROLE = "role"
 _STOPS = frozenset(["\n", ".", "!", "?", "•", "·", "●", "▪", "■", ";", ":"])
+_HEADING_ENDS = frozenset([":", "\n", "?"])
 _HEADING_WORDS, _HEADING_SIGNS = 8, 14
 
 _IGNORED = frozenset([BOILERPLATE, PREREQUISITE, MARKETING])
@@ -107,21 +108,20 @@ def _ends(cut: Words, place: int) -> bool:
 
 def _heading(cut: Words, begin: int, end: int, side: Side) -> str | None:
     """What the section says that a short line, or a few words before a colon, opens; None for another sentence."""
-    stop = cut.folded[end - 1] if end > begin and cut.folded[end - 1] in _STOPS else "\n"
-    if end - begin > _HEADING_SIGNS:
+    folded = cut.folded
+    stop = folded[end - 1] if end > begin and folded[end - 1] in _STOPS else "\n"
+    if end - begin > _HEADING_SIGNS or stop not in _HEADING_ENDS:
         return None
-    phrase = [word for word in cut.folded[begin:end] if word[:1].isalnum()]
-    opens_line = begin == 0 or cut.folded[begin - 1] == "\n"
-    if not 0 < len(phrase) <= _HEADING_WORDS:
+    opens_line = begin == 0 or folded[begin - 1] == "\n"
+    if stop != ":" and (not opens_line or _is_listed(cut, begin, end)):
         return None
-    if stop != ":" and (stop not in "\n?" or not opens_line or _is_listed(cut, begin, end)):
-        return None
-    return _section(" ".join(phrase), side)
+    phrase = [word for word in folded[begin:end] if word[:1].isalnum()]
+    return _section(" ".join(phrase), side) if 0 < len(phrase) <= _HEADING_WORDS else None
 
 
 def _is_listed(cut: Words, begin: int, end: int) -> bool:
     """Whether a line is an entry of a list (`- Python`), not a heading (`Skills`, `**Skills**`)."""
-    return cut.folded[begin] in "-–*" and "*" not in cut.folded[max(end - 2, begin + 1) : end]
+    return begin < end and cut.folded[begin] in "-–*" and "*" not in cut.folded[max(end - 2, begin + 1) : end]
 
 
 @lru_cache(50_000)

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import NamedTuple, Self, TypeVar
 
 from pipelines.credentials import CredentialList, Named
-from pipelines.deciding import Trusted
+from pipelines.deciding import Trusted, in_address, means
 from pipelines.matching import Lexicon, Match, Words, longest, words
 from pipelines.requirements import DENYING, NEGATED, is_negated
 from pipelines.sections import Zones, cue_phrases, zones
@@ -19,9 +19,8 @@ from pipelines.text import Visible, visible
 from warehouse.records import CredentialMention, Side, SkillMention
 
 _MARKUP = re.compile(r"<|&[#\w]")
-T = TypeVar("T", Match, Named)
 COMPETENCE = "skill/competence"
-DECOY, DISTRUSTED = "decoy", "distrusted"  # a decoy looks like a skill and is none: agile working
+DECOY, DISTRUSTED, GUARDED = "decoy", "distrusted", "guarded"  # a decoy looks like a skill and is none: agile working
 RANKS = (DECOY, "preferred", "curated", "alternative", "derived")
 SCORES = dict(zip(RANKS, (0.0, 0.7, 0.7, 0.6, 0.5), strict=True))  # of forms that no labelled text held
 
@@ -53,6 +52,24 @@ class Tags:
     ignored: list[Ignored] = field(default_factory=list)
 
 
+class _Meaning(NamedTuple):
+    """What a folded form is taken for, and what is known of it."""
+
+    form: Form
+    verdict: str
+    score: float
+
+
+class _Found(NamedTuple):
+    """The words `first` to `last`, `text[begin:end]`, are a form."""
+
+    first: int
+    last: int
+    begin: int
+    end: int
+    meaning: _Meaning
+
+
 @dataclass(frozen=True, slots=True)
 class _Text:
     """A given text, what is visible of it, its words, and which of them count."""
@@ -64,10 +81,10 @@ class _Text:
     scope: Zones
     has_denial: bool
 
-    def span(self, first: int, last: int) -> tuple[str, int, int]:
-        """What stands in the given text for the words `first` to `last`, and where."""
-        start, end = self.seen.source_span(self.cut.starts[first], self.cut.end(last))
-        return self.given[start:end], start, end
+    def span(self, begin: int, end: int) -> tuple[str, int, int]:
+        """What stands in the given text for a span of the visible text, and where."""
+        start, stop = self.seen.source_span(begin, end)
+        return self.given[start:stop], start, stop
 
 
 class Tagger:
@@ -75,7 +92,7 @@ class Tagger:
 
     def __init__(self, forms: Iterable[Form]) -> None:
         self._forms = list(forms)
-        self._meant = lru_cache(20_000)(self._choose)
+        self._meaning = lru_cache(20_000)(self._describe)
         self._trust = Trusted.load()
         self._credentials = CredentialList.load()
         skills = (form.form for form in self._forms)
@@ -106,42 +123,43 @@ class Tagger:
         cut, (forms, listed, denials, *cues) = self._lexicon.read(seen.text)
         scope = zones(cut, side, cues[list(Side).index(side)])
         text = _Text(given, name, seen, cut, scope, bool(denials))
-        matches = list(longest(forms, lambda match: self._trusted(cut, match)))
+        found = list(longest(forms, lambda match: self._trusted(cut, match)))
         named = list(self._credentials.named(cut, scope, listed, is_title=name == "title"))
-        for credential in _not_within(named, matches):
+        for credential in _not_within(named, found):
             why = scope.why_not(credential.first) if side is Side.DEMAND else None
             if why is None:
                 tags.credentials.append(_credential(text, credential))
             elif explain:
                 tags.ignored.append(Ignored(_credential(text, credential), why))
-        for match in _not_within(matches, named):
-            why = self._why_not(text, match)
+        for form in _not_within(found, named):
+            why = _why_not(text, form)
             if why is None:
-                tags.skills.append(self._skill(text, match))
+                tags.skills.append(_skill(text, form))
             elif explain:
-                tags.ignored.append(Ignored(self._skill(text, match), why))
+                tags.ignored.append(Ignored(_skill(text, form), why))
         if explain:
-            tags.ignored.extend(
-                Ignored(self._skill(text, match), DISTRUSTED) for match in _apart(forms, matches, named)
-            )
+            apart = longest(_apart(forms, found, named), lambda match: self._found(cut, match))
+            tags.ignored.extend(Ignored(_skill(text, form), DISTRUSTED) for form in apart)
 
-    def _why_not(self, text: _Text, match: Match) -> str | None:
-        if self._meant(match.forms, match.key).kind == DECOY:
-            return DECOY
-        why = text.scope.why_not(match.first)
-        if why is None and text.has_denial and is_negated(text.cut, text.scope, match.first, match.last):
-            return NEGATED
-        return why
+    def _found(self, cut: Words, match: Match) -> _Found:
+        meaning = self._meaning(match.forms, match.key)
+        return _Found(match.first, match.last, cut.starts[match.first], cut.end(match.last), meaning)
 
-    def _skill(self, text: _Text, match: Match) -> SkillMention:
-        form = self._meant(match.forms, match.key)
-        score = self._trust.score(match.key, SCORES[form.kind])
-        concept = form.concept_uri or None, form.preferred_label or None, form.skill_type
-        return SkillMention(*concept, *text.span(match.first, match.last), score, "exact", text.name)
+    def _trusted(self, cut: Words, match: Match) -> _Found | None:
+        meaning = self._meaning(match.forms, match.key)
+        if meaning.verdict == DISTRUSTED:
+            return None
+        found = self._found(cut, match)
+        text, begin, end = cut.text, found.begin, found.end
+        if (meaning.verdict or meaning.form.form != match.key) and not means(
+            cut, match, begin, end, meaning.form.form, meaning.verdict == GUARDED
+        ):
+            return None
+        return None if in_address(text, begin, end) else found
 
-    def _trusted(self, cut: Words, match: Match) -> Match | None:
-        form = self._meant(match.forms, match.key).form
-        return None if self._trust.distrusts(cut, match, form) else match
+    def _describe(self, numbers: tuple[int, ...], key: str) -> _Meaning:
+        form = self._choose(numbers, key)
+        return _Meaning(form, self._trust.verdict(key), self._trust.score(key, SCORES[form.kind]))
 
     def _choose(self, numbers: tuple[int, ...], key: str) -> Form:
         """Of several concepts with the same folded form: its own name, then ours, then the closest name."""
@@ -155,7 +173,26 @@ class Tagger:
         return min((self._forms[number] for number in numbers), key=distance)
 
 
-def _not_within(spans: Iterable[T], others: Iterable[Match | Named]) -> Iterator[T]:
+T = TypeVar("T", _Found, Named)
+
+
+def _why_not(text: _Text, found: _Found) -> str | None:
+    if found.meaning.form.kind == DECOY:
+        return DECOY
+    why = text.scope.why_not(found.first)
+    if why is None and text.has_denial and is_negated(text.cut, text.scope, found.first, found.last):
+        return NEGATED
+    return why
+
+
+def _skill(text: _Text, found: _Found) -> SkillMention:
+    form = found.meaning.form
+    written, start, end = text.span(found.begin, found.end)
+    concept = form.concept_uri or None, form.preferred_label or None, form.skill_type
+    return SkillMention(*concept, written, start, end, found.meaning.score, "exact", text.name)
+
+
+def _not_within(spans: Iterable[T], others: Iterable[_Found | Named]) -> Iterator[T]:
     """The spans that lie in no longer one: no AWS in `AWS Certified Developer`. Both are in the order of the text."""
     cover = {word: other for other in others if other.last > other.first for word in range(other.first, other.last + 1)}
     for span in spans:
@@ -164,15 +201,14 @@ def _not_within(spans: Iterable[T], others: Iterable[Match | Named]) -> Iterator
             yield span
 
 
-def _apart(forms: Iterable[Match], *found: Iterable[Match | Named]) -> Iterator[Match]:
-    """The longest matches that touch nothing of what was found."""
+def _apart(forms: Iterable[Match], *found: Iterable[_Found | Named]) -> Iterator[Match]:
+    """The matches that touch nothing of what was found."""
     taken = {word for spans in found for span in spans for word in range(span.first, span.last + 1)}
-    free = (match for match in forms if taken.isdisjoint(range(match.first, match.last + 1)))
-    return longest(free, lambda match: match)
+    return (match for match in forms if taken.isdisjoint(range(match.first, match.last + 1)))
 
 
 def _credential(text: _Text, named: Named) -> CredentialMention:
-    written, start, end = text.span(named.first, named.last)
+    written, start, end = text.span(text.cut.starts[named.first], text.cut.end(named.last))
     return CredentialMention(named.row.credential, named.row.issuer, written, start, end, named.requirement, text.name)
 
 
