@@ -13,6 +13,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
+from itertools import compress, count, pairwise
 
 from pipelines.matching import Match, Words, longest
 from warehouse.records import Side
@@ -21,6 +22,7 @@ BOILERPLATE, PREREQUISITE, MARKETING = "boilerplate", "prerequisite", "marketing
 REQUIRED, PREFERRED = "required", "preferred"
 _ROLE = "role"
 _STOPS = frozenset(["\n", ".", "!", "?", "•", "·", "●", "▪", "■", ";", ":"])
+_ASKING = frozenset([REQUIRED, PREFERRED])
 _HEADING_ENDS = frozenset([":", "\n", "?"])
 _HEADING_WORDS, _HEADING_SIGNS = 8, 14
 
@@ -59,25 +61,33 @@ def zones(cut: Words, side: Side, cues: Iterable[Match]) -> Zones:
 
     `cues` are the matches of this side's `cue_phrases`.
     """
-    found = Zones(_sentences(cut), [], [], [])
-    kinds = [kind for _, kind, _ in _rows("cues.tsv", side)]
+    found, folded, kinds = Zones(_sentences(cut), [], [], []), cut.folded, _cue_kinds(side)
     cued = deque(longest(cues, lambda match: (match.first, kinds[match.forms[0]])))
-    section, passing = None, False
-    for number, begin in enumerate(found.sentences):
-        end = found.sentences[number + 1] if number + 1 < len(found.sentences) else len(cut.folded)
-        if passing and cut.folded[begin - 1] == "\n":
+    section: str | None = None
+    passing = False
+    for begin, end in pairwise([*found.sentences, len(folded)]):
+        if passing and folded[begin - 1] == "\n":
             section, passing = None, False
-        heading = _heading(cut, begin, end, side)
-        if heading:
+        if heading := _heading(cut, begin, end, side):
             section, passing = heading, heading == BOILERPLATE and _runs_on(cut, end)
         here = []
         while cued and cued[0][0] < end:
             here.append(cued.popleft())
-        if section in _IGNORED and any(kind == _ROLE for _, kind in here):
+        if here and section in _IGNORED and any(kind == _ROLE for _, kind in here):
             section = None
-        found.asks.append(section if section in {REQUIRED, PREFERRED} else None)
-        _part(found, begin, here, section if section in _IGNORED else None)
+        ignored = section if section in _IGNORED else None
+        found.asks.append(section if section in _ASKING else None)
+        found.parts.append(begin)
+        found.reasons.append(ignored or _before(here))
+        for place, kind in here:
+            found.parts.append(place)
+            found.reasons.append(ignored or (None if kind == _ROLE else kind))
     return found
+
+
+def _before(cues: list[tuple[int, str]]) -> str | None:
+    """What a sentence's cues say of the words before them: nothing, if one speaks of the role."""
+    return cues[0][1] if cues and all(kind != _ROLE for _, kind in cues) else None
 
 
 def _runs_on(cut: Words, end: int) -> bool:
@@ -85,19 +95,14 @@ def _runs_on(cut: Words, end: int) -> bool:
     return cut.folded[end - 1] == ":" and cut.folded[end : end + 1] not in ([], ["\n"])
 
 
-def _part(found: Zones, begin: int, cues: list[tuple[int, str]], section: str | None) -> None:
-    """Cut a sentence at its cues: a cue speaks for what follows it, and without a cue of the role for what precedes."""
-    only = cues[0][1] if cues and all(kind != _ROLE for _, kind in cues) else None
-    for place, kind in [(begin, only), *cues]:
-        found.parts.append(place)
-        found.reasons.append(section or (None if kind == _ROLE else kind))
-
-
 def _sentences(cut: Words) -> list[int]:
     """Where sentences begin: behind a line break, a sign of a list, a colon, or a stop that ends a sentence."""
-    size = len(cut.folded)
-    stops = [place for place, word in enumerate(cut.folded) if word in _STOPS]
-    return [0, *(place + 1 for place in stops if place + 1 < size and (cut.folded[place] != "." or _ends(cut, place)))]
+    folded, last = cut.folded, len(cut.folded) - 1
+    begins = [0]
+    for place in compress(count(), map(_STOPS.__contains__, folded)):
+        if place < last and (folded[place] != "." or _ends(cut, place)):
+            begins.append(place + 1)
+    return begins
 
 
 def _ends(cut: Words, place: int) -> bool:
@@ -141,6 +146,11 @@ def _headings(side: Side) -> list[tuple[str, re.Pattern[str]]]:
 def cue_phrases(side: Side) -> list[str]:
     """The phrases that speak for their sentence on this side of the market."""
     return [phrase for _, _, phrase in _rows("cues.tsv", side)]
+
+
+@cache
+def _cue_kinds(side: Side) -> list[str]:
+    return [kind for _, kind, _ in _rows("cues.tsv", side)]
 
 
 @cache

@@ -3,6 +3,7 @@
 import csv
 import gc
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -79,7 +80,7 @@ class _Text:
     seen: Visible
     cut: Words
     scope: Zones
-    has_denial: bool
+    denials: list[int]  # the words that may deny what their sentence names
 
     def span(self, begin: int, end: int) -> tuple[str, int, int]:
         """What stands in the given text for a span of the visible text, and where."""
@@ -122,7 +123,7 @@ class Tagger:
         seen = visible(given) if _MARKUP.search(given) else Visible(given)
         cut, (forms, listed, denials, *cues) = self._lexicon.read(seen.text)
         scope = zones(cut, side, cues[list(Side).index(side)])
-        text = _Text(given, name, seen, cut, scope, bool(denials))
+        text = _Text(given, name, seen, cut, scope, [match.first for match in denials])
         found = list(longest(forms, lambda match: self._trusted(cut, match)))
         named = list(self._credentials.named(cut, scope, listed, is_title=name == "title"))
         for credential in _not_within(named, found):
@@ -180,9 +181,13 @@ def _why_not(text: _Text, found: _Found) -> str | None:
     if found.meaning.form.kind == DECOY:
         return DECOY
     why = text.scope.why_not(found.first)
-    if why is None and text.has_denial and is_negated(text.cut, text.scope, found.first, found.last):
-        return NEGATED
-    return why
+    if why is not None or not text.denials:
+        return why
+    sentence = text.scope.sentence(found.first)
+    near = text.denials[bisect_left(text.denials, sentence.start) :][:1]
+    if near and (sentence.stop is None or near[0] < sentence.stop):
+        return NEGATED if is_negated(text.cut, text.scope, found.first, found.last) else None
+    return None
 
 
 def _skill(text: _Text, found: _Found) -> SkillMention:
