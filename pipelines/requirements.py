@@ -3,8 +3,8 @@
 Read from the words of the sentence around the mention, and where they say nothing, from the heading above it.
 """
 
-from pipelines.matching import Words
 from pipelines.sections import PREFERRED, REQUIRED, Zones
+from pipelines.words import Words
 
 EQUIVALENT, MENTIONED, NEGATED = "equivalent", "mentioned", "negated"
 DENYING = frozenset(

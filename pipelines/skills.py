@@ -1,39 +1,28 @@
 """Which skills a text asks or teaches, and which credentials it names, each with its place in the given text."""
 
-import csv
 import gc
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
-from importlib.resources import files
 from pathlib import Path
 from typing import NamedTuple, Self, TypeVar
 
 from pipelines.credentials import CredentialList, Named
 from pipelines.deciding import Trusted, in_address, means
-from pipelines.matching import Lexicon, Match, Words, longest, words
+from pipelines.forms import DECOY, Form, closest, read_forms
+from pipelines.matching import Lexicon, Match, longest
 from pipelines.requirements import DENYING, NEGATED, is_negated
 from pipelines.sections import Zones, cue_phrases, zones
 from pipelines.text import Visible, visible
+from pipelines.words import Words
 from warehouse.records import CredentialMention, Side, SkillMention
 
 _MARKUP = re.compile(r"<|&[#\w]")
-COMPETENCE = "skill/competence"
-DECOY, DISTRUSTED, GUARDED = "decoy", "distrusted", "guarded"  # a decoy looks like a skill and is none: agile working
-RANKS = (DECOY, "preferred", "curated", "alternative", "derived")
-SCORES = dict(zip(RANKS, (0.0, 0.7, 0.7, 0.6, 0.5), strict=True))  # of forms that no labelled text held
-
-
-class Form(NamedTuple):
-    """A surface form and the concept that it names."""
-
-    form: str
-    kind: str
-    concept_uri: str
-    preferred_label: str
-    skill_type: str
+DISTRUSTED, GUARDED = "distrusted", "guarded"
+# The trust in forms that no labelled text held, by their kind.
+SCORES = {DECOY: 0.0, "preferred": 0.7, "curated": 0.7, "alternative": 0.6, "derived": 0.5}
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,19 +148,8 @@ class Tagger:
         return None if in_address(text, begin, end) else found
 
     def _describe(self, numbers: tuple[int, ...], key: str) -> _Meaning:
-        form = self._choose(numbers, key)
+        form = closest((self._forms[number] for number in numbers), key)
         return _Meaning(form, self._trust.verdict(key), self._trust.score(key, SCORES[form.kind]))
-
-    def _choose(self, numbers: tuple[int, ...], key: str) -> Form:
-        """Of several concepts with the same folded form: its own name, then ours, then the closest name."""
-
-        def distance(form: Form) -> tuple[int, bool, float, int, int, str]:
-            rank = RANKS.index(form.kind)
-            written, label = ({word[:5] for word in words(text).singular} for text in (form.form, form.preferred_label))
-            apart = 1 - len(written & label) / max(len(written | label), 1)
-            return min(rank, 3), form.form.lower() != key, apart, rank, len(form.preferred_label), form.concept_uri
-
-        return min((self._forms[number] for number in numbers), key=distance)
 
 
 T = TypeVar("T", _Found, Named)
@@ -215,21 +193,3 @@ def _apart(forms: Iterable[Match], *found: Iterable[_Found | Named]) -> Iterator
 def _credential(text: _Text, named: Named) -> CredentialMention:
     written, start, end = text.span(text.cut.starts[named.first], text.cut.end(named.last))
     return CredentialMention(named.row.credential, named.row.issuer, written, start, end, named.requirement, text.name)
-
-
-def read_forms(*folders: Path) -> list[Form]:
-    """The surface forms of taxonomy folders and those of `data/aliases.csv`, whose empty concepts are decoys."""
-    forms = [form for folder in folders for form in _forms(folder)]
-    named = {form.form: form for form in reversed(forms) if form.kind == "preferred"}
-    lines = (files("pipelines") / "data" / "aliases.csv").read_text("utf-8").splitlines()
-    rows = [(row["form"], row["preferred_label"]) for row in csv.DictReader(lines)]
-    decoys = [Form(form, DECOY, "", "", COMPETENCE) for form, label in rows if not label]
-    return forms + decoys + [named[label]._replace(form=form, kind="curated") for form, label in rows if label in named]
-
-
-def _forms(folder: Path) -> Iterator[Form]:
-    """What lies in a taxonomy folder, `warehouse.taxonomy` says."""
-    concepts = [line.split("\t", 3)[:3] for line in (folder / "concepts.tsv").read_text("utf-8").splitlines()[1:]]
-    for line in (folder / "forms.tsv").read_text("utf-8").splitlines()[1:]:
-        form, concept, kind = line.split("\t")
-        yield Form(form, kind, *concepts[int(concept)])

@@ -20,8 +20,8 @@ from hashlib import sha256
 from pathlib import Path
 from typing import NamedTuple
 
+from pipelines.forms import DECOY, RANKS, Form, read_forms
 from pipelines.matching import Lexicon, Match, words
-from pipelines.skills import DECOY, RANKS, Form, read_forms
 from pipelines.training.gold import GREEN, SKILLSKAPE, SKILLSPAN, Sentence, plain_texts, sentences
 
 STRENGTH = 4

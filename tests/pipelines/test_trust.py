@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from pipelines.skills import Form
+from pipelines.forms import Form
 from pipelines.training.gold import Sentence
 from pipelines.training.trust import Learner, goodness, learn, main
 from warehouse.taxonomy import find_taxonomies
