@@ -36,9 +36,8 @@ def read_forms(*folders: Path) -> list[Form]:
 def _forms(folder: Path) -> Iterator[Form]:
     """What lies in a taxonomy folder, `warehouse.taxonomy` says."""
     concepts = [line.split("\t", 3)[:3] for line in (folder / "concepts.tsv").read_text("utf-8").splitlines()[1:]]
-    for line in (folder / "forms.tsv").read_text("utf-8").splitlines()[1:]:
-        form, concept, kind = line.split("\t")
-        yield Form(form, kind, *concepts[int(concept)])
+    rows = (line.split("\t") for line in (folder / "forms.tsv").read_text("utf-8").splitlines()[1:])
+    return map(Form._make, ((form, kind, *concepts[int(concept)]) for form, concept, kind in rows))
 
 
 def closest(forms: Iterable[Form], key: str) -> Form:

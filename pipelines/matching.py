@@ -12,6 +12,7 @@ from typing import NamedTuple, TypeVar
 from pipelines.words import WORD, Words, fold, singular
 
 _REMEMBERED, _LONGEST = 200_000, 40
+_BETWEEN = "\0"  # no form holds it
 T = TypeVar("T")
 
 
@@ -90,8 +91,8 @@ class _Pieces(dict[str, _Piece]):
             for spaces, (begin, places) in enumerate(zip(begins, offsets, strict=False))
             for offset in places
         ]
-        columns = (list(chain.from_iterable(column)) for column in (folded, ones))
-        return Words(text, *columns, starts), list(chain.from_iterable(alone)), list(chain.from_iterable(seconds))
+        cut = Words(text, list(chain.from_iterable(folded)), list(chain.from_iterable(ones)), starts)
+        return cut, list(chain.from_iterable(alone)), list(chain.from_iterable(seconds))
 
 
 _PLAIN = _Pieces({}, {})
@@ -114,19 +115,16 @@ class Lexicon:
         alone: dict[str, _Alone] = {}
         seconds: dict[str, Seconds] = {}
         for group, forms in enumerate(groups):
-            for number, form in enumerate(forms):
-                cut = words(form)
-                size = len(cut.folded)
-                key = _joined(cut, 0, size) if size > 1 else "".join(cut.folded)
-                if size == 1:  # `windows` and `sales` keep their s; a text's plural still finds a singular
-                    _add(alone.setdefault(key, _Alone(key, [])).forms, group, number)
-                elif size:
-                    pair_key = _joined(cut, 0, 2)
-                    pair = seconds.setdefault(cut.folded[0], {}).setdefault(cut.singular[1], _Pair(pair_key, [], {}))
-                    _add(pair.forms if size == 2 else self._longer.setdefault(key, []), group, number)
-                    if size > 2:
-                        known = pair.longer.get(cut.singular[2], ())
-                        pair.longer[cut.singular[2]] = tuple(sorted({*known, size}, reverse=True))
+            for number, (folded, ones) in enumerate(_cut_all(forms)):
+                key = " ".join([*folded[:-1], *ones[-1:]])
+                if len(folded) == 1:  # `windows` and `sales` keep their s; a text's plural still finds a singular
+                    _add(alone.setdefault(folded[0], _Alone(folded[0], [])).forms, group, number)
+                elif len(folded) > 1:
+                    second = seconds.setdefault(folded[0], {})
+                    pair = second.get(ones[1]) or second.setdefault(ones[1], _Pair(f"{folded[0]} {ones[1]}", [], {}))
+                    _add(pair.forms if len(folded) == 2 else self._longer.setdefault(key, []), group, number)
+                    if len(folded) > 2 and len(folded) not in (known := pair.longer.get(ones[2], ())):
+                        pair.longer[ones[2]] = tuple(sorted((*known, len(folded)), reverse=True))
         self._pieces = _Pieces(alone, seconds)
 
     def read(self, text: str) -> tuple[Words, list[list[Match]]]:
@@ -145,6 +143,16 @@ class Lexicon:
             if form := alone[first]:
                 _append(found, first, first, *form)
         return cut, found
+
+
+def _cut_all(forms: Iterable[str]) -> Iterator[tuple[list[str], list[str]]]:
+    """The words of each form, folded, and folded without plural; all are cut in one go."""
+    given = list(forms)
+    cut = words(f" {_BETWEEN} ".join(given))
+    begin = 0
+    for end in [*compress(count(), map(_BETWEEN.__eq__, cut.folded)), len(cut.folded)][: len(given)]:
+        yield cut.folded[begin:end], cut.singular[begin:end]
+        begin = end + 1
 
 
 def _add(forms: Forms, group: int, number: int) -> None:
