@@ -46,7 +46,7 @@ def _table() -> dict[str, str]:
 def folded(name: str) -> str:
     """A name without case, accents and punctuation, its words parted by one space."""
     plain = "".join(c for c in unicodedata.normalize("NFKD", name.casefold()) if not unicodedata.combining(c))
-    return " ".join(re.findall(r"[^\W_]+", unicodedata.normalize("NFKC", plain)))
+    return " ".join(re.findall(r"[^\W_]+", unicodedata.normalize("NFKC", plain).casefold()))
 
 
 def readings(words: str, whole: bool) -> list[Reading]:

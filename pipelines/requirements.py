@@ -16,66 +16,29 @@ _NOT_DENYING = frozenset(
 )
 # Between `no` and what it denies: no prior experience with X.
 _BRIDGE = frozenset(
-    (
-        "a",
-        "an",
-        "any",
-        "the",
-        "prior",
-        "previous",
-        "formal",
-        "specific",
-        "special",
-        "experience",
-        "knowledge",
-        "in",
-        "of",
-        "with",
-        "background",
-        "understanding",
-        "need",
-        "needed",
-        "for",
-        "or",
-        "and",
-        "previously",
-        "particular",
-        "skills",
-    )
+    """
+    a an any the prior previous formal specific special experience knowledge in of with background
+    understanding need needed for or and previously particular skills
+    """.split()
 )
 _ASKING = frozenset(
     ["required", "require", "requires", "necessary", "needed", "need", "essential", "mandatory", "expected", "assumed"]
 )
 # `PMP preferred` speaks of what stands before it, `ideally a PMP` of what follows; most words can do both.
 _PREFERRING_BEFORE = frozenset(
-    (
-        "preferred",
-        "desirable",
-        "desired",
-        "plus",
-        "bonus",
-        "advantage",
-        "advantageous",
-        "beneficial",
-        "asset",
-        "helpful",
-        "useful",
-        "optional",
-        "welcome",
-        "welcomed",
-        "favorable",
-        "valued",
-        "appreciated",
-        "nice",
-        "great",
-    )
+    """
+    preferred desirable desired plus bonus advantage advantageous beneficial asset helpful useful
+    optional welcome welcomed favorable valued appreciated nice great
+    """.split()
 )
 _PREFERRING = _PREFERRING_BEFORE | {"preferably", "prefer", "preference", "ideally", "ideal", "wish", "advantages"}
 _REQUIRING_BEFORE = frozenset(["required", "necessary", "needed", "essential", "mandatory", "compulsory", "must"])
-_REQUIRING = _REQUIRING_BEFORE | {"require", "requires", "need", "minimum", "requirement", "requirements", "hold"}
+_REQUIRING = _REQUIRING_BEFORE | {"require", "requires", "need", "minimum", "requirement", "requirements"}
 _EQUIVALENT = frozenset(["equivalent", "equivalents", "equivalence", "comparable"])
 _EXPERIENCE = frozenset(["experience", "knowledge", "background", "skills", "training"])
 _TURNING = frozenset(["but", "however", "although", "though", ";", "."])
+_HOLD = frozenset(["hold", "holds", "holding"])
+_CANDIDATES = frozenset(["candidate", "candidates", "applicant", "applicants", "someone", "you", "anyone", "person"])
 _REACH, _FAR = 14, 1_000
 
 
@@ -147,7 +110,16 @@ def _asked(before: list[str], after: list[str]) -> str | None:
         (_place(before, _REQUIRING) + 2, REQUIRED),
     ]
     place, cue = min(places)
-    return cue if place < _FAR else None
+    return cue if place < _FAR else _held(before)
+
+
+def _held(before: list[str]) -> str | None:
+    """`You hold a PMP` asks for it; `colleagues who hold the PMP` only mentions it."""
+    place = _place(before, _HOLD)
+    if place == _FAR:
+        return None
+    holders = before[place + 1 : place + 5]
+    return MENTIONED if "who" in holders and _CANDIDATES.isdisjoint(holders) else REQUIRED
 
 
 def _place(around: list[str], cues: frozenset[str]) -> int:

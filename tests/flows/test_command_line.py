@@ -80,9 +80,8 @@ def test_duplicates_says_which_postings_are_one_vacancy(credscope):
 
 def test_parse_reads_a_captured_response(credscope, tmp_path):
     answer = tmp_path / "board.json"
-    answer.write_text(
-        json.dumps({"jobs": [{"id": 5, "title": "Welder", "absolute_url": "https://a.example/5"}, {"id": 6}]})
-    )
+    job = {"id": 5, "title": "Welder", "absolute_url": "https://a.example/5", "location": {"name": "Austin, TX"}}
+    answer.write_text(json.dumps({"jobs": [job, {"id": 6}]}))
     done = credscope("parse", "greenhouse", str(answer))
     assert [json.loads(line)["identifier"] for line in done.stdout.splitlines()] == ["5"]
     assert "rejected" in done.stderr

@@ -90,6 +90,19 @@ def test_what_is_a_credential(text: str, expected: list[str]) -> None:
     assert [credential for credential, _, _ in named(text)] == expected
 
 
+@pytest.mark.parametrize(
+    ("text", "asked"),
+    [
+        ("You hold a PMP certification", "required"),
+        ("Ideally you hold a PMP certification", "preferred"),
+        ("You will learn from colleagues who hold the PMP certification", "mentioned"),
+        ("We look for someone who holds a PMP certification", "required"),
+    ],
+)
+def test_who_holds_it_says_what_is_asked(text: str, asked: str) -> None:
+    assert [requirement for _, _, requirement in named(text)] == [asked]
+
+
 def test_a_title_in_a_trade_is_company_enough() -> None:
     assert [credential for credential, _, _ in named("RN - ICU", is_title=True)] == ["Registered Nurse"]
     assert named("RN - ICU") == []

@@ -57,7 +57,7 @@ def test_no_cell_begins_as_a_formula(text: str) -> None:
 @pytest.mark.parametrize(
     ("value", "cell"),
     [
-        *((-0.4054651, "-0.405465"), (1e-7, "1e-07"), (float("nan"), ""), (float("inf"), ""), (12, "12"), (-3, "-3")),
+        *((-0.4054651, "-0.4054651"), (1e-7, "1e-07"), (float("nan"), ""), (float("inf"), ""), (12, "12"), (-3, "-3")),
         *((None, ""), (pd.NA, ""), (True, "true"), (pd.Timestamp("2026-11-23"), "2026-11-23"), ("-3", "'-3")),
     ],
 )
