@@ -83,6 +83,18 @@ def land(asked: Namespace) -> int:
     return DONE if run.parsed else NOTHING
 
 
+def taxonomy(asked: Namespace) -> int:
+    """`credscope taxonomy`. Records loaded before keep the tags that they have."""
+    from warehouse.onet import import_onet
+    from warehouse.taxonomy import about
+
+    folder = import_onet(Path(asked.folder), settings_of(asked, sample=False).home)
+    tell(
+        f"{about(folder)['concept_count']:,} concepts more, in {folder}: what is loaded from now on is tagged with them"
+    )
+    return DONE
+
+
 def withdraw(asked: Namespace) -> int:
     """`credscope withdraw`."""
     from flows.steps.refresh import withdraw as step

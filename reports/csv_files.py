@@ -45,7 +45,7 @@ def safe_text(text: str) -> str:
 
 
 def written(value: Any) -> str:
-    """One cell: blank where nothing is stated, numbers as the measures rounded them, dates as ISO 8601, text made safe."""
+    """One cell: blank where nothing is stated, numbers as the measures gave them, dates as ISO 8601, text made safe."""
     if absent(value):
         return ""
     if isinstance(value, bool):

