@@ -90,7 +90,7 @@ def taxonomy(asked: Namespace) -> int:
 
     folder = import_onet(Path(asked.folder), settings_of(asked, sample=False).home)
     tell(
-        f"{about(folder)['concept_count']:,} concepts more, in {folder}: what is loaded from now on is tagged with them"
+        f"{about(folder)['concept_count']:,} concepts more, in {folder}: what is loaded from now on is so tagged"
     )
     return DONE
 
