@@ -6,7 +6,8 @@ it is.
 """
 
 from collections.abc import Callable, Iterable, Iterator
-from itertools import accumulate, chain, compress, count
+from itertools import accumulate, chain, compress, count, repeat
+from operator import add
 from typing import NamedTuple, TypeVar
 
 from pipelines.words import WORD, Words, fold, singular
@@ -50,49 +51,48 @@ Seconds = dict[str, _Pair]
 _NOTHING: Seconds = {}
 
 
-class _Piece(NamedTuple):
-    """What stands between two spaces: its words folded, folded without plural and placed, and what begins with them."""
+class _Word(NamedTuple):
+    """A word between two spaces: folded, without a plural, its place behind the space, and what forms begin with it."""
 
-    folded: tuple[str, ...]
-    singular: tuple[str, ...]
-    offsets: tuple[int, ...]
-    alone: tuple[_Alone | None, ...]
-    seconds: tuple[Seconds, ...]
+    folded: str
+    singular: str
+    offset: int
+    alone: _Alone | None
+    seconds: Seconds
 
 
-class _Pieces(dict[str, _Piece]):
-    """Pieces of text cut into words and looked up, remembered as they come, since most come again."""
+class _Pieces(dict[str, tuple[_Word, ...]]):
+    """What stands between two spaces, cut into words and looked up, remembered since most of it comes again."""
 
     def __init__(self, alone: dict[str, _Alone], seconds: dict[str, Seconds]) -> None:
         super().__init__()
         self._alone = alone
         self._seconds = seconds
 
-    def __missing__(self, piece: str) -> _Piece:
-        found = list(WORD.finditer(piece))
-        folded = tuple(fold(match[0]) for match in found)
-        ones = tuple(map(singular, folded))
-        alone = tuple(self._alone.get(word, self._alone.get(one)) for word, one in zip(folded, ones, strict=True))
-        seconds = tuple(self._seconds.get(word, _NOTHING) for word in folded)
-        cut = _Piece(folded, ones, tuple(match.start() for match in found), alone, seconds)
+    def __missing__(self, piece: str) -> tuple[_Word, ...]:
+        cut = tuple(self._word(fold(match[0]), match.start()) for match in WORD.finditer(piece))
         if len(piece) <= _LONGEST:
             if len(self) >= _REMEMBERED:
                 self.clear()
             self[piece] = cut
         return cut
 
-    def cut(self, text: str) -> tuple[Words, list[_Alone | None], list[Seconds]]:
+    def _word(self, folded: str, offset: int) -> _Word:
+        one = singular(folded)
+        alone = self._alone.get(folded) or self._alone.get(one)
+        return _Word(folded, one, offset, alone, self._seconds.get(folded, _NOTHING))
+
+    def cut(self, text: str) -> tuple[Words, tuple[_Alone | None, ...], tuple[Seconds, ...]]:
         """The words of a text, and for each the form that it is alone and what longer forms begin with it."""
         pieces = text.split(" ")
-        folded, ones, offsets, alone, seconds = zip(*[self[piece] for piece in pieces], strict=True)
-        begins = accumulate(map(len, pieces), initial=0)  # and one for each space
-        starts = [
-            begin + spaces + offset
-            for spaces, (begin, places) in enumerate(zip(begins, offsets, strict=False))
-            for offset in places
-        ]
-        cut = Words(text, list(chain.from_iterable(folded)), list(chain.from_iterable(ones)), starts)
-        return cut, list(chain.from_iterable(alone)), list(chain.from_iterable(seconds))
+        found = [self[piece] for piece in pieces]
+        cut = tuple(chain.from_iterable(found))
+        if not cut:
+            return Words(text, [], [], []), (), ()
+        folded, ones, offsets, alone, seconds = zip(*cut, strict=True)
+        begins = map(add, accumulate(map(len, pieces), initial=0), count())  # one more for each space
+        starts = map(add, chain.from_iterable(map(repeat, begins, map(len, found))), offsets)
+        return Words(text, list(folded), list(ones), list(starts)), alone, seconds
 
 
 _PLAIN = _Pieces({}, {})
