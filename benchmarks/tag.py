@@ -45,7 +45,7 @@ Read = Callable[[str], object]
 
 
 def written(count: int) -> list[str]:
-    """Job descriptions of about 460 words and a dozen and a half surface forms, the same at every call."""
+    """Job descriptions of about 460 words and a dozen surface forms, the same at every call."""
     chance = random.Random(1)
     forms = [form.form for form in read_forms(*find_taxonomies()) if form.kind in {"preferred", "derived"}]
 
@@ -55,9 +55,9 @@ def written(count: int) -> list[str]:
         return " ".join(chance.sample(sentences, len(sentences)))
 
     def description() -> str:
-        bullets = "\n".join(f"- {form}" for form in chance.choices(forms, k=8))
+        bullets = "\n".join(f"- {form}" for form in chance.choices(forms, k=5))
         parts = (
-            f"About us\n{paragraph(0, 4)}\n\nYour role\n{paragraph(4, 4)}\n",
+            f"About us\n{paragraph(0, 4)}\n\nYour role\n{paragraph(3, 5)}\n",
             f"Requirements:\n{bullets}\n- PMP or equivalent\n\nNice to have\n- driver's licence\n{paragraph(1, 3)}\n",
             f"What we offer\n{paragraph(0, 4)}\nPension and annual leave.",
         )
