@@ -16,7 +16,7 @@ _ENDS = frozenset(["\n", ".", "!", "?", "•", "·", "*", "-", "–", "—", ":"
 _CUES = frozenset(
     """programming program language languages developer developers development code coding script scripting scripts
     microsoft ms office software database databases framework frameworks library fluent fluency speak speaking spoken
-    native bilingual speaker speakers""".split()  # noqa: SIM905 - a list of fifty words reads better so
+    native bilingual speaker speakers""".split()
 )
 _DETERMINERS = frozenset(["from", "the", "a", "an", "your", "our", "my", "their", "this", "that", "more", "no"])
 _WINDOW = 3
@@ -48,11 +48,14 @@ class Trusted:
         return self._verdicts.get(key, "")
 
 
-def means(cut: Words, match: Match, begin: int, end: int, form: str, guarded: bool) -> bool:
+def means(cut: Words, match: Match, begin: int, end: int, form: str, verdict: str) -> bool:
     """Whether a name, written as it is at `begin:end` and standing where it does, is what the form names."""
-    if match.first == match.last and form != form.lower() and not _spells(cut.text[begin:end], form):
+    written = cut.text[begin:end]
+    if match.first == match.last and form != form.lower() and not _spells(written, form):
         return False
-    return not guarded or stands_as_name(cut, match, form)
+    if verdict == "guarded":
+        return stands_as_name(cut, match, form)
+    return verdict != "name" or written.startswith(form)
 
 
 def in_address(text: str, start: int, end: int) -> bool:

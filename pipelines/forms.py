@@ -9,7 +9,8 @@ from typing import NamedTuple
 from pipelines.matching import words
 
 DECOY = "decoy"  # looks like a skill and is none: agile working
-RANKS = (DECOY, "preferred", "curated", "alternative", "derived")
+NAME, GUARDED = "name", "guarded"  # one word that counts only in its own case; that is an ordinary word as well
+RANKS = (DECOY, "preferred", "curated", "alternative", "derived", NAME, GUARDED)
 COMPETENCE = "skill/competence"
 
 

@@ -11,7 +11,7 @@ from typing import NamedTuple, Self, TypeVar
 
 from pipelines.credentials import CredentialList, Named
 from pipelines.deciding import Trusted, in_address, means
-from pipelines.forms import DECOY, Form, closest, read_forms
+from pipelines.forms import DECOY, GUARDED, NAME, Form, closest, read_forms
 from pipelines.matching import Lexicon, Match, longest
 from pipelines.requirements import DENYING, NEGATED, is_negated
 from pipelines.sections import Zones, cue_phrases, zones
@@ -20,9 +20,9 @@ from pipelines.words import Words
 from warehouse.records import CredentialMention, Side, SkillMention
 
 _MARKUP = re.compile(r"<|&[#\w]")
-DISTRUSTED, GUARDED = "distrusted", "guarded"
+DISTRUSTED = "distrusted"
 # The trust in forms that no labelled text held, by their kind.
-SCORES = {DECOY: 0.0, "preferred": 0.7, "curated": 0.7, "alternative": 0.6, "derived": 0.5}
+SCORES = {DECOY: 0.0, "preferred": 0.7, "curated": 0.7, "alternative": 0.6, "derived": 0.5, NAME: 0.6, GUARDED: 0.5}
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,14 +142,15 @@ class Tagger:
         found = self._found(cut, match)
         text, begin, end = cut.text, found.begin, found.end
         if (meaning.verdict or meaning.form.form != match.key) and not means(
-            cut, match, begin, end, meaning.form.form, meaning.verdict == GUARDED
+            cut, match, begin, end, meaning.form.form, meaning.verdict
         ):
             return None
         return None if in_address(text, begin, end) else found
 
     def _describe(self, numbers: tuple[int, ...], key: str) -> _Meaning:
         form = closest((self._forms[number] for number in numbers), key)
-        return _Meaning(form, self._trust.verdict(key), self._trust.score(key, SCORES[form.kind]))
+        verdict = self._trust.verdict(key) or (form.kind if form.kind in {NAME, GUARDED} else "")
+        return _Meaning(form, verdict, self._trust.score(key, SCORES[form.kind]))
 
 
 T = TypeVar("T", _Found, Named)

@@ -1,10 +1,18 @@
-"""O*NET's technology examples, from the database's text files, as a taxonomy on top of ESCO."""
+"""O*NET's technology examples, from the database's text files, as a taxonomy on top of ESCO.
+
+An example that ESCO has a form for stays ESCO's; one that it knows by a shorter name (`Oracle Java`) is a further form
+of ESCO's concept; any other is a concept of its own, grouped by its UNSPSC commodity. A form of one word counts only in
+its own case (`Docker`), and only in a name's company where the word is an ordinary one or very short (`Access`, `Go`).
+"""
 
 import csv
 import gzip
+import re
+from collections.abc import Iterable, Iterator
 from hashlib import sha256
 from itertools import groupby
 from pathlib import Path
+from typing import NamedTuple
 from urllib.parse import quote
 
 from warehouse.taxonomy import Concept, Form, TaxonomyError, file_in, find_taxonomies, write_taxonomy
@@ -13,13 +21,24 @@ ATTRIBUTION = "Technology examples of the O*NET database, U.S. Department of Lab
 FILE = "Technology_Skills.txt"
 COLUMNS = ("Example", "Commodity Code", "Commodity Title")
 _NAMES = "tag:onetcenter.org,2025:"  # O*NET gives its examples no address of their own (RFC 4151)
+_VENDOR = re.compile(
+    r"^(?:Adobe|Amazon|Apache|Apple|Atlassian|Autodesk|ESRI|Google|IBM|Microsoft|Oracle|The MathWorks) "
+)
+_SHORT = 3
+
+
+class _Known(NamedTuple):
+    """What the environment's taxonomies hold: forms, whose concept a name is, and words in lower case."""
+
+    forms: frozenset[str]
+    concepts: dict[str, Concept]
+    ordinary: frozenset[str]
 
 
 def import_onet(database: Path, home: Path) -> Path:
     """Write O*NET's technology examples into `home` as a taxonomy; returns its folder.
 
-    An example that ESCO has a form for stays ESCO's; any other is a concept of its own, grouped by its UNSPSC
-    commodity. Raises `TaxonomyError` in one sentence where the file is missing or is another one.
+    Raises `TaxonomyError` in one sentence where the file is missing or is another one.
     """
     file = file_in(database, FILE, "the folder of an unpacked O*NET database, text files")
     content = gzip.decompress(file.read_bytes()) if file.suffix == ".gz" else file.read_bytes()
@@ -27,23 +46,59 @@ def import_onet(database: Path, home: Path) -> Path:
     if not set(COLUMNS) <= set(reader.fieldnames or ()):
         raise TaxonomyError(f"{file.name} has no columns {', '.join(COLUMNS)}: it is not O*NET's")
     stated = sorted({tuple(row[column].strip() for column in COLUMNS) for row in reader})
-    known = {form for folder in find_taxonomies() for form in _forms(folder)}
-    concepts = []
+    known = _read_known(find_taxonomies())
+    concepts, forms = {}, []
     for example, rows in groupby(stated, key=lambda row: row[0]):
+        if not example or example.casefold() in known.forms:
+            continue
         _, code, title = next(rows)  # of several commodities the least code
-        if example and example.casefold() not in known:
-            uri, group = f"{_NAMES}technology/{quote(example, safe='')}", f"{_NAMES}unspsc/{code}"
-            concepts.append(Concept(uri, example, "knowledge", group, title))
+        spelled = [example, *_also_called(example, known.ordinary)]
+        concept = next(filter(None, (known.concepts.get(form.casefold()) for form in spelled)), None)
+        concept = concept or _concept(example, code, title)
+        concepts[concept.concept_uri] = concept
+        forms += [Form(form, concept.concept_uri, _kind(form, example, known.ordinary)) for form in spelled]
     facts = {
         "name": "onet",
         "version": "technology-skills",
         "attribution": ATTRIBUTION,
         "source_sha256": sha256(content).hexdigest(),
     }
-    forms = [Form(concept.preferred_label, concept.concept_uri, "preferred") for concept in concepts]
-    return write_taxonomy(home / "taxonomies" / "onet-technology-skills", facts, concepts, forms)
+    return write_taxonomy(home / "taxonomies" / "onet-technology-skills", facts, concepts.values(), forms)
 
 
-def _forms(folder: Path) -> set[str]:
-    lines = (folder / "forms.tsv").read_text(encoding="utf-8").splitlines()[1:]
-    return {line.partition("\t")[0].casefold() for line in lines}
+def _concept(example: str, code: str, title: str) -> Concept:
+    uri, group = f"{_NAMES}technology/{quote(example, safe='')}", f"{_NAMES}unspsc/{code}"
+    return Concept(uri, example, "knowledge", group, title)
+
+
+def _read_known(folders: Iterable[Path]) -> _Known:
+    names: dict[str, Concept] = {}
+    forms: set[str] = set()
+    ordinary: set[str] = set()
+    for folder in folders:
+        lines = (folder / "concepts.tsv").read_text(encoding="utf-8").split("\n")[1:-1]
+        concepts = [Concept(*line.split("\t")) for line in lines]
+        for line in (folder / "forms.tsv").read_text(encoding="utf-8").split("\n")[1:-1]:
+            form, concept, kind = line.split("\t")
+            forms.add(form.casefold())
+            ordinary.update(word for word in re.findall(r"\w+", form) if word == word.lower())
+            if kind != "alternative":
+                names.setdefault(form.casefold(), concepts[int(concept)])
+    return _Known(frozenset(forms), names, frozenset(ordinary))
+
+
+def _also_called(example: str, ordinary: frozenset[str]) -> Iterator[str]:
+    """`Amazon Web Services AWS software` is also Amazon Web Services and AWS; `Oracle Java` is Java."""
+    short = example.removesuffix(" software")
+    *words, last = short.split(" ")
+    if len(words) > 1 and last.isupper() and last == "".join(word[0] for word in words).upper():
+        yield from (" ".join(words), last)
+    for name in dict.fromkeys((short, _VENDOR.sub("", short))):
+        if name != example and (" " in name or name.lower() not in ordinary):
+            yield name
+
+
+def _kind(form: str, example: str, ordinary: frozenset[str]) -> str:
+    if " " in form:
+        return "preferred" if form == example else "derived"
+    return "guarded" if form.lower() in ordinary or len(form) <= _SHORT else "name"

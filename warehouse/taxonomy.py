@@ -6,7 +6,7 @@ lies in a home, on top. A taxonomy folder holds:
 - `taxonomy.json`: name, version, attribution, counts and the hash of what it was built from;
 - `concepts.tsv`: one concept a line, columns `CONCEPT_COLUMNS`, sorted by `concept_uri`;
 - `forms.tsv`: one surface form a line: `form`, `concept` (line number in concepts.tsv, from 0), `kind` (preferred,
-  alternative, or derived by `warehouse.derived_forms`).
+  alternative, derived by `warehouse.derived_forms`, name: only in its own case, or guarded: an ordinary word too).
 """
 
 import csv
@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 if TYPE_CHECKING:
     import pandas as pd
 
-KINDS = ("preferred", "alternative", "derived")
+KINDS = ("preferred", "alternative", "derived", "name", "guarded")
 CONCEPT_COLUMNS = (
     "concept_uri",
     "preferred_label",

@@ -1,12 +1,14 @@
 """The tagger as a whole: a text in, the skills and credentials that count out, each at its place in the given text."""
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipelines.skills import Tagger, Tags
+from warehouse.onet import import_onet
 from warehouse.records import CredentialMention, SkillMention
 from warehouse.taxonomy import find_taxonomies
 
@@ -170,3 +172,17 @@ def test_the_same_text_gives_the_same_tags_whatever_was_read_before() -> None:
     for other in ("no Python", "<p>x</p>", "Java " * 50):
         TAGGER.tag(other, "supply")
     assert TAGGER.tag(text, "demand") == before == Tagger.load(*find_taxonomies()).tag(text, "demand")
+
+
+ONET = """O*NET-SOC Code\tExample\tCommodity Code\tCommodity Title\tHot Technology\tIn Demand
+15-1252.00\tGo\t43232405\tObject or component oriented development software\tN\tN
+15-1252.00\tDocker\t43232408\tWeb platform development software\tY\tY
+"""
+
+
+def test_an_imported_name_counts_in_its_own_case_and_an_ordinary_word_in_company(tmp_path: Path) -> None:
+    (tmp_path / "Technology_Skills.txt").write_text(ONET)
+    tagger = Tagger.load(*find_taxonomies(), import_onet(tmp_path, tmp_path / "home"))
+    text = "Go ahead and go to the docker. We use Docker and Python, Go and Ruby; DOCKER."
+    found = [(skill.matched_text, skill.start) for skill in tagger.tag(text, "demand").skills]
+    assert found == [("Docker", 38), ("Python", 49), ("Go", 57), ("Ruby", 64)]
