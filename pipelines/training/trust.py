@@ -29,6 +29,7 @@ STRENGTH = 4
 THRESHOLDS = {"preferred": 0.29, "derived": 0.29, "curated": 0.2, "alternative": 0.38}
 SURE, SURER = 6, 0.06  # a form seen often has no excuse: its threshold is higher
 ORDINARY, SEEN = 0.3, 3
+OFTEN = 5  # places that it takes to distrust a concept's own name: robotics, once said in passing, stays a skill
 
 
 class Place(NamedTuple):
@@ -139,7 +140,8 @@ def learn(learner: Learner, given: Iterable[Sentence]) -> dict[str, Learnt]:
         times, weights, good = seen.get(key, (0, 0.0, 0.0))
         trust = (good + STRENGTH * prior) / (weights + STRENGTH)
         threshold = THRESHOLDS[str(kind[2])] + (SURER if weights > SURE and kind[1] == "lower" else 0)
-        verdict = "distrusted" if trust < threshold else "guarded" if key in learner.guarded else ""
+        doubted = trust < threshold and (kind[2] != "preferred" or times >= OFTEN)
+        verdict = "distrusted" if doubted else "guarded" if key in learner.guarded else ""
         if times or verdict:
             learnt[key] = Learnt(int(times), round(good, 1), round(trust, 3), verdict)
     return learnt
