@@ -135,14 +135,16 @@ def _texts(value: Any) -> Any:
         value = re.split(r"[;|\n]" if re.search(r"[;|\n]", value) else r",", value)
     if not isinstance(value, Iterable) or isinstance(value, Mapping):
         raise ValueError("is not a list of texts")
-    texts = (_single_line(v.get("name") if isinstance(v, Mapping) else v) for v in value)
-    return list(dict.fromkeys(t for t in texts if t))
+    texts = [_single_line(v.get("name") if isinstance(v, Mapping) else v) for v in value]
+    if any(not isinstance(text, str | None) for text in texts):
+        raise ValueError("is not a list of texts")
+    return list(dict.fromkeys(filter(None, texts)))
 
 
 def _place_text(value: Any) -> Any:
     """One line from text, a schema.org `Place`, a `PostalAddress` or a list of them (joined by '; ')."""
     if isinstance(value, list | tuple):
-        return "; ".join(dict.fromkeys(p for p in map(_place_text, value) if p)) or None
+        return "; ".join(dict.fromkeys(p for p in map(_place_text, value) if isinstance(p, str))) or None
     if isinstance(value, Mapping):
         address = value.get("address", value)
         if not isinstance(address, Mapping):

@@ -70,6 +70,7 @@ def test_an_offer_keeps_what_is_meant(attribute, given, kept):
         (POSTING | {"title": "  "}, "title"),
         (POSTING | {"title": "x" * 5_001}, "title: String should have at most 5000 characters"),
         (POSTING | {"date_posted": "soon"}, "date_posted: 'soon' is not a date: give it as YYYY-MM-DD"),
+        (OFFER | {"teaches": ["SQL", ["Python"]]}, "teaches: is not a list of texts"),
         (OFFER | {"price": "cheap"}, "price: 'cheap' is not a number"),
         ({"kind": "person"}, "kind: 'person' is neither 'job_posting' nor 'credential'"),
         ({}, "kind: None is neither 'job_posting' nor 'credential'"),
@@ -102,12 +103,16 @@ ANYTHING = st.recursive(
 )
 
 
-@given(st.dictionaries(st.sampled_from(sorted(JobPosting.model_fields)), ANYTHING, max_size=8))
-def test_whatever_comes_is_a_record_or_a_reject(stated):
+ATTRIBUTES = st.sampled_from(sorted({*JobPosting.model_fields, *Credential.model_fields}))
+
+
+@pytest.mark.parametrize("line", [POSTING, OFFER], ids=["posting", "offer"])
+@given(stated=st.dictionaries(ATTRIBUTES, ANYTHING, max_size=8))
+def test_whatever_comes_is_a_record_or_a_reject(line, stated):
     try:
-        posting = record_from(POSTING | stated)
+        record = record_from(line | stated)
     except Rejected as reason:
         assert str(reason)
     else:
-        json.dumps(posting.line(), ensure_ascii=False).encode()
-        assert len(posting.content_hash()) == 32
+        json.dumps(record.line(), ensure_ascii=False).encode()
+        assert len(record.content_hash()) == 32
