@@ -114,9 +114,11 @@ def _ends(cut: Words, place: int) -> bool:
 
 def _heading(cut: Words, begin: int, end: int, side: Side) -> str | None:
     """What the section says that a short line, or a few words before a colon, opens; None for another sentence."""
+    if end - begin > _HEADING_SIGNS:
+        return None
     folded = cut.folded
     stop = folded[end - 1] if end > begin and folded[end - 1] in _STOPS else "\n"
-    if end - begin > _HEADING_SIGNS or stop not in _HEADING_ENDS:
+    if stop not in _HEADING_ENDS:
         return None
     opens_line = begin == 0 or folded[begin - 1] == "\n"
     if stop != ":" and (not opens_line or _is_listed(cut, begin, end)):
