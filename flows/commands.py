@@ -89,9 +89,7 @@ def taxonomy(asked: Namespace) -> int:
     from warehouse.taxonomy import about
 
     folder = import_onet(Path(asked.folder), settings_of(asked, sample=False).home)
-    tell(
-        f"{about(folder)['concept_count']:,} concepts more, in {folder}: what is loaded from now on is so tagged"
-    )
+    tell(f"{about(folder)['concept_count']:,} concepts more, in {folder}: what is loaded from now on is so tagged")
     return DONE
 
 

@@ -1,9 +1,10 @@
 """Records read in as many processes as there are cores, once there are enough of them to pay for the start."""
 
 import os
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from functools import cached_property
+from itertools import chain
 from multiprocessing import get_context
 from pathlib import Path
 from types import TracebackType
@@ -17,6 +18,7 @@ CHUNK = 200
 
 Record = JobPosting | Credential
 Outcome = Reading | tuple[str, str]  # or the content hash and why it could not be read
+Read = tuple[list[Reading], dict[str, str]]
 
 _reader: Reader
 
@@ -37,6 +39,16 @@ def _outcome(reader: Reader, record: Record) -> Outcome:
         return record.content_hash(), f"could not be read: {type(error).__name__}: {error}"
 
 
+def _parted(outcomes: Iterable[Outcome]) -> Read:
+    readings, reasons = [], {}
+    for outcome in outcomes:
+        if isinstance(outcome, Reading):
+            readings.append(outcome)
+        else:
+            reasons[outcome[0]] = outcome[1]
+    return readings, reasons
+
+
 class ReadingPool:
     """Reads lists of records, in order."""
 
@@ -49,16 +61,15 @@ class ReadingPool:
     def _own(self) -> Reader:
         return Reader(self._taxonomies)
 
-    def read(self, records: Sequence[Record]) -> tuple[list[Reading], dict[str, str]]:
-        """The readings, and by content hash the reasons of records that could not be read."""
+    def read(self, records: Sequence[Record]) -> Callable[[], Read]:
+        """Start to read; the returned call waits for the readings and the reasons of what could not be read."""
         self._asked += len(records)
         if self._asked < ENOUGH:
-            outcomes = [_outcome(self._own, record) for record in records]
+            parts: Iterable[list[Outcome]] = ([_outcome(self._own, record) for record in records],)
         else:
             chunks = [records[start : start + CHUNK] for start in range(0, len(records), CHUNK)]
-            outcomes = [outcome for part in self._processes().map(_read, chunks) for outcome in part]
-        readings = [outcome for outcome in outcomes if isinstance(outcome, Reading)]
-        return readings, dict(outcome for outcome in outcomes if not isinstance(outcome, Reading))
+            parts = self._processes().map(_read, chunks)
+        return lambda: _parted(chain.from_iterable(parts))
 
     def _processes(self) -> ProcessPoolExecutor:
         if self._pool is None:

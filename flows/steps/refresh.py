@@ -1,6 +1,7 @@
 """Load what was landed into the warehouse, and derive the facts."""
 
-from collections.abc import Iterator
+from collections import deque
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from itertools import islice
@@ -11,7 +12,7 @@ from sqlalchemy import Engine
 
 from flows.progress import Advance, Progress
 from flows.settings import Settings
-from flows.steps.reading_pool import ReadingPool, Record
+from flows.steps.reading_pool import Read, ReadingPool, Record
 from pipelines.credentials import listed_credentials
 from spiders.landing import LandedRun, effective_runs, mark_withdrawn
 from warehouse.database import engine
@@ -21,7 +22,11 @@ from warehouse.records import Rejected
 from warehouse.taxonomy import find_taxonomies, load_concepts
 from warehouse.withdrawal import withdraw as take_out
 
-SHARD = 4_000  # records a transaction
+SHARD = 2_000  # records a transaction
+AHEAD = 2  # shards being read while one is written
+
+
+Pending = list[tuple[OpenRun, LandedRun]]
 
 
 class BusyError(RuntimeError):
@@ -61,13 +66,7 @@ def refresh(where: Settings, progress: Progress) -> Refreshed:
         pending = [(run, landed) for run, landed in opened if run]
         total = sum(landed.run.parsed for _, landed in pending)
         with progress.bar(f"loading {len(pending)} runs, records", total) as advance:
-            for run, landed in pending:
-                name = f"{run.source} {landed.name}"
-                try:
-                    _load(warehouse, run, landed, pool, advance)
-                    done.loaded.append(name)
-                except (Rejected, OSError, EOFError) as error:
-                    done.failures.append(f"{name} could not be loaded: {error}")
+            _load(warehouse, pending, pool, advance, done)
         progress.say("deriving the facts")
         derive_facts(where, warehouse)
     return done
@@ -79,14 +78,46 @@ def derive_facts(where: Settings, warehouse: Engine) -> None:
     write_facts(warehouse, where.facts, load_concepts(find_taxonomies(where.home)), listed)
 
 
-def _load(warehouse: Engine, run: OpenRun, landed: LandedRun, pool: ReadingPool, advance: Advance) -> None:
-    records = landed.records()
-    for ordinal in range(1 + landed.run.parsed // SHARD):
-        shard: list[Record] = list(islice(records, SHARD))
-        readings, reasons = pool.read(unseen(warehouse, shard))
-        write_shard(warehouse, run, ordinal, shard, readings, reasons)
-        advance(len(shard))
-    finish_run(warehouse, run, landed.rejects())
+@dataclass
+class _Shard:
+    """A part of a run that is being read; the last one of a run closes its ledger."""
+
+    run: OpenRun
+    landed: LandedRun
+    ordinal: int
+    records: list[Record]
+    read: Callable[[], Read]
+
+
+def _load(warehouse: Engine, pending: Pending, pool: ReadingPool, advance: Advance, done: Refreshed) -> None:
+    """Write one shard while the processes read the next ones."""
+    ahead: deque[_Shard] = deque()
+    for shard in _shards(warehouse, pending, pool, done):
+        ahead.append(shard)
+        if len(ahead) > AHEAD:
+            advance(_write(warehouse, ahead.popleft(), done))
+    while ahead:
+        advance(_write(warehouse, ahead.popleft(), done))
+
+
+def _shards(warehouse: Engine, pending: Pending, pool: ReadingPool, done: Refreshed) -> Iterator[_Shard]:
+    for run, landed in pending:
+        records = landed.records()
+        try:
+            for ordinal in range(1 + landed.run.parsed // SHARD):
+                shard: list[Record] = list(islice(records, SHARD))
+                yield _Shard(run, landed, ordinal, shard, pool.read(unseen(warehouse, shard)))
+        except (Rejected, OSError, EOFError) as error:
+            done.failures.append(f"{run.source} {landed.name} could not be loaded: {error}")
+
+
+def _write(warehouse: Engine, shard: _Shard, done: Refreshed) -> int:
+    readings, reasons = shard.read()
+    write_shard(warehouse, shard.run, shard.ordinal, shard.records, readings, reasons)
+    if shard.ordinal == shard.landed.run.parsed // SHARD:
+        finish_run(warehouse, shard.run, shard.landed.rejects())
+        done.loaded.append(f"{shard.run.source} {shard.landed.name}")
+    return len(shard.records)
 
 
 def withdraw(where: Settings, source: str, run: str | None, progress: Progress) -> list[str]:
