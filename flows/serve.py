@@ -96,6 +96,8 @@ def serve(where: Settings, port: int, say: Say) -> int:
         say("stopping")
         return 0
     finally:
+        for again in (signal.SIGTERM, signal.SIGINT):  # a second one must not leave a server behind
+            signal.signal(again, signal.SIG_IGN)
         for child in reversed(running.values()):
             _stop(child)
 

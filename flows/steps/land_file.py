@@ -57,7 +57,7 @@ def land_file(
         stated = {name: getattr(rules, name) for name in ("side", "closing", "licence", "attribution") if rules}
         run = writer.finish(
             **{"side": Side.DEMAND, **stated},
-            platform=rules.name if rules else "records",
+            platform=Path(rules.name).stem if rules else "records",
             basis="imported",
             method="import",
             status=RunStatus.PARTIAL if partial else RunStatus.COMPLETE,
