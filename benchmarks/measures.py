@@ -1,9 +1,12 @@
-"""Time and memory of all measures: `python benchmarks/measures.py [VACANCIES] [OFFERS]`.
+"""Time and memory of all measures.
+
+    python benchmarks/measures.py --vacancies 200000 --offers 5000
 
 A drawn market: 10 skills a vacancy and 8 an offer, of 4,000 with Zipf frequencies, employers and providers of Zipf
 sizes, 330 places, 26 weeks. The last line counts skills by place with pandas alone: the obvious baseline of the tally.
 """
 
+import argparse
 import resource
 import sys
 import time
@@ -110,7 +113,12 @@ def lapses() -> Callable[[str], None]:
     return lap
 
 
-def main(vacancies: int = 200_000, offers: int = 5_000) -> None:
+def main() -> None:
+    options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    options.add_argument("--vacancies", type=int, default=200_000)
+    options.add_argument("--offers", type=int, default=5_000)
+    asked = options.parse_args()
+    vacancies, offers = asked.vacancies, asked.offers
     print(f"{vacancies:,} vacancies × 10 skills, {offers:,} offers × 8")
     print(f"{'step':<32}{'wall':>10}{'processor':>10}{'peak':>13}")
     lap = lapses()
@@ -132,4 +140,4 @@ def main(vacancies: int = 200_000, offers: int = 5_000) -> None:
 
 
 if __name__ == "__main__":
-    main(*map(int, sys.argv[1:]))
+    main()

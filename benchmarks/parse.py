@@ -1,15 +1,15 @@
 """Parsing and validating, in records a second of one core, beside what one would write first.
 
-    python benchmarks/parse.py [SECONDS EACH]
+    python benchmarks/parse.py --seconds 3
 
 Inputs are written here, of usual size: a Greenhouse board, course pages of 60 kB, a table of courses. Peak memory is
 what Python allocated above the start while one input was read.
 """
 
+import argparse
 import csv
 import gzip
 import json
-import sys
 import tempfile
 import tracemalloc
 from collections.abc import Callable
@@ -90,7 +90,10 @@ def measured(name: str, work: Callable[[], int], seconds: float) -> str:
     return f"{name:<58}{done / (process_time() - start):>12,.0f}{peak:>12.1f}"
 
 
-def main(seconds: float) -> None:
+def main() -> None:
+    options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    options.add_argument("--seconds", type=float, default=3, help="for each line of the table")
+    seconds = options.parse_args().seconds
     jobs, course = board(), course_page()
     greenhouse, schema_org = spider("greenhouse"), spider("schema_org")
     with tempfile.TemporaryDirectory() as folder:
@@ -114,4 +117,4 @@ def main(seconds: float) -> None:
 
 
 if __name__ == "__main__":
-    main(float(sys.argv[1]) if len(sys.argv) > 1 else 3)
+    main()
