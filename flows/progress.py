@@ -3,7 +3,7 @@
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 Advance = Callable[[int], None]
 EVERY = 20  # percent between two plain lines
@@ -14,7 +14,7 @@ class Progress:
     """Lines and bars. `say` takes a line (a print to standard error, a Prefect logger's `info`)."""
 
     say: Callable[[str], None]
-    on_terminal: bool = False
+    on_terminal: bool = field(default_factory=lambda: sys.stderr.isatty())
 
     @contextmanager
     def bar(self, what: str, total: int) -> Iterator[Advance]:
@@ -47,4 +47,4 @@ class Progress:
 
 def at_terminal() -> Progress:
     """Progress for a command: on standard error, since standard output carries results alone."""
-    return Progress(lambda line: print(line, file=sys.stderr, flush=True), sys.stderr.isatty())  # noqa: T201
+    return Progress(lambda line: print(line, file=sys.stderr, flush=True))  # noqa: T201
