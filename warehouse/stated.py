@@ -8,17 +8,25 @@ import json
 import math
 import re
 from collections.abc import Iterable, Mapping
-from datetime import UTC, date, datetime
-from email.utils import parsedate_to_datetime
+from datetime import date
 from enum import StrEnum
 from typing import Annotated, Any
 
 from pydantic import BeforeValidator
 
+from warehouse.days import day
 from warehouse.privacy import without_secrets
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 _SPACE = re.compile(r"\s+")
+_FREE = {"free", "kostenlos", "kostenfrei", "gratis", "gratuit", "gratuito"}
+_MONEY_MARK = re.compile(r"^(?:[a-z]{0,3}\s?[$£€¥₹]|[a-z]{3}\s)\s?(?=\d)|(?<=\d)\s?(?:[$£€¥₹]|[a-z]{3}|,-)$")
+_GROUPED_BY_POINTS = re.compile(r"\d{1,3}(?:\.\d{3})+")
+_PERIOD = re.compile(
+    r"(?P<hour>h(?!e)|heure|std|st[uü]nd)|(?P<day>d(?!e)|tag|tägl|jour)|(?P<week>w|sema|hebdo)"
+    r"|(?P<month>m(?!i)|miesi)|(?P<year>y|a|pa$|jahr|jähr|roc?[kz])"
+)
+_BESIDE_PERIODS = frozenset("per pro par por je p pt a an al la l de del brutto bruto brut gross net netto".split())
 
 
 class PayUnit(StrEnum):
@@ -64,41 +72,34 @@ def _single_line(value: Any) -> Any:
     return _SPACE.sub(" ", value) if isinstance(value, str) else value
 
 
-def _moment(value: Any) -> Any:
-    """A calendar day from ISO 8601, RFC 2822, or seconds or milliseconds since 1970."""
-    if value is None or (isinstance(value, date) and not isinstance(value, datetime)):
-        return value
-    if isinstance(value, datetime):
-        return (value.astimezone(UTC) if value.tzinfo else value).date()
-    text = str(value).strip()
-    if text.lower() in {"", "none", "null", "nan", "nat"}:
-        return None
-    try:
-        if re.fullmatch(r"\d{9,13}(\.\d*)?", text):
-            seconds = float(text)
-            return datetime.fromtimestamp(seconds / 1000 if seconds > 1e11 else seconds, UTC).date()
-        if re.match(r"\d{4}-\d{2}-\d{2}", text):
-            return date.fromisoformat(text[:10])
-        if re.match(r"[A-Za-z]{3},? \d", text):
-            return parsedate_to_datetime(text).date()
-        return datetime.fromisoformat(text).date()
-    except (ValueError, OverflowError, OSError):
-        raise ValueError(f"{text[:40]!r} is not a date: give it as YYYY-MM-DD") from None
-
-
 def _amount(value: Any) -> Any:
-    """A finite number; NaN, blank and null mean not stated."""
+    """A finite number, also as `1.299,00 €` or `$49`; 0 for `free`; NaN, blank and null mean not stated."""
     if value is None or isinstance(value, bool):
         return None
     if isinstance(value, str):
-        value = value.strip().replace(",", "")
-        if value.lower() in {"", "nan", "none", "null"}:
+        value = value.strip().lower()
+        if value in {"", "nan", "none", "null"}:
             return None
+        value = 0 if value in _FREE else _decimal(value)
     try:
         number = float(value)
     except (TypeError, ValueError, OverflowError):
         raise ValueError(f"{str(value)[:40]!r} is not a number") from None
     return number if math.isfinite(number) else None
+
+
+def _decimal(text: str) -> str:
+    """The number in a text with a point for its decimals and nothing for its thousands.
+
+    A comma before one or two last digits stands for decimals; a point before three does so unless money is meant.
+    """
+    bare = _MONEY_MARK.sub("", text)
+    if _GROUPED_BY_POINTS.fullmatch(bare) and bare != text:
+        return bare.replace(".", "")
+    bare = re.sub(r"(?<=\d)['’\s](?=\d{3})", "", bare)
+    if re.search(r",\d{1,2}$", bare):
+        return bare.replace(".", "").replace(",", ".")
+    return bare.replace(",", "")
 
 
 def _count(value: Any) -> Any:
@@ -167,18 +168,17 @@ def _credential_type(value: Any) -> Any:
 
 
 def _pay_unit(value: Any) -> Any:
-    """HOUR, hourly, per year, yr, P1M … in our words; an unknown unit is not stated."""
-    word = re.sub(r"^(per\b|an?\b|p?1|/)\W*", "", str(value or "").strip().lower())
-    stems = {"h": "hour", "d": "day", "w": "week", "m": "month", "y": "year", "a": "year"}
-    if word in {"minute", "min"}:
-        return None
-    return stems.get(word[:1])
+    """HOUR, stündlich, per year, Bruto/mes, P1M … in our words; an unknown unit is not stated."""
+    words = re.findall(r"[^\W\d_]+", value.lower()) if isinstance(value, str) else []
+    named = [word for word in words if word not in _BESIDE_PERIODS] or ["year" for word in words if word[0] == "a"]
+    found = _PERIOD.match(named[0]) if named else None
+    return found.lastgroup if found else None
 
 
 RequiredLine = Annotated[str, BeforeValidator(_single_line)]
 Line = Annotated[str | None, BeforeValidator(_single_line)]
 Prose = Annotated[str | None, BeforeValidator(_readable)]
-Day = Annotated[date | None, BeforeValidator(_moment)]
+Day = Annotated[date | None, BeforeValidator(day)]
 Amount = Annotated[float | None, BeforeValidator(_amount)]
 Count = Annotated[int | None, BeforeValidator(_count)]
 Link = Annotated[str | None, BeforeValidator(_link)]
