@@ -19,6 +19,7 @@ from spiders.source_spider import SourceSpider
 from warehouse.records import Side
 
 _HERE = Path(__file__).parent
+LICENCE_LEDGER = ("organization", "terms_url", "licence", "retention_days")  # the attribution is made of these
 _COLUMNS = ("source", "platform", "board", "organization", "country", "side", "host")
 
 
@@ -39,6 +40,13 @@ def _classes(package: str) -> Iterator[type[SourceSpider]]:
 def platforms() -> dict[str, type[SourceSpider]]:
     """The platforms by name."""
     return {c.platform: c for c in _classes("spiders.platforms")}
+
+
+@cache
+def formats() -> dict[str, type[SourceSpider]]:
+    """Every way of answering that we read, by name: the platforms, and the sources with a format of their own."""
+    own = {str(c.name): c for c in _classes("spiders.sources")}
+    return dict(sorted((platforms() | own).items()))
 
 
 def rows(path: Path, sample: bool = False) -> dict[str, type[SourceSpider]]:
@@ -84,6 +92,7 @@ def _row_class(row: dict[str, str], sample: bool) -> type[SourceSpider]:
     stated = {key: row[key] for key in ("board", "organization", "country", "host") if row[key]}
     pace = {"pause": 0.0, "basis": "simulated"} if sample else {}  # the sample's servers are our own
     known = {"name": row["source"], "side": Side(row["side"]), "sample": sample}
+    known |= {} if base.terms_url else {"terms_url": f"https://{row['host'] or base.host}/"}  # the site's own
     return type(row["source"], (base,), {**stated, **known, **pace})
 
 
@@ -113,10 +122,12 @@ def named(name: str) -> type[SourceSpider]:
     """
     if name.startswith("site:"):
         return _site(name.removeprefix("site:"))
-    try:
-        return sources()[name]
-    except KeyError:
-        raise CatalogueError(f"no source is called {name!r}; `credscope sources` lists them") from None
+    if name not in sources():
+        raise CatalogueError(f"no source is called {name!r}; `credscope sources` lists them")
+    spider = sources()[name]
+    if missing := [each for each in LICENCE_LEDGER if not getattr(spider, each)]:
+        raise CatalogueError(f"{name} does not state its {', '.join(missing)}: a source without them is not loaded")
+    return spider
 
 
 def _site(url: str) -> type[SourceSpider]:
@@ -126,6 +137,8 @@ def _site(url: str) -> type[SourceSpider]:
     start = url if parts.path.strip("/") else f"{parts.scheme}://{parts.netloc}/robots.txt"
     stated = {
         "name": f"site:{parts.hostname}",
+        "organization": parts.hostname,
+        "terms_url": f"{parts.scheme}://{parts.netloc}/",
         "host": parts.netloc,
         "start_urls": [start],
     }

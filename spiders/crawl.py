@@ -7,12 +7,15 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from pathlib import Path
 from subprocess import PIPE, STDOUT, Popen, TimeoutExpired
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from spiders.environment import NO_CONTACT, Environment
 from spiders.landing import RunWriter, landed_runs
 from warehouse.privacy import without_contacts, without_secrets
 from warehouse.records import Run, RunStatus
+
+if TYPE_CHECKING:  # its Scrapy takes half a second to import
+    from spiders.source_spider import SourceSpider
 
 ROOT = Path(__file__).parents[1]
 COMMAND = [sys.executable, "-m", "scrapy", "crawl"]
@@ -44,8 +47,8 @@ def crawl(
     variables = {**os.environ, **(env or {})}
     if spider.sample:
         variables.setdefault("CREDSCOPE_CONTACT", _SAMPLE_CONTACT)
-    if not Environment.of(variables).contact:
-        return _failed(home, source, as_of, described(spider), NO_CONTACT)
+    if cannot := _hindrance(spider, variables):
+        return _failed(home, source, as_of, described(spider), cannot)
     variables |= {"CREDSCOPE_HOME": str(home.absolute()), "CREDSCOPE_AS_OF": str(as_of), WATCH: "1"}
     earlier = {landed.name for landed in landed_runs(home, source)}
     code, last_line = _pump([*COMMAND, name], variables, on_line)
@@ -55,6 +58,15 @@ def crawl(
             on_line(f"{source}: the crawl's process ended with exit code {code}, after its ledger was written")
         return landed[-1].run
     return _unledgered(home, source, as_of, described(spider), code, last_line)
+
+
+def _hindrance(spider: "type[SourceSpider]", variables: Mapping[str, str]) -> str:
+    """Why no request may be made at all; empty where nothing hinders."""
+    if spider.basis == "off":
+        return f"off: {spider.off}"
+    if spider.key and not variables.get(spider.key):
+        return f"{spider.key} is not set: {spider.name} answers only to a key of your own (see {spider.terms_url})"
+    return "" if Environment.of(variables).contact else NO_CONTACT
 
 
 def _pump(command: list[str], variables: dict[str, str], on_line: Callable[[str], None]) -> tuple[int, str]:

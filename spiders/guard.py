@@ -38,7 +38,7 @@ def is_public(address: str) -> bool:
 
 def own_hosts(spider: Any) -> set[str]:
     """The host names that a source may fetch from: its `host`'s, its start addresses', and `hosts` if it names more."""
-    urls = [f"//{host}" for host in (spider.host, *getattr(spider, "hosts", ()))] + spider.start_urls
+    urls = [f"//{host}" for host in (spider.host, *spider.hosts)] + spider.start_urls
     return {host for host in (hostname(url) for url in urls) if host}
 
 

@@ -86,6 +86,7 @@ class Ledger:
         self.archive.close()
         with self._run as run:
             fields = described(self._spider) | {"status": status, "reason": why, "robots": robots}
+            fields |= {"expected": self.tally.expected}
             ledger = run.finish(**fields, requests=self.archive.answers)
         said = f"{ledger.source} {ledger.as_of}: {ledger.status}, {ledger.parsed} records, {ledger.rejected} rejected"
         log.info("%s", f"{said} ({ledger.reason})" if ledger.reason else said)

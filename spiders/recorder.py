@@ -11,15 +11,14 @@ from scrapy import Request
 from scrapy.crawler import Crawler
 from scrapy.http import Headers, Response
 from scrapy.responsetypes import responsetypes
-from scrapy.utils.request import fingerprint
 
 from spiders.archive import ArchiveReader
 from spiders.ledger import Ledger
 from spiders.outcomes import NOT_LIVE, NotFetched, Outcome
-from spiders.source_spider import Page
+from spiders.source_spider import ASKED, Page
+from warehouse.privacy import without_secrets
 
 HTML_LIMIT = 8 * 2**20
-_KEY = "X-Crawl-Request"  # names a request that its address alone does not
 
 
 class Playback:
@@ -34,7 +33,7 @@ class Playback:
         if self._passed[key]:
             return self._passed[key].popleft()
         for page in self._pages:
-            found = page.headers.get(_KEY, page.url)
+            found = f"{page.url} {page.headers.get(ASKED, '')}".rstrip()
             if found == key:
                 return page
             self._passed[found].append(page)
@@ -70,14 +69,16 @@ class Recorder:
         """Archive a live answer. Raises `NotFetched` for a page of HTML that is too large."""
         if NOT_LIVE in response.flags:
             return response
+        if request.body:
+            response.headers[ASKED] = request.body
         page = Page.of(response)
         if "html" in page.headers.get("Content-Type", "") and len(page.body) > HTML_LIMIT:
             raise NotFetched(Outcome.UNANSWERED, "larger than we read")
-        key = {} if request.method == "GET" else {_KEY: _key(request)}
-        self._ledger.archive.write(replace(page, headers={**page.headers, **key}))
+        self._ledger.archive.write(replace(page, url=without_secrets(page.url)))
         self._ledger.count(request)
         return response
 
 
 def _key(request: Request) -> str:
-    return urldefrag(request.url)[0] if request.method == "GET" else fingerprint(request).hex()
+    url = without_secrets(urldefrag(request.url)[0])
+    return f"{url} {request.body.decode()}".rstrip()

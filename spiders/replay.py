@@ -17,7 +17,7 @@ from spiders.catalogue import CatalogueError, named
 from spiders.landing import ARCHIVE, LEDGER, RunWriter
 from spiders.outcomes import outcome_of_status
 from spiders.platforms.schema_org import SchemaOrg
-from spiders.source_spider import Page, Record, Reject, SourceSpider
+from spiders.source_spider import Output, Page, Record, Reject, SourceSpider, Total
 from spiders.tally import EMPTY, Tally, described
 from warehouse.records import Run, RunStatus, record_from
 
@@ -64,7 +64,8 @@ def _own(reader: ArchiveReader, warc: Path, home: Path, source: str, as_of: date
             stopped = f"{reader.damaged} members of the archive are damaged"
         _keep(warc, run.folder / ARCHIVE)
         status, reason = tally.verdict(stopped)
-        return run.finish(**described(spider), method="replay", status=status, reason=reason, robots="as archived")
+        fields = described(spider) | {"status": status, "reason": reason, "expected": tally.expected}
+        return run.finish(**fields, method="replay", robots="as archived")
 
 
 def _spider(source: str) -> SourceSpider:
@@ -83,9 +84,9 @@ def _unfinished(warc: Path) -> str | None:
     return "the crawl that wrote the archive did not end" if landed else None
 
 
-def _outputs(spider: SourceSpider, page: Page) -> Iterator[Record | Reject]:
+def _outputs(spider: SourceSpider, page: Page) -> Iterator[Output]:
     try:
-        yield from spider.read(page)
+        yield from spider.outputs(page)
     except Exception as error:  # a hostile answer, or a parser's fault: it costs this answer only
         yield Reject(f"could not be read: {error}"[:300], page.url)
 
@@ -108,7 +109,7 @@ def _foreign(reader: ArchiveReader, home: Path, source: str | None, as_of: date)
             host = urlsplit(page.url).hostname
             if host and page.status == 200 and _MARKUP.search(page.body):
                 for output in _outputs(spider, page):
-                    if not (isinstance(output, Reject) and output.reason == EMPTY):
+                    if not isinstance(output, Total) and not (isinstance(output, Reject) and output.reason == EMPTY):
                         places[source or f"site:{host}"].append(spool.tell())
                         spool.write(_line(output))
         for name in sorted(places):

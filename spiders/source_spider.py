@@ -6,16 +6,39 @@ pure functions of a `Page`, so that a live crawl, a replayed archive and a test 
 """
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+import os
+from collections.abc import AsyncIterator, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, ClassVar, Self
+from urllib.parse import urljoin
 
 import scrapy
+from lxml import etree
+from parsel import Selector
+from scrapy import Request
 from scrapy.http import Response
 
 from warehouse.records import Closing, Credential, JobPosting, Rejected, Side
 
 Record = JobPosting | Credential
+ASKED = "X-Crawl-Request"  # on an answer: the JSON that was posted for it
+_XML = {"resolve_entities": False, "no_network": True, "load_dtd": False, "huge_tree": False, "recover": False}
+_UNREADABLE = (ValueError, KeyError, TypeError, AttributeError, RecursionError)
+
+
+@dataclass(frozen=True)
+class Ask:
+    """A request that is more than an address: with headers, JSON to post, or the day its page last changed."""
+
+    url: str
+    json: Any = None
+    headers: Mapping[str, str] = field(default_factory=dict)
+    lastmod: str | None = None  # as the publisher writes it: what has not changed since we had it is not asked for
+
+    @classmethod
+    def of(cls, stated: "str | Ask") -> "Ask":
+        """The request that an address alone stands for."""
+        return stated if isinstance(stated, Ask) else cls(stated)
 
 
 @dataclass(frozen=True)
@@ -45,6 +68,24 @@ class Page:
         except RecursionError:
             raise ValueError("JSON nested too deep to read") from None
 
+    @property
+    def asked(self) -> Any:
+        """The JSON that was posted for this answer; an empty object where none was."""
+        return json.loads(self.headers.get(ASKED, "{}"))
+
+    def html(self) -> Selector:
+        """The body as a tree for CSS and XPath."""
+        return Selector(self.text, base_url=self.url)
+
+    def xml(self) -> Any:
+        """The root of the body as XML (lxml's element). Raises `ValueError` in one sentence, also for entities."""
+        if b"<!ENTITY" in self.body or b"<!DOCTYPE" in self.body[:2000]:
+            raise ValueError("XML with a document type of its own is not read")
+        try:
+            return etree.fromstring(self.body, etree.XMLParser(**_XML))
+        except etree.XMLSyntaxError as error:
+            raise ValueError(f"unreadable XML: {error}") from None
+
 
 @dataclass(frozen=True)
 class Reject:
@@ -55,20 +96,41 @@ class Reject:
     pointer: str = ""
 
 
+@dataclass(frozen=True)
+class Total:
+    """How many records a listing says it has; `listing` is its address without the query."""
+
+    count: int
+    listing: str
+
+
+Output = Record | Reject | Total
+
+
 class SourceSpider(scrapy.Spider):
-    """One source. Subclasses in `platforms/` fill `platform`, `side`, `start_urls`, `candidates` and `record`."""
+    """One source. Subclasses in `platforms/` fill `platform`, `side`, `starts`, `candidates` and `record`.
+
+    Publisher (`organization`), `terms_url`, `licence`, `attribution` and `retention_days` are its licence ledger; a
+    source without them is not loaded.
+    """
 
     platform: ClassVar[str] = ""
     side: ClassVar[Side] = Side.DEMAND
     basis: ClassVar[str] = "documented"  # captured | documented | contested | off
-    licence: ClassVar[str | None] = None  # of the data, where the publisher states one
-    attribution: ClassVar[str | None] = None  # the line to print where the data is used
-    terms_url: ClassVar[str | None] = None
+    off: ClassVar[str] = ""  # why the source is not crawled, and what to do instead
+    key: ClassVar[str] = ""  # the environment variable that holds the user's own key, where one is needed
+    licence: ClassVar[str] = "none stated: facts are used, texts are quoted as evidence only"
+    attribution: ClassVar[str] = ""  # the line to print where the data is used; made of organisation and host
+    terms_url: ClassVar[str] = ""
+    retention_days: ClassVar[int] = 730  # how long archived answers are kept
     closing: ClassVar[Closing] = Closing.SHOWN
     organization: ClassVar[str | None] = None
     country: ClassVar[str | None] = None
     board: ClassVar[str] = ""  # the organisation's name on its platform
     host: ClassVar[str] = ""  # where the platform answers
+    hosts: ClassVar[tuple[str, ...]] = ()  # further hosts that belong to the source
+    seen_at: ClassVar[Mapping[str, str]] = {}  # pattern of an address with group `board` → the row's `host`, if any
+    blocks: ClassVar[str] = ""  # the key of a JSON answer's list of candidate blocks; empty: the answer is the list
     sample: ClassVar[bool] = False  # whether the organisation is fictional
 
     @property
@@ -76,39 +138,48 @@ class SourceSpider(scrapy.Spider):
         """https; only the reserved test names, which never leave the machine, speak plainly."""
         return "http" if self.host.partition(":")[0].endswith(".test") else "https"
 
+    @property
+    def secret(self) -> str:
+        """The user's own key; empty where none is set."""
+        return os.environ.get(self.key, "") if self.key else ""
+
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.start_urls = list(self.start_urls or self.starts())
+        self.first = [Ask.of(stated) for stated in self.start_urls or self.starts()]
+        self.start_urls = [ask.url for ask in self.first]
 
-    def starts(self) -> Iterable[str]:
+    def starts(self) -> Iterable[str | Ask]:
         """The first addresses, made of `scheme`, `host` and `board`, where `start_urls` states none."""
         return ()
 
     def candidates(self, page: Page) -> Iterable[Any]:
-        """The candidate blocks of an answer, each of which should be one record."""
-        raise NotImplementedError
+        """The candidate blocks of an answer, each of which should be one record; by default those under `blocks`."""
+        answer = page.json()
+        yield from answer[self.blocks] if self.blocks else answer[:]  # an object with an error in it cannot be sliced
 
     def record(self, block: Any, page: Page) -> Record:
         """The record that a block asserts. A missing mandatory key raises `KeyError`: index, do not `.get`."""
         raise NotImplementedError
 
-    def links(self, page: Page) -> Iterable[str]:
+    def links(self, page: Page) -> Iterable[str | Ask]:
         """Further addresses that an answer leads to (a next page, a detail page)."""
         return ()
 
+    def expected(self, page: Page) -> int | None:
+        """How many records the source says that the listing has in all; None where it does not say."""
+        return None
+
     def holds_records(self, page: Page) -> bool:
-        """Whether an answer should hold records; a sitemap or a list of links should not."""
+        """Whether an answer should hold records: not a sitemap, nor a list whose records have pages of their own."""
         return True
 
     def read(self, page: Page) -> Iterator[Record | Reject]:
         """Every candidate of an answer, as record or reject; an answer without any is one reject."""
-        if not self.holds_records(page):
-            return
         seen = 0
         try:
             for seen, block in enumerate(self.candidates(page), start=1):
                 yield self._outcome(block, page, f"[{seen - 1}]")
-        except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
+        except _UNREADABLE as error:
             yield Reject(str(Rejected.because(error)), page.url)
         else:
             if not seen:
@@ -117,21 +188,52 @@ class SourceSpider(scrapy.Spider):
     def _outcome(self, block: Any, page: Page, pointer: str) -> Record | Reject:
         try:
             return self.record(block, page)
-        except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
+        except _UNREADABLE as error:
             return Reject(str(Rejected.because(error)), page.url, pointer)
+
+    def outputs(self, page: Page) -> Iterator[Output]:
+        """What a run lands of an answer: its records and rejects where it should hold any, and the total it states."""
+        if self.holds_records(page):
+            yield from self.read(page)
+        try:
+            count = self.expected(page)
+        except _UNREADABLE:  # reading it has said so
+            return
+        if count is not None:
+            yield Total(count, page.url.partition("?")[0])
+
+    def request(self, stated: str | Ask, base: str = "") -> Request:
+        """Scrapy's request for an address or an `Ask`. Raises `ValueError` for what is no address."""
+        ask = Ask.of(stated)
+        request = Request(
+            urljoin(base, ask.url.strip()),
+            self.parse,
+            headers=dict(ask.headers),
+            meta={"lastmod": ask.lastmod},
+            dont_filter=not base,
+        )
+        if ask.json is None:
+            return request
+        kind = {**ask.headers, "Content-Type": "application/json"}
+        return request.replace(method="POST", headers=kind, body=json.dumps(ask.json))
+
+    async def start(self) -> AsyncIterator[Any]:
+        """Scrapy's first requests."""
+        for ask in self.first:
+            yield self.request(ask)
 
     def parse(self, response: Response, **_: Any) -> Iterator[Any]:
         """Scrapy's callback: records, rejects and the requests that follow."""
         page = Page.of(response)
-        yield from self.read(page)
-        links: list[str] = []
+        yield from self.outputs(page)
+        links: list[str | Ask] = []
         try:
             links.extend(self.links(page))
-        except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
+        except _UNREADABLE as error:
             if not self.holds_records(page):  # else reading it has said so
                 yield Reject(str(Rejected.because(error)), page.url)
-        for url in links:
+        for link in links:
             try:
-                yield response.follow(url, self.parse)
+                yield self.request(link, page.url)
             except ValueError:
-                yield Reject("refused: not an address that can be fetched", url, "link")
+                yield Reject("refused: not an address that can be fetched", Ask.of(link).url, "link")

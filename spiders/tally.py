@@ -6,7 +6,7 @@ from typing import Any
 
 from spiders.landing import RunWriter
 from spiders.outcomes import Outcome
-from spiders.source_spider import Page, Record, Reject, SourceSpider
+from spiders.source_spider import Output, Page, Reject, SourceSpider, Total
 from warehouse.records import RunStatus
 
 EMPTY = "no record in the answer"
@@ -14,8 +14,12 @@ EMPTY = "no record in the answer"
 
 def described(spider: SourceSpider | type[SourceSpider]) -> dict[str, Any]:
     """What a ledger says of the source itself: fields of `Run`."""
-    names = ("side", "platform", "basis", "licence", "attribution", "closing", "sample")
-    return {name: getattr(spider, name) for name in names}
+    names = ("side", "platform", "basis", "licence", "terms_url", "retention_days", "closing", "sample")
+    made = f"{spider.organization} ({spider.host})"
+    return {name: getattr(spider, name) for name in names} | {
+        "publisher": spider.organization,
+        "attribution": spider.attribution or made,
+    }
 
 
 class Tally:
@@ -26,16 +30,22 @@ class Tally:
         self.outcomes: Counter[Outcome] = Counter()
         self._lost: Counter[str] = Counter()  # why something asked for gave nothing to read
         self._empty: Counter[str] = Counter()  # why something answered, or never asked for, gave nothing
+        self._totals: dict[str, int] = {}  # by listing
+        self._identifiers: set[str] = set()
 
-    def land(self, outputs: Iterable[Record | Reject]) -> None:
-        """Land records and rejects.
+    def land(self, outputs: Iterable[Output]) -> None:
+        """Land records and rejects, and note the totals that listings state.
 
         Where a whole answer could not be read, what it should have held is not known, and counts as not answered;
         an answer that simply holds no record is answered.
         """
         for output in outputs:
+            if isinstance(output, Total):
+                self._totals[output.listing] = max(output.count, self._totals.get(output.listing, 0))
+                continue
             if not isinstance(output, Reject):
                 self.run.write(output)
+                self._identifiers.add(output.identifier)
                 continue
             self.run.reject(output)
             if output.reason == EMPTY:
@@ -56,6 +66,11 @@ class Tally:
         if self._spider.holds_records(page):
             self.run.reject(Reject(reason, page.url, pointer))
 
+    @property
+    def expected(self) -> int | None:
+        """How many records the source says it has, in all its listings; None where it does not say."""
+        return sum(self._totals.values()) if self._totals else None
+
     def verdict(self, stopped: str | None) -> tuple[RunStatus, str | None]:
         """How the run ended, and why when not complete; `stopped` tells of a cap, a shutdown or a torn archive.
 
@@ -72,4 +87,7 @@ class Tally:
             return RunStatus.BLOCKED if blocked else RunStatus.FAILED, said or "no record could be read"
         if lost or denied:
             return RunStatus.PARTIAL, f"not all that was asked for was answered: {said}"
+        got = len(self._identifiers) + self.run.rejected
+        if self.expected is not None and got < self.expected:
+            return RunStatus.PARTIAL, f"the source says that it has {self.expected:,}, of which {got:,} came"
         return RunStatus.COMPLETE, None

@@ -58,6 +58,14 @@ def delivery_mode(*words: object) -> str | None:
     return "online" if online else "in person" if in_person else None
 
 
+def remote(word: object) -> bool | None:
+    """Whether a workplace word means work from anywhere; hybrid and on-site work are not. None for other words."""
+    text = _spaced([word])
+    if re.search(r"hybrid|on-?\s?site|office|in[- ]person|partial", text):
+        return False
+    return True if re.search(r"remote|tele-?(commut|work)|home|anywhere|distributed", text) else None
+
+
 def pacing(*words: object) -> str | None:
     """`self-paced` or `cohort`."""
     text = _spaced(words)

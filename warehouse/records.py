@@ -210,8 +210,11 @@ class Run(SQLModel):
     side: Side
     platform: str
     basis: str = Field(default="documented", description="captured, documented, contested, imported, simulated")
+    publisher: str | None = Field(default=None, description="who publishes the data")
+    terms_url: str | None = Field(default=None, description="the publisher's terms")
     licence: str | None = None
-    attribution: str | None = None
+    attribution: str | None = Field(default=None, description="the line to print where the data is used")
+    retention_days: int | None = Field(default=None, description="how long archived answers are kept")
     closing: Closing = Closing.SHOWN
     sample: bool = Field(default=False, description="whether the source is of the fictional market")
     method: str = Field(default="collect", description="collect, replay or import")
@@ -221,6 +224,8 @@ class Run(SQLModel):
     fetched: int = 0
     parsed: int = 0
     rejected: int = 0
+    expected: int | None = Field(default=None, description="records that the source says it has; None: it does not say")
+    warnings: str | None = Field(default=None, description="what was noticed and did no harm, e.g. fields not known")
     requests: int = Field(default=0, description="HTTP answers, robots.txt included")
     input_sha256: str | None = Field(default=None, description="of the imported file, or of the records")
     withdrawn: bool = False

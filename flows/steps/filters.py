@@ -84,15 +84,19 @@ def duplicates(lines: Iterable[Line], complain: Complain) -> Iterator[Line]:
         yield line | ({"vacancy": vacancy} if vacancy else {})
 
 
+def _folded(name: str) -> str:
+    return "".join(filter(str.isalnum, name.lower()))
+
+
 def parse(platform: str, file: Path, url: str | None, complain: Complain) -> Iterator[Line]:
     """The records of one captured response, read by a platform's own parser."""
-    from spiders.catalogue import platforms
+    from spiders.catalogue import formats
     from spiders.source_spider import Page, Reject
 
-    known = platforms()
-    if platform not in known:
-        raise UnknownPlatformError(f"no platform is called {platform!r}; there are {', '.join(sorted(known))}")
-    spider = known[platform](name=platform)
+    known = {_folded(name): spider for name, spider in formats().items()}
+    if _folded(platform) not in known:
+        raise UnknownPlatformError(f"no platform is called {platform!r}; there are {', '.join(formats())}")
+    spider = known[_folded(platform)](name=platform)
     for outcome in spider.read(Page(url or file.absolute().as_uri(), file.read_bytes())):
         if isinstance(outcome, Reject):
             complain(f"rejected {outcome.pointer}: {outcome.reason}")

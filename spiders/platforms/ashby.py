@@ -16,14 +16,12 @@ class Ashby(SourceSpider):
     basis = "captured"
     host = "api.ashbyhq.com"
     terms_url = "https://developers.ashbyhq.com/docs/public-job-posting-api"
+    blocks = "jobs"
+    seen_at = {r"(?:jobs|api)\.ashbyhq\.com/(?:posting-api/job-board/)?(?P<board>(?!posting)[\w.%-]+)": ""}
 
     def starts(self) -> Iterable[str]:
         """The whole board, with pay."""
         return (f"{self.scheme}://{self.host}/posting-api/job-board/{self.board}?includeCompensation=true",)
-
-    def candidates(self, page: Page) -> Iterable[Any]:
-        """The postings of the board."""
-        yield from page.json()["jobs"]
 
     def record(self, block: Any, page: Page) -> Record:
         """The posting of one `jobs` entry. `isRemote` is also true of hybrid work, so the workplace type decides."""

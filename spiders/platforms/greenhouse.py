@@ -18,14 +18,18 @@ class Greenhouse(SourceSpider):
     basis = "captured"
     host = "boards-api.greenhouse.io"
     terms_url = "https://developers.greenhouse.io/job-board.html"
+    blocks = "jobs"
+    seen_at = {
+        r"boards(?:-api)?(?:\.eu)?\.greenhouse\.io/(?:v1/boards/|embed/[\w/]+\?for=)?(?P<board>(?!embed)\w+)": ""
+    }
 
     def starts(self) -> Iterable[str]:
         """The whole board, with texts and pay."""
         return (f"{self.scheme}://{self.host}/v1/boards/{self.board}/jobs?content=true&pay_transparency=true",)
 
-    def candidates(self, page: Page) -> Iterable[Any]:
-        """The postings of the board."""
-        yield from page.json()["jobs"]
+    def expected(self, page: Page) -> int | None:
+        """The total beside the postings."""
+        return (page.json().get("meta") or {}).get("total")
 
     def record(self, block: Any, page: Page) -> Record:
         """The posting of one `jobs` entry; its pay is in cents and often without a period."""
@@ -46,14 +50,11 @@ class Greenhouse(SourceSpider):
             "url": block["absolute_url"],
             "language": block.get("language"),
         }
-        return JobPosting.model_validate(stated | _pay(next(iter(block.get("pay_input_ranges") or ()), {})))
+        return JobPosting.model_validate(stated | next(map(_pay, block.get("pay_input_ranges") or ()), {}))
 
 
 def _pay(stated: Mapping[str, Any]) -> dict[str, Any]:
-    if not stated:
-        return {}
     low, high, currency = stated["min_cents"] / 100, stated["max_cents"] / 100, stated["currency_type"]
-    period = _PERIOD.search(f"{stated.get('title')} {stated.get('blurb')}")
-    unit = {"annual": "year"}.get(period[0].lower(), period[0]) if period else None
+    period = next(iter(_PERIOD.findall(f"{stated.get('title')} {stated.get('blurb')}".lower())), None)
     text = f"{stated.get('title') or ''} {low:.2f} - {high:.2f} {currency}"
-    return {"base_salary": text, "pay_low": low, "pay_high": high, "pay_unit": unit, "pay_currency": currency}
+    return {"base_salary": text, "pay_low": low, "pay_high": high, "pay_unit": period, "pay_currency": currency}

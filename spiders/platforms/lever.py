@@ -1,17 +1,17 @@
-"""Lever's public postings API: a board in pages of a hundred. European boards answer at `api.eu.lever.co`."""
+"""Lever's public postings API: a board in pages of a hundred."""
 
 import re
 from collections.abc import Iterable
 from typing import Any
 
 from spiders.source_spider import Page, Record, SourceSpider
+from spiders.vocabulary import remote
 from warehouse.records import JobPosting
 
 LIMIT = 100
-_TEXTS = ("description", "additional", "salaryDescription")
 _SKIP = re.compile(r"(?<=skip=)\d{1,9}")
 _PAY = {"pay_low": "min", "pay_high": "max", "pay_unit": "interval", "pay_currency": "currency"}
-_REMOTE = {"remote": True, "hybrid": False, "onsite": False, "on-site": False}
+_TEXTS = ("description", "additional", "salaryDescription")
 
 
 class Lever(SourceSpider):
@@ -21,14 +21,11 @@ class Lever(SourceSpider):
     basis = "captured"
     host = "api.lever.co"
     terms_url = "https://github.com/lever/postings-api"
+    seen_at = {r"(?:jobs|api)\.(?P<eu>eu\.)?lever\.co/(?:v0/postings/)?(?P<board>(?!v0/)[\w.-]+)": "api.{eu}lever.co"}
 
     def starts(self) -> Iterable[str]:
         """The first page of the board."""
         return (f"{self.scheme}://{self.host}/v0/postings/{self.board}?mode=json&skip=0&limit={LIMIT}",)
-
-    def candidates(self, page: Page) -> Iterable[Any]:
-        """The postings of a page."""
-        yield from page.json()[:]  # an object with an error message cannot be sliced
 
     def links(self, page: Page) -> Iterable[str]:
         """The next page, after a full one."""
@@ -50,7 +47,7 @@ class Lever(SourceSpider):
             "hiring_organization": self.organization,
             "job_location": categories.get("allLocations") or categories.get("location"),
             "country": block.get("country"),
-            "remote": _REMOTE.get(block.get("workplaceType")),
+            "remote": remote(block.get("workplaceType")),
             "date_posted": block.get("createdAt"),
             "employment_type": categories.get("commitment"),
             "occupation": categories.get("department") or categories.get("team"),

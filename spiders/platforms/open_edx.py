@@ -15,7 +15,6 @@ class OpenEdx(SourceSpider):
     platform = "open_edx"
     side = Side.SUPPLY
     basis = "captured"
-    terms_url = "https://docs.openedx.org/"
 
     def starts(self) -> Iterable[str]:
         """The first page of the list."""
@@ -33,6 +32,12 @@ class OpenEdx(SourceSpider):
         stated = answer if isinstance(answer, dict) else {}
         following = (stated.get("pagination") or stated).get("next")
         return (urljoin(page.url, following),) if following else ()
+
+    def expected(self, page: Page) -> int | None:
+        """The count that a paged list states."""
+        answer = page.json()
+        stated = answer if isinstance(answer, dict) else {}
+        return (stated.get("pagination") or stated).get("count")
 
     def record(self, block: Any, page: Page) -> Record:
         """The offer of one entry, in the shape that its keys show."""

@@ -18,7 +18,7 @@ class Udacity(SourceSpider):
     organization = "Udacity"
     country = "US"
     terms_url = "https://www.udacity.com/legal/en-us/terms-of-use"
-    start_urls = ["https://www.udacity.com/catalog"]  # noqa: RUF012  # Scrapy's own name for it
+    start_urls = ["https://www.udacity.com/catalog"]
 
     def candidates(self, page: Page) -> Iterable[Any]:
         """The items of the list, and a broken block as what it is."""

@@ -13,7 +13,7 @@ from spiders.replay import replay_all
 from spiders.sample.answers import COLLAPSED, FAILED
 from spiders.sample.economy import WEEKS, monday
 from spiders.sample.market import SampleMarket
-from spiders.source_spider import Reject
+from spiders.source_spider import Reject, Total
 from warehouse.records import Credential, JobPosting, RunStatus
 
 NEWEST_WEEK = WEEKS - 1
@@ -21,7 +21,8 @@ NEWEST_WEEK = WEEKS - 1
 
 def read(market: SampleMarket, name: str, week: int):
     spider = market.sources[name]()
-    return [outcome for page in market.answers(name, week) for outcome in spider.read(page)]
+    found = (outcome for page in market.answers(name, week) for outcome in spider.outputs(page))
+    return [outcome for outcome in found if not isinstance(outcome, Total)]
 
 
 @pytest.fixture(scope="module")
