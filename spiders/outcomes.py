@@ -1,5 +1,7 @@
 """What became of an address that gave no readable answer, and why."""
 
+import re
+from collections.abc import Mapping
 from enum import Enum
 
 from scrapy.exceptions import (
@@ -39,6 +41,25 @@ _ERRORS = (
     (DownloadConnectionRefusedError, "connection refused"),
     (DownloadCancelledError, "larger than we read"),
 )
+
+
+# Headers by which Cloudflare, AWS WAF and Vercel say that a challenge stands in place of the answer
+_CHALLENGE_HEADERS = {"cf-mitigated", "x-amzn-waf-action", "x-vercel-mitigated"}
+_CHALLENGE = re.compile(
+    rb"<title>\s{0,99}(?:Just a moment|Making sure you(?:'|&#39;)re not a bot)|Incapsula incident ID", re.I
+)  # Cloudflare, Anubis, Imperva
+
+
+def turned_away(status: int, headers: Mapping[str, str], body: bytes) -> str | None:
+    """How a site says that it does not want us: 202, 401, 403 or a challenge; None where it does not say so.
+
+    Whoever is turned away goes: the host is asked no more in this run.
+    """
+    if header := next((name for name in headers if name.lower() in _CHALLENGE_HEADERS), None):
+        return f"a challenge ({header.lower()})"
+    if _CHALLENGE.search(body[:4096]):
+        return "a challenge page"
+    return f"HTTP {status}" if status in {202, 401, 403} else None
 
 
 def outcome_of_status(status: int) -> tuple[Outcome, str]:

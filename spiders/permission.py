@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from hashlib import blake2b
 from pathlib import Path
 from time import time
-from typing import Self
+from typing import NamedTuple, Self
 from urllib.parse import urljoin, urlsplit
 
 from scrapy import Request, signals
@@ -25,6 +25,14 @@ CACHE_SECONDS = 24 * 3600
 REDIRECTS = 5
 
 
+class RobotsAnswer(NamedTuple):
+    """What came for a robots file: its status (0 for no answer), its text (or why there is none), and the run's day."""
+
+    status: int
+    text: str
+    day: str
+
+
 @dataclass(frozen=True)
 class Permission:
     """What a host's robots.txt says: its text, or None where everything is refused, and that in words."""
@@ -34,19 +42,20 @@ class Permission:
     delay: float = 0.0
 
     @classmethod
-    def of(cls, origin: str, status: int, text: str) -> Self:
+    def of(cls, origin: str, answer: "RobotsAnswer") -> Self:
         """RFC 9309: a file rules, 4xx means that there is none, anything else that nothing may be fetched."""
+        status, text, day = answer
         if 400 <= status < 500:
-            return cls("", f"{origin} has no robots.txt (HTTP {status}): all allowed")
+            return cls("", f"{origin} had no robots.txt on {day} (HTTP {status}): all allowed")
         if not 200 <= status < 300:
             said = f"HTTP {status}" if status else text
-            return cls(None, f"{origin}/robots.txt is not available ({said}): all disallowed")
+            return cls(None, f"{origin}/robots.txt was not available on {day} ({said}): all disallowed")
         delay = Rules.parse(text, AGENT).delay or 0.0
         if delay > CRAWL_DELAY_LIMIT:
             wanted = f"asks for {delay:g} s between requests, more than {CRAWL_DELAY_LIMIT:g} s"
-            return cls(None, f"{origin}/robots.txt {wanted}: not fetched")
+            return cls(None, f"{origin}/robots.txt of {day} {wanted}: not fetched")
         waits = f", {delay:g} s between requests" if delay else ""
-        return cls(text, f"{origin}/robots.txt obeyed{waits}", delay)
+        return cls(text, f"{origin}/robots.txt of {day} obeyed{waits}", delay)
 
 
 class RobotsGate:
@@ -55,6 +64,7 @@ class RobotsGate:
     def __init__(self, crawler: Crawler) -> None:
         self._crawler = crawler
         self._folder = Path(crawler.settings["CREDSCOPE_HOME"]) / "robots"
+        self._day = str(crawler.settings["CREDSCOPE_AS_OF"])
         self._permissions: dict[str, tuple[Permission, Rules]] = {}
         crawler.signals.connect(self._cut, signals.bytes_received)
         self._received = 0
@@ -83,10 +93,10 @@ class RobotsGate:
 
     async def _ask(self, origin: str) -> tuple[Permission, Rules]:
         known = self._remembered(origin)
-        status, text = known or await self._fetch(f"{origin}/robots.txt")
-        if not known and 200 <= status < 500:
-            self._remember(origin, status, text)
-        permission = Permission.of(origin, status, text)
+        answer = known or RobotsAnswer(*await self._fetch(f"{origin}/robots.txt"), self._day)
+        if not known and 200 <= answer.status < 500:
+            self._remember(origin, answer)
+        permission = Permission.of(origin, answer)
         pace = self._crawler.get_downloader_middleware(Pace)
         if permission.delay and pace:
             pace.slow_down(urlsplit(origin).hostname or "", permission.delay)
@@ -126,15 +136,15 @@ class RobotsGate:
     def _file(self, origin: str) -> Path:
         return self._folder / f"{blake2b(origin.encode(), digest_size=16).hexdigest()}.json"
 
-    def _remembered(self, origin: str) -> tuple[int, str] | None:
+    def _remembered(self, origin: str) -> RobotsAnswer | None:
         try:
             kept = json.loads(self._file(origin).read_bytes())
             fresh = 0 <= time() - kept["fetched_at"] < CACHE_SECONDS and kept["origin"] == origin
-            return (int(kept["status"]), str(kept["text"])) if fresh else None
+            return RobotsAnswer(int(kept["status"]), str(kept["text"]), str(kept["day"])) if fresh else None
         except (OSError, ValueError, KeyError, TypeError):
             return None
 
-    def _remember(self, origin: str, status: int, text: str) -> None:
+    def _remember(self, origin: str, answer: RobotsAnswer) -> None:
         self._folder.mkdir(parents=True, exist_ok=True)
-        kept = {"origin": origin, "fetched_at": time(), "status": status, "text": text}
+        kept = {"origin": origin, "fetched_at": time(), **answer._asdict()}
         write_whole(self._file(origin), json.dumps(kept).encode())

@@ -3,6 +3,8 @@
 import asyncio
 from collections import Counter
 from email.utils import parsedate_to_datetime
+from functools import cache, partial
+from pathlib import Path
 from time import monotonic, time
 from typing import Any, Self
 
@@ -13,11 +15,12 @@ from scrapy.exceptions import DownloadTimeoutError, IgnoreRequest
 from scrapy.http import Response
 
 from spiders.guard import hostname
-from spiders.outcomes import NOT_LIVE, NotFetched, Outcome
+from spiders.outcomes import NOT_LIVE, NotFetched, Outcome, turned_away
+from spiders.turns import LONGEST, Turn
 
 DELAY = 1.0  # seconds from the end of an answer to the next request
 CRAWL_DELAY_LIMIT = 30.0
-RETRY_AFTER_LIMIT = 120.0
+RETRY_AFTER_LIMIT = LONGEST
 REST_LIMIT = 30.0
 LOST_ADDRESSES = 3  # failed to the last try, one after the other: then the host is left alone
 _OVERLOADED = {429, 500, 502, 503, 504, 522, 524, 408}
@@ -33,7 +36,7 @@ class Pace:
         delay = getattr(spider, "pause", DELAY) if getattr(spider, "sample", False) else DELAY
         self._delay = float(delay)
         self._delays: dict[str, float] = {}
-        self._next: dict[str, float] = {}
+        self._turn = cache(partial(Turn, Path(crawler.settings["CREDSCOPE_HOME"]) / "turns"))
         self._failures: Counter[str] = Counter()
         self._lost: Counter[str] = Counter()
         self._left_alone: dict[str, NotFetched] = {}
@@ -49,7 +52,6 @@ class Pace:
     def slow_down(self, host: str, delay: float) -> None:
         """Keep at least `delay` seconds between the requests to a host."""
         self._delays[host] = max(self._delay, delay)
-        self._next[host] = max(self._next.get(host, 0.0), monotonic() + delay)
 
     def leave_alone(self, host: str, outcome: Outcome, reason: str) -> None:
         """Ask a host no more in this run."""
@@ -66,17 +68,19 @@ class Pace:
         host = hostname(request.url)
         if host in self._left_alone:
             raise NotFetched(self._left_alone[host].outcome, str(self._left_alone[host]))
-        await self._wait_until(self._next.get(host, 0.0))
+        await self._take_turn(host)
         request.meta["download_timeout"] = max(0.1, min(self._timeout, self._deadline - monotonic()))
 
-    async def _wait_until(self, moment: float) -> None:
-        while (rest := moment - monotonic()) > 0:
-            if moment >= self._deadline or not self._crawler.engine or not self._crawler.engine.running:
-                break
+    async def _take_turn(self, host: str) -> None:
+        while rest := self._turn(host).take(self._delays.get(host, self._delay)):
+            self._may_go_on(rest)
             await asyncio.sleep(min(rest, _TICK))
+        self._may_go_on(0.0)
+
+    def _may_go_on(self, rest: float) -> None:
         if self._crawler.engine and not self._crawler.engine.running:
             raise NotFetched(Outcome.STOPPED, "stopped from outside")
-        if max(moment, monotonic()) >= self._deadline:
+        if monotonic() + rest >= self._deadline:
             raise NotFetched(Outcome.STOPPED, f"stopped after {self._seconds:g} s (CREDSCOPE_MAX_SECONDS)")
 
     def process_response(self, request: Request, response: Response) -> Response:
@@ -84,7 +88,6 @@ class Pace:
         if NOT_LIVE not in response.flags:
             host = hostname(request.url)
             failed = response.status in _OVERLOADED
-            self._answered(host, failed)
             asked = _seconds(response.headers.get("Retry-After")) if failed else 0.0
             if asked > RETRY_AFTER_LIMIT:
                 outcome = Outcome.DENIED if response.status == 429 else Outcome.UNANSWERED
@@ -92,7 +95,7 @@ class Pace:
                     f"HTTP {response.status}: {host} asks to wait {asked:.0f} s, more than {RETRY_AFTER_LIMIT:.0f} s"
                 )
                 self.leave_alone(host, outcome, reason)
-            self._next[host] = max(self._next[host], monotonic() + asked)
+            self._answered(host, failed, asked)
         return response
 
     def process_exception(self, request: Request, exception: Exception) -> None:
@@ -100,13 +103,36 @@ class Pace:
         if not isinstance(exception, IgnoreRequest):
             self._answered(hostname(request.url), failed=True)
 
-    def _answered(self, host: str, failed: bool) -> None:
+    def _answered(self, host: str, failed: bool, asked: float = 0.0) -> None:
         self._failures[host] = self._failures[host] + 1 if failed else 0
         if not failed:
             self._lost[host] = 0
-        delay = self._delays.get(host, self._delay)
         rest = min(REST_LIMIT, self._delay * 2 ** min(self._failures[host], 10)) if failed else 0.0
-        self._next[host] = monotonic() + max(delay, rest)
+        self._turn(host).give(max(rest, asked))
+
+
+class Refusals:
+    """Downloader middleware between retries and the archive: who turns us away is asked no more in this run."""
+
+    def __init__(self, crawler: Crawler) -> None:
+        self._crawler = crawler
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        """Built by Scrapy."""
+        return cls(crawler)
+
+    def process_response(self, request: Request, response: Response) -> Response:
+        """Raise `NotFetched` for a refusal; a robots file that is refused is none (RFC 9309), unless challenged."""
+        status = 200 if request.meta.get("robots") else response.status
+        said = turned_away(status, dict(response.headers.to_unicode_dict()), response.body)
+        if not said:
+            return response
+        host = hostname(request.url)
+        refused = NotFetched(Outcome.DENIED, f"turned away by {host}: {said}")
+        if pace := self._crawler.get_downloader_middleware(Pace):
+            pace.leave_alone(host, refused.outcome, str(refused))
+        raise refused
 
 
 def _seconds(retry_after: bytes | None) -> float:

@@ -60,6 +60,7 @@ DOWNLOADER_MIDDLEWARES = {
     "spiders.guard.Guard": 50,
     "spiders.permission.RobotsGate": 100,
     "spiders.politeness.PatientRetry": 550,  # before it lies RedirectMiddleware at 600
+    "spiders.politeness.Refusals": 640,
     "spiders.recorder.Recorder": 650,
     "spiders.politeness.Pace": 800,
 }

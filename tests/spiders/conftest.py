@@ -2,18 +2,20 @@
 
 import json
 import sys
+import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from threading import Thread
-from time import monotonic
+from threading import Lock, Thread
 from typing import Any
 
 import pytest
 
+from spiders.catalogue import platforms
 from spiders.landing import LandedRun, landed_runs
+from spiders.source_spider import SourceSpider
 from warehouse.records import Run
 
 DAY = date(2026, 11, 23)
@@ -37,9 +39,17 @@ class Site:
     port: int = 0
     answers: dict[str, Any] = field(default_factory=dict)
     asked: list[Asked] = field(default_factory=list)
+    at_once: int = 0
+    most_at_once: int = 0
+    lock: Any = field(default_factory=Lock)
 
-    def paths(self) -> list[str]:
-        return [request.path for request in self.asked]
+    def paths(self, host: str | None = None) -> list[str]:
+        return [request.path for request in self.asked if host in {None, request.host}]
+
+    def count(self, change: int) -> None:
+        with self.lock:
+            self.at_once += change
+            self.most_at_once = max(self.most_at_once, self.at_once)
 
     def env(self, *hosts: str) -> dict[str, str]:
         mapping = ",".join(f"{host}=127.0.0.1:{self.port}" for host in hosts or ("a.test",))
@@ -60,6 +70,25 @@ class Site:
         self.add(path, f'<?xml version="1.0"?><urlset xmlns="{xmlns}">{listed}</urlset>', kind="application/xml")
 
 
+def drip(handler: Any) -> None:
+    """An answer that comes byte by byte and never ends."""
+    handler.wfile.write(b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: 1000\r\n\r\n")
+    for _ in range(100):
+        handler.wfile.write(b"x")
+        time.sleep(0.1)
+
+
+def hang_up(handler: Any) -> None:
+    """No answer at all."""
+    handler.close_connection = True
+
+
+def cut_short(handler: Any) -> None:
+    """An answer of which the greater part is missing."""
+    handler.wfile.write(b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: 1000\r\n\r\nhalf")
+    handler.close_connection = True
+
+
 def job_page(name: str) -> str:
     posting = {"@context": "https://schema.org", "@type": "JobPosting", "title": f"Job {name}", "identifier": name}
     return f'<html><script type="application/ld+json">{json.dumps(posting)}</script></html>'
@@ -70,8 +99,15 @@ class _Handler(BaseHTTPRequestHandler):
     site: Site
 
     def do_GET(self) -> None:
+        self.site.count(1)
+        try:
+            self._answer()
+        finally:
+            self.site.count(-1)
+
+    def _answer(self) -> None:
         host = self.headers.get("Host", "").partition(":")[0]
-        self.site.asked.append(Asked(monotonic(), host, self.path, dict(self.headers.items())))
+        self.site.asked.append(Asked(time.monotonic(), host, self.path, dict(self.headers.items())))
         answer = self.site.answers.get(f"{host}{self.path}", self.site.answers.get(self.path))
         if callable(answer):
             answer = answer(self)
@@ -104,16 +140,34 @@ def site_server() -> Iterator[Site]:
     thread.join()
 
 
+UNHURRIED = """
+import json, sys
+import scrapy.cmdline, spiders.catalogue, spiders.politeness
+from tests.spiders.conftest import TIMEOUT, DEPTH, board
+spiders.politeness.DELAY = 0.0
+if sys.argv[1].startswith("{"):
+    spiders.catalogue.named = board
+limits = ["-s", f"DOWNLOAD_TIMEOUT={TIMEOUT}", "-s", f"CREDSCOPE_MAX_DEPTH={DEPTH}"]
+scrapy.cmdline.execute(["scrapy", "crawl", *limits, sys.argv[1]])
+"""
+TIMEOUT = 3  # seconds, where it is 30 in earnest
+DEPTH = 40  # links from the start, where it is 1,000 in earnest
+
+
 @pytest.fixture
-def unhurried_command(monkeypatch: pytest.MonkeyPatch, root: Path) -> list[str]:
-    """Makes `crawl` run the same command without the pause between requests and with a short time-out."""
-    code = (
-        "import spiders.politeness, scrapy.cmdline, sys; spiders.politeness.DELAY = 0.0; "
-        "scrapy.cmdline.execute(['scrapy', 'crawl', '-s', 'DOWNLOAD_TIMEOUT=4', *sys.argv[1:]])"
-    )
-    command = [sys.executable, "-c", code]
+def unhurried_command(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Makes `crawl` run the same command without the pause between requests, and with narrower limits."""
+    command = [sys.executable, "-c", UNHURRIED]
     monkeypatch.setattr("spiders.crawl.COMMAND", command)
     return command
+
+
+def board(description: str) -> type[SourceSpider]:
+    """A source at a.test on one of the platforms, described as JSON: the platform and attributes of the class."""
+    stated = json.loads(description)
+    base = platforms()[stated.pop("platform", "schema_org")]
+    known = {"name": "board", "board": "acme", "organization": "Acme", "host": "a.test", "terms_url": "http://a.test/"}
+    return type("board", (base,), known | stated)
 
 
 @dataclass
@@ -141,5 +195,22 @@ def crawl_site(site_server: Site, tmp_path: Path) -> Callable[..., Crawled]:
         said: list[str] = []
         ledger = crawl(f"site:{start}", home, DAY, said.append, site_server.env() | env)
         return Crawled(ledger, landed_runs(home)[-1], said)
+
+    return run
+
+
+@pytest.fixture
+def crawl_board(
+    site_server: Site, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, unhurried_command: list[str]
+) -> Callable[..., Crawled]:
+    """Crawls a `board` of any platform at any test hosts with the real command, unhurried."""
+    from spiders.crawl import crawl
+
+    monkeypatch.setattr("spiders.catalogue.named", board)
+
+    def run(hosts: tuple[str, ...] = ("a.test",), **stated: Any) -> Crawled:
+        said: list[str] = []
+        ledger = crawl(json.dumps(stated), tmp_path, DAY, said.append, site_server.env(*hosts))
+        return Crawled(ledger, landed_runs(tmp_path)[-1], said)
 
     return run

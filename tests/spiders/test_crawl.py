@@ -5,6 +5,7 @@ import signal
 import sys
 import time
 from collections.abc import Callable
+from email.utils import formatdate
 from pathlib import Path
 from subprocess import DEVNULL, Popen
 from typing import Any
@@ -57,7 +58,7 @@ def test_a_crawl_delay_is_kept(site_server: Site, crawl_site: Crawl) -> None:
     site_server.add("/robots.txt", "User-agent: *\nCrawl-delay: 1.5\n", kind="text/plain")
     site_server.add_job("/1")
     site_server.add_sitemap("/1")
-    assert crawl_site().run.robots == "http://a.test/robots.txt obeyed, 1.5 s between requests"
+    assert crawl_site().run.robots == "http://a.test/robots.txt of 2026-11-23 obeyed, 1.5 s between requests"
     assert min(gaps(site_server)) >= 1.5
 
 
@@ -122,7 +123,8 @@ class TestUnhurried:
     @pytest.mark.parametrize(
         ("status", "ended", "reason"),
         [
-            (403, "blocked", "HTTP 403 (2)"),
+            (403, "blocked", "turned away by a.test: HTTP 403 (2)"),
+            (451, "blocked", "HTTP 451 (2)"),
             (200, "failed", "no record in the answer (2)"),
         ],
     )
@@ -168,12 +170,15 @@ class TestUnhurried:
         assert run.reason == "a.test rests: 3 addresses in a row failed (5), HTTP 503 (3)"
         assert (run.fetched, run.rejected) == (8, 8)
 
-    def test_retry_after_is_honoured(self, site_server: Site, crawl_site: Crawl) -> None:
-        answers = iter([(429, {"Retry-After": "1"}, b""), (200, {"Content-Type": "text/html"}, job_page("1").encode())])
-        site_server.answers["/1"] = lambda _: next(answers)
-        site_server.add_sitemap("/1")
+    def test_retry_after_is_honoured_in_seconds_and_as_a_date(self, site_server: Site, crawl_site: Crawl) -> None:
+        page = (200, {"Content-Type": "text/html"}, job_page("1").encode())
+        hurried = iter([lambda: (429, {"Retry-After": "1"}, b""), lambda: page])
+        until = iter([lambda: (503, {"Retry-After": formatdate(time.time() + 3, usegmt=True)}, b""), lambda: page])
+        site_server.answers |= {"/1": lambda _: next(hurried)(), "/2": lambda _: next(until)()}
+        site_server.add_sitemap("/1", "/2")
         assert crawl_site().run.status == "complete"
-        assert gaps(site_server)[-1] >= 1.0
+        first, second = (gap for gap in gaps(site_server) if gap >= 1)
+        assert 1 <= first < 2 <= second <= 3.5
 
     def test_a_host_that_asks_for_hours_is_left_alone(self, site_server: Site, crawl_site: Crawl) -> None:
         site_server.add("/1", status=429, Retry_After="7200")

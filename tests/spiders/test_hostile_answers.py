@@ -2,14 +2,13 @@
 
 import gzip
 import json
-import time
 import zlib
 from collections.abc import Callable
 from typing import Any
 
 import pytest
 
-from tests.spiders.conftest import Crawled, Site, job_page
+from tests.spiders.conftest import Crawled, Site, cut_short, drip, hang_up, job_page
 
 MEBIBYTE = 2**20
 LATIN = "Stra\xdfenbauer (m/w/d) in K\xf6ln"
@@ -28,22 +27,6 @@ def posting(**fields: Any) -> str:
 def bomb(size: int) -> bytes:
     pack = zlib.compressobj(9, zlib.DEFLATED, 31)
     return b"".join([*(pack.compress(bytes(MEBIBYTE)) for _ in range(size // MEBIBYTE)), pack.flush()])
-
-
-def drip(handler: Any) -> None:
-    handler.wfile.write(b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: 1000\r\n\r\n")
-    for _ in range(100):
-        handler.wfile.write(b"x")
-        time.sleep(0.1)
-
-
-def hang_up(handler: Any) -> None:
-    handler.close_connection = True
-
-
-def cut_short(handler: Any) -> None:
-    handler.wfile.write(b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: 1000\r\n\r\nhalf")
-    handler.close_connection = True
 
 
 HTML = {"Content-Type": "text/html; charset=utf-8"}
