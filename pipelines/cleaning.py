@@ -9,6 +9,7 @@ from typing import Any, TypeVar, cast
 
 from pipelines.duration import duration
 from pipelines.language import language, language_code
+from pipelines.mojibake import is_misread, repaired
 from pipelines.organizations import is_agency, organization_key
 from pipelines.pay import pay, pay_in_description
 from pipelines.places import is_remote, place
@@ -45,16 +46,17 @@ def _text(published: str | None) -> str | None:
     if not published:
         return published
     text = visible(published).text
-    if text != published and (kept := without_contacts(text)) != text:
+    if (text != published or is_misread(text)) and (kept := without_contacts(repaired(text))) != text:
         text = visible(kept).text
     return text or None
 
 
 def _line(published: str) -> str:
-    """Plain text of a title, on one line; a title of nothing but markup stays as it is."""
-    if "<" not in published and "&" not in published:
+    """Plain text of a title or a name, on one line; one of nothing but markup stays as it is."""
+    if "<" not in published and "&" not in published and not is_misread(published):
         return published
-    return " ".join(without_contacts(visible(published).text).split()) or published
+    line = repaired(" ".join(visible(published).text.split()))
+    return " ".join(without_contacts(line).split()) or published
 
 
 def _named(published: str | None) -> str | None:
@@ -76,6 +78,8 @@ def _read(record: JobPosting | Credential) -> dict[str, Any]:
 def _words_of_posting(record: JobPosting) -> dict[str, Any]:
     ours: dict[str, Any] = {"title": _line(record.title), "job_location": _named(record.job_location)}
     ours["hiring_organization"] = _named(record.hiring_organization)
+    if record.base_salary:
+        ours["base_salary"] = repaired(record.base_salary)
     if record.country and len(record.country) != 2:
         ours["country"] = place(record.country).country or record.country
     if record.employment_type:

@@ -211,6 +211,9 @@ PIECES = st.lists(
             "£30,000 pa",
             "degree",
             "a@b.de",
+            "Ã¼",
+            "â€™",
+            "Ã ",
             "remote",
         ]
     )
