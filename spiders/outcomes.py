@@ -1,7 +1,7 @@
 """What became of an address that gave no readable answer, and why."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable
 from enum import Enum
 
 from scrapy.exceptions import (
@@ -50,16 +50,17 @@ _CHALLENGE = re.compile(
 )  # Cloudflare, Anubis, Imperva
 
 
-def turned_away(status: int, headers: Mapping[str, str], body: bytes) -> str | None:
-    """How a site says that it does not want us: 202, 401, 403 or a challenge; None where it does not say so.
+def turned_away(host: str, status: int, headers: Iterable[str], body: bytes) -> str | None:
+    """In words, that a host does not want us: 202, 401, 403 or a challenge; None where it does not say so.
 
-    Whoever is turned away goes: the host is asked no more in this run.
+    `headers` are the names of the answer's headers. Whoever is turned away goes: the host is asked no more in a run.
     """
-    if header := next((name for name in headers if name.lower() in _CHALLENGE_HEADERS), None):
-        return f"a challenge ({header.lower()})"
-    if _CHALLENGE.search(body[:4096]):
-        return "a challenge page"
-    return f"HTTP {status}" if status in {202, 401, 403} else None
+    said = f"HTTP {status}" if status in {202, 401, 403} else None
+    if header := next((name for name in map(str.lower, headers) if name in _CHALLENGE_HEADERS), None):
+        said = f"a challenge ({header})"
+    elif _CHALLENGE.search(body[:4096]):
+        said = "a challenge page"
+    return said and f"turned away by {host}: {said}"
 
 
 def outcome_of_status(status: int) -> tuple[Outcome, str]:

@@ -125,14 +125,13 @@ class Refusals:
     def process_response(self, request: Request, response: Response) -> Response:
         """Raise `NotFetched` for a refusal; a robots file that is refused is none (RFC 9309), unless challenged."""
         status = 200 if request.meta.get("robots") else response.status
-        said = turned_away(status, dict(response.headers.to_unicode_dict()), response.body)
+        host = hostname(request.url)
+        said = turned_away(host, status, map(str, response.headers.to_unicode_dict()), response.body)
         if not said:
             return response
-        host = hostname(request.url)
-        refused = NotFetched(Outcome.DENIED, f"turned away by {host}: {said}")
         if pace := self._crawler.get_downloader_middleware(Pace):
-            pace.leave_alone(host, refused.outcome, str(refused))
-        raise refused
+            pace.leave_alone(host, Outcome.DENIED, said)
+        raise NotFetched(Outcome.DENIED, said)
 
 
 def _seconds(retry_after: bytes | None) -> float:

@@ -14,8 +14,9 @@ from urllib.parse import urlsplit
 
 from spiders.archive import ArchiveReader
 from spiders.catalogue import CatalogueError, named
+from spiders.guard import hostname
 from spiders.landing import ARCHIVE, LEDGER, RunWriter
-from spiders.outcomes import outcome_of_status
+from spiders.outcomes import Outcome, outcome_of_status, turned_away
 from spiders.platforms.schema_org import SchemaOrg
 from spiders.source_spider import Output, Page, Record, Reject, SourceSpider, Total
 from spiders.tally import EMPTY, Tally, described
@@ -51,15 +52,19 @@ def _own(reader: ArchiveReader, warc: Path, home: Path, source: str, as_of: date
     stopped = _unfinished(warc)
     with RunWriter(home, source, as_of) as run:
         tally = Tally(run, spider)
-        failed: dict[str, Page] = {}
+        failed: dict[str, tuple[Page, Outcome, str]] = {}
         for page in reader:
-            if 200 <= page.status < 300 and urlsplit(page.url).path != "/robots.txt":
+            if urlsplit(page.url).path == "/robots.txt":
+                continue
+            if refused := turned_away(hostname(page.url), page.status, page.headers, page.body):
+                failed[page.url] = (Page(page.url, b"", page.status), Outcome.DENIED, refused)
+            elif 200 <= page.status < 300:
                 failed.pop(page.url, None)
                 tally.land(_outputs(spider, page))
-            elif page.status >= 400 and urlsplit(page.url).path != "/robots.txt":
-                failed[page.url] = Page(page.url, b"", page.status)
-        for page in failed.values():
-            tally.unread(page, *outcome_of_status(page.status))
+            elif page.status >= 400:
+                failed[page.url] = (Page(page.url, b"", page.status), *outcome_of_status(page.status))
+        for unread in failed.values():
+            tally.unread(*unread)
         if reader.damaged:
             stopped = f"{reader.damaged} members of the archive are damaged"
         _keep(warc, run.folder / ARCHIVE)

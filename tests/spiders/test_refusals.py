@@ -1,8 +1,11 @@
 """Who turns us away is asked no more: not again for that page, and not for another one."""
 
 from collections.abc import Callable
+from pathlib import Path
 
+from spiders.landing import landed_runs
 from spiders.outcomes import turned_away
+from spiders.replay import replay
 from tests.spiders.conftest import Crawled, Site, job_page
 
 HTML = {"Content-Type": "text/html"}
@@ -50,7 +53,20 @@ def test_a_host_that_turns_us_away_is_asked_no_more_and_the_others_are(
     assert crawled.run.fetched == len(hosts) * 3 == crawled.run.parsed + crawled.run.rejected
 
 
+def test_a_replay_tells_a_refusal_as_the_crawl_did(
+    site_server: Site, crawl_board: Callable[..., Crawled], tmp_path: Path
+) -> None:
+    site_server.add_job("/1")
+    site_server.add("/2", CLOUDFLARE)
+    crawled = crawl_board(name="site:a.test", start_urls=["http://a.test/1", "http://a.test/2"])
+    (run,) = replay(crawled.landed.folder / "responses.warc.gz", tmp_path / "again")
+    (landed,) = landed_runs(tmp_path / "again")
+    refused = {"http://a.test/2": "turned away by a.test: a challenge page"}
+    assert {reject["url"]: reject["reason"] for reject in landed.rejects()} == crawled.reasons() == refused
+    assert (run.status, run.parsed) == (crawled.run.status, crawled.run.parsed) == ("partial", 1)
+
+
 def test_a_page_that_speaks_of_challenges_is_none() -> None:
     page = f"<title>Just in time: a moment for bots</title>{'x' * 5000}<title>Just a moment...</title>"
-    assert turned_away(200, {"cf-ray": "1", "x-amzn-requestid": "2"}, page.encode()) is None
-    assert turned_away(404, {}, b"") is None
+    assert turned_away("a.test", 200, {"cf-ray": "1", "x-amzn-requestid": "2"}, page.encode()) is None
+    assert turned_away("a.test", 404, {}, b"") is None
