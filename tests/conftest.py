@@ -1,11 +1,25 @@
 """What every test may ask for."""
 
 import os
+import re
 from pathlib import Path
 
 import pytest
 
 ROOT = Path(__file__).parents[1]
+
+
+# What is dear to make is made once: the tests that need it run in one process, one after the other. The dearest first.
+SHARED = ("surveyed", "postgres", "market", "small", "browser", "report", "hostile_report", "empty_report")
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Group tests for `make test`, which runs them in several processes."""
+    for item in items:
+        needed = {*getattr(item, "fixturenames", ()), *re.findall(r"postgres", item.name)}
+        if group := next((name for name in SHARED if name in needed), None):
+            item.add_marker(pytest.mark.xdist_group(group))
 
 
 @pytest.fixture(scope="session")
