@@ -5,12 +5,13 @@ trailing comma. What can be mended without guessing is mended; what cannot is on
 """
 
 import html
-import json
 import re
 from collections.abc import Collection, Iterator, Mapping
 from typing import Any
 
 import jstyleson  # type: ignore[import-untyped]
+
+from spiders.json_text import read_json
 
 JOB_TYPES = frozenset({"JobPosting"})
 OFFER_TYPES = frozenset(
@@ -78,13 +79,13 @@ def _parsed(block: str) -> Any:
     if not text:
         return None
     try:
-        return json.loads(text, strict=False, parse_constant=lambda name: None)
+        return read_json(text)
     except ValueError as error:
         if len(text) > MENDABLE:
             raise
         mended = jstyleson.dispose(_HTML_COMMENT.sub("", text).removeprefix("<![CDATA[").removesuffix("]]>"))
         try:
-            return json.loads(mended, strict=False, parse_constant=lambda name: None)
+            return read_json(mended)
         except ValueError:
             raise error from None
 
