@@ -3,32 +3,90 @@
 import re
 from typing import NamedTuple
 
-_SIGNS = (
-    "£=GBP €=EUR ₹=INR ₽=RUB ₩=KRW ₪=ILS ₺=TRY ₴=UAH ₦=NGN ₱=PHP zł=PLN kč=CZK r$=BRL ca$=CAD c$=CAD cad$=CAD us$=USD"
-    " a$=AUD au$=AUD nz$=NZD s$=SGD sg$=SGD hk$=HKD mx$=MXN rs=INR euro=EUR euros=EUR pounds=GBP rmb=CNY francs=CHF"
-)
-_SYMBOLS = {sign: code for sign, _, code in (pair.partition("=") for pair in _SIGNS.split())}
-_DOLLARS = {"CA": "CAD", "AU": "AUD", "NZ": "NZD", "SG": "SGD", "HK": "HKD", "MX": "MXN", "CL": "CLP"}
-_SHARED = {  # signs of several currencies: the country's own, else the one most written so
-    "$": ("USD", _DOLLARS),
-    "dollars": ("USD", _DOLLARS),
-    "¥": ("JPY", {"CN": "CNY"}),
-    "kr": (None, {"SE": "SEK", "NO": "NOK", "DK": "DKK"}),
+_WRITTEN = {  # ISO 4217 and how people write it; a sign, a code or a name
+    "USD": "us$ dollar dollars",
+    "EUR": "€ euro euros",
+    "GBP": "£ pounds",
+    "CAD": "ca$ c$ cad$ cdn",
+    "AUD": "a$ au$ aud$",
+    "NZD": "nz$",
+    "SGD": "s$ sg$",
+    "HKD": "hk$",
+    "TWD": "nt$",
+    "CHF": "sfr francs franken",
+    "SEK": "kronor",
+    "NOK": "",
+    "DKK": "",
+    "ISK": "",
+    "PLN": "zł zl złotych",
+    "CZK": "kč kc",
+    "HUF": "Ft forint",
+    "RON": "lei",
+    "BGN": "лв",
+    "RUB": "₽ руб",
+    "UAH": "₴ грн",
+    "TRY": "₺ TL",
+    "ILS": "₪ NIS",
+    "INR": "₹ rs rupees",
+    "PKR": "",
+    "BDT": "৳",
+    "LKR": "",
+    "CNY": "rmb yuan 元",
+    "JPY": "yen 円",
+    "KRW": "₩ 원",
+    "VND": "₫ đ",
+    "PHP": "₱",
+    "MYR": "RM",
+    "IDR": "Rp",
+    "THB": "฿ baht",
+    "AED": "Dhs dirhams",
+    "SAR": "",
+    "QAR": "",
+    "KWD": "",
+    "EGP": "",
+    "MAD": "",
+    "KES": "ksh",
+    "NGN": "₦",
+    "GHS": "",
+    "ZAR": "rand",
+    "BRL": "r$ reais",
+    "MXN": "mx$ mxn$",
+    "ARS": "ar$",
+    "CLP": "",
+    "COP": "",
+    "PEN": "",
+    "UYU": "",
 }
-_CODES = (
-    "USD|EUR|GBP|CAD|AUD|NZD|CHF|SEK|NOK|DKK|PLN|CZK|HUF|RON|BGN|INR|SGD|HKD|JPY|CNY|KRW|BRL|MXN|ZAR|ILS|AED|SAR|TRY"
-)
-_CURRENCY = (
-    r"(?:\b(?:CAD|US|CA|AU|NZ|SG|HK|MX|R|C|A|S)\$|[$£€¥₹₽₩₪₺₴₦₱]|\brs\b\.?|(?:\b|(?<=\d))(?:kr\b|zł|kč)"
-    rf"|(?:\b|(?<=\d))(?:{_CODES}|RMB|euros?|dollars|pounds|francs)\b)"
-)
+_CODES = {mark: code for code, marks in _WRITTEN.items() for mark in marks.split()}
+_LOWER_CASE = "usd eur gbp cad aud nzd chf sek nok dkk pln czk huf inr sgd mxn brl zar aed"  # also written so
+_CODES |= {code.lower(): code for code in _WRITTEN if code.lower() in _LOWER_CASE.split()}
+_CODES |= {code: code for code in _WRITTEN}
+_DOLLARS = {"CA": "CAD", "AU": "AUD", "NZ": "NZD", "SG": "SGD", "HK": "HKD", "TW": "TWD"}
+_PESOS = {"MX": "MXN", "CL": "CLP", "CO": "COP", "AR": "ARS", "UY": "UYU"}
+_CROWNS = {"SE": "SEK", "NO": "NOK", "DK": "DKK", "IS": "ISK"}
+_SHARED: dict[str, tuple[str | None, dict[str, str]]] = {  # the country's own, else the one most often written so
+    "$": ("USD", _DOLLARS | _PESOS),
+    "dollars": ("USD", _DOLLARS),
+    "pesos": (None, _PESOS | {"PH": "PHP"}),
+    "¥": ("JPY", {"CN": "CNY"}),
+    "kr": (None, _CROWNS),
+    "kroner": (None, _CROWNS),
+    "r": (None, {"ZA": "ZAR"}),
+    "fr": (None, {"CH": "CHF", "LI": "CHF"}),
+}
+_SIGNS = "$£€¥₹₽₩₪₺₴₦₱₫৳฿元円원"
 NUMBER = (
     r"(?:\d{1,2}(?:,\d{2}){1,3},\d{3}(?!\d)"  # Indian lakhs and crores
     r"|\d{1,3}(?:[.,' \u00a0\u202f’]\d{3}(?!\d)){1,3}(?:[.,]\d{1,2}(?!\d))?|\d{1,9}(?:[.,]\d{1,2}(?!\d))?(?!\d))"
 )
 _NUMBER = re.compile(rf"(?<![\d.,])(?!40[13]\s?\(?[kb]\b)(?P<number>{NUMBER})", re.I)
-_BEFORE = re.compile(rf"{_CURRENCY}\s{{0,2}}$", re.I)
-_AFTER = re.compile(rf"(?P<thousand>\s?(?:k|tsd|thousand)\b\.?)?(?:\s{{0,2}}(?P<currency>{_CURRENCY})(?!\s?\d))?", re.I)
+_BEFORE = re.compile(rf"(?:(?<![^\W\d_])[^\W\d_]{{0,8}}\.?[{_SIGNS}]?|[{_SIGNS}])\s{{0,2}}$")
+_AFTER = re.compile(
+    r"(?P<scale>\s?(?:k|tsd|thousand|lpa|lakhs?|lacs?)(?![^\W_])\.?|\s?[kt](?=\s?€|eur\b)|\s?mil(?=\s(?:euros|pesos)))?"
+    rf"(?:\s{{0,2}}(?P<mark>[{_SIGNS}]|[^\W\d_]{{1,3}}\$|[^\W\d_]{{1,8}}(?![^\W_]))(?!\s?\d))?",
+    re.I,
+)
+_LAKH = 100_000
 
 
 class Amount(NamedTuple):
@@ -36,25 +94,39 @@ class Amount(NamedTuple):
 
     value: float
     currency: str | None
-    in_thousands: bool
+    is_sure: bool  # whether the currency is named, not told by a sign that several have in common
+    scale: int  # 1,000 for `50k`, which its neighbour in a range shares
     start: int
     end: int
 
 
 def amounts(text: str, country: str | None = None) -> list[Amount]:
     """Every number of a text with the currency beside it; `country` tells whose dollar or crown is meant."""
-    found = []
-    for match in _NUMBER.finditer(text):
-        start = match.start()
-        before = _BEFORE.search(text, max(0, start - 10), start)
-        after = _AFTER.match(text, match.end())
-        sign, thousand, end = (
-            (after["currency"], after["thousand"], after.end()) if after else (None, None, match.end())
-        )
-        value = number(match["number"]) * (1000 if thousand else 1)
-        money = currency(before[0] if before else sign or "", country)
-        found.append(Amount(value, money, bool(thousand), before.start() if before else start, end))
-    return found
+    return [_amount(match, text, country) for match in _NUMBER.finditer(text)]
+
+
+def _amount(match: re.Match[str], text: str, country: str | None) -> Amount:
+    start, end = match.span()
+    before, after = _BEFORE.search(text, max(0, start - 12), start), _AFTER.match(text, end)
+    sign = before[0].strip().rstrip(".") if before else ""
+    money = currency(sign, country)
+    begin, scale = before.start() if before and money else start, 1
+    if after:
+        scale = _scale(after["scale"])
+        end = after.end("scale") if after["scale"] else end
+        named = currency(after["mark"] or "", country)
+        if named and (money is None or sign in _SHARED):
+            money, sign, end = named, after["mark"].lower(), after.end()
+    if scale == _LAKH and not money:
+        money = "INR"
+    is_sure = money is not None and sign.lower() not in _SHARED
+    return Amount(number(match["number"]) * scale, money, is_sure, scale, begin, end)
+
+
+def _scale(word: str | None) -> int:
+    if not word:
+        return 1
+    return _LAKH if word.strip().lower().startswith("l") else 1000
 
 
 def number(digits: str) -> float:
@@ -70,10 +142,10 @@ def number(digits: str) -> float:
 
 def currency(word: str, country: str | None = None) -> str | None:
     """The ISO 4217 code of a currency's sign, code or name; None for none."""
-    word = word.strip().rstrip(".").lower()
-    if word in _SHARED:
-        usual, by_country = _SHARED[word]
+    word = word.strip().rstrip(".")
+    lower = word.lower()
+    if lower in _SHARED:
+        usual, by_country = _SHARED[lower]
         return by_country.get(country or "", usual)
-    if word in _SYMBOLS:
-        return _SYMBOLS[word]
-    return word.upper() if re.fullmatch("[a-z]{3}", word) else None
+    found = _CODES.get(word) or _CODES.get(lower)
+    return found or (currency(word[-1], country) if len(word) > 1 and word[-1] in _SIGNS else None)

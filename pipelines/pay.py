@@ -7,51 +7,50 @@ unknown, and nothing is converted.
 import json
 import re
 from collections.abc import Iterator, Mapping
+from html import unescape
 from itertools import islice
 from typing import Any, NamedTuple
 
 from ahocorasick_rs import AhoCorasick
 
 from pipelines.money import NUMBER, Amount, amounts, currency, number
+from pipelines.periods import period, period_of_code
 
 _LONGEST = 400  # characters of a salary text, or of a description's line, that are read
 _MOST_LINES = 40  # with money, that are read of a description
 _STRONG = frozenset(("USD", "EUR", "GBP", "CAD", "AUD", "NZD", "CHF"))  # whose amounts are alike in size
-_PER = r"(?:\s*(?:/|per|an?|p\.?)\s?(?:hour|hr|h|annum|year|yr|a)\b\.?)?"
-_TO = re.compile(rf"{_PER}\s*(?:[-–—‐~]|\b(?:to|and|bis|à|a|until|up to|through)\b)\s*", re.I)
-_UP_TO = re.compile(r"\b(?:up to|bis zu|max(?:imum)?\.?(?: of)?|jusqu'à|not exceeding)\W*$", re.I)
+_PER = r"(?:\s*(?:brut\w{1,3}|(?:/|per|an?|p\.?)\s?(?:hour|hr|h|std|hora|annum|year|yr|jahr|a|mo|mes))\b\.?)?"
+_TO = re.compile(rf"{_PER}\s*(?:[-–—‐~]|\b(?:to|and|bis|und|à|a|et|y|until|up to|through)\b)\s*", re.I)
+_UP_TO = re.compile(r"\b(?:up to|bis(?: zu)?|max(?:imum|imal)?\.?(?: of)?|jusqu['’]à|hasta|not exceeding)\W*$", re.I)
 _FROM = re.compile(
-    r"\b(?:from|starting (?:at|from)|ab|min(?:imum)?\.?(?: of)?|at least|dès|à partir de|upwards of)\W*$", re.I
+    r"\b(?:from|starting (?:at|from)|ab|min(?:imum)?\.?(?: of)?|at least|mindestens|dès|[àa] partir de|desde"
+    r"|upwards of)\W*$",
+    re.I,
 )
 _NOT_PAY_BEFORE = re.compile(
     r"(?:\b(?:bonus|stipend|allowance|funding|raised|revenue|equity|budget|worth|match|matching|turnover|valued|fee"
-    r"|plus|relocation|reimbursement|vouchers?|over|save|premium|commission)|\+)"
+    r"|plus|relocation|reimbursement|vouchers?|over|save|premium|commission|primes?|prämie|zuschuss|zulage|bono"
+    r"|complemento|indemnité)|\+)"
     r"\s*(?:(?:of|at|up to|to|is|an? extra)\s*)?:?\s*$",
     re.I,
 )
 _NOT_PAY_AFTER = re.compile(
-    r"\s?(?:\(k\)|mm?\b|mil\b|millions?\b|billions?\b|bn\b|b\b|%|\+?\s?(?:employees|people|customers|users|staff)\b)"
+    r"\s?(?:\(k\)|mm?\b|mil\b(?! (?:euros|pesos))|millions?\b|billions?\b|bn\b|b\b(?!/)|%"
+    r"|\+?\s?(?:employees|people|customers|users|staff)\b)"
     r"|(?:\s(?:in|of|an?|annual|sign(?:ing)?|on|sign[- ]on|joining|welcome|retention|relocation|referral|learning"
     r"|training|performance)\b){0,2}"
-    r"\s(?:funding|revenue|bonus|stipend|allowance|equity|arr|budget|turnover|vouchers?|grant|sales|assets)\b",
+    r"\s(?:funding|revenue|bonus|stipend|allowance|equity|arr|budget|turnover|vouchers?|grant|sales|assets|prime|prämie)\b",
     re.I,
 )
-_UNITS = {
-    "hour": r"(?:\bper|\ban?|/|\bje|\bpro|\bde l')\s?(?:hour|hr|std|stunde|heure|hora)\b|/\s?h\b|\bhourly|\bp\.?/?h\b"
-    r"|stündlich|per-hour",
-    "day": r"(?:\bper|\ba|/|\bpro)\s?(?:day|tag|jour)\b|\bdaily\b|\bday rate|\bp\.?d\b",
-    "week": r"(?<!hours )(?<!hrs )(?<!days )(?:\bper|\ba|/|\bpro)\s?(?:week|wk|woche)\b|\bweekly\b|\bp\.?w\b",
-    "month": r"(?:\bper|\ba|/|\bpro|\bim|\bpar)\s?(?:month|mo|monat|mois|mes)\b|\bmonthly\b|monatlich|\bpcm\b"
-    r"|\bp\.m\b|pr\.? måned|månad",
-    "year": r"(?:\bper|\ban?|/|\bpro|\bim|\bpar)\s?(?:annum|year|yr|jahr|an|año)\b|\bannu(?:al|m)|\byearly|jährlich"
-    r"|\bp\.?\s?a\b|jahresgehalt|/\s?pa\b|per-year",
-}
-_UNIT = re.compile("|".join(f"(?P<{unit}>{words})" for unit, words in _UNITS.items()), re.I)
-_UNIT_CODES = {"h": "hour", "hur": "hour", "d": "day", "w": "week", "wee": "week", "m": "month", "mon": "month"}
-_UNIT_CODES |= {"y": "year", "ann": "year", "anum": "year", "annum": "year"} | {unit: unit for unit in _UNITS}
-_CUES = ("salar", "compensation", "remuneration", "gehalt", "vergütung", "salaire", "annum")
+_CUES = "salar compensation remuneration gehalt vergütung entgelt brutto salaire annum".split()
+_CUES += [" lohn", "sueldo", "rémunération", "retribuci", "wynagrodz"]
 _CUE = AhoCorasick([" pay ", " pay:", " pays", " paid", " wage", " earn", " rate", " ote", *_CUES])
-_MONEY = AhoCorasick(["$", "£", "€", "USD", "EUR", "GBP", "CHF", "CAD", "AUD"])
+_MONEY = AhoCorasick(
+    [
+        *("$", "£", "€", "₹", "¥", "zł", "Kč", "0 kr", "0kr", "kr ", " euro ", " euros", " Euro "),
+        *"USD EUR GBP CHF CAD AUD NZD SGD HKD INR SEK NOK DKK PLN CZK MXN BRL ZAR AED JPY CNY".split(),
+    ]
+)
 _LOWS, _HIGHS = ("minValue", "min", "low", "from", "minimum"), ("maxValue", "max", "high", "to", "maximum")
 _PLAUSIBLE = {"hour": (2, 1_000), "day": (20, 10_000), "week": (50, 50_000), "month": (400, 200_000)}
 _LEAST_YEARLY = 5_000  # in a description, where sums of other kinds stand about
@@ -71,8 +70,8 @@ class Pay(NamedTuple):
 def pay(base_salary_or_text: str | None, country: str | None = None) -> Pay:
     """The pay that a salary field states: a text, or the JSON of a `MonetaryAmount` and its kin.
 
-    `country` (ISO 3166-1) tells whose dollar or crown is meant. A unit is guessed only where the amount leaves no
-    doubt (from 15,000 a year, to 150 an hour, in strong currencies). Unreadable or empty: all None. Never raises.
+    `country` (ISO 3166-1) tells whose dollar or crown is meant. A unit is guessed only where the amount leaves no doubt
+    (from 15,000 a year, to 150 an hour, in strong currencies). `competitive`, 0 and blank are all None. Never raises.
     """
     if not base_salary_or_text:
         return Pay()
@@ -81,7 +80,7 @@ def pay(base_salary_or_text: str | None, country: str | None = None) -> Pay:
             return _structured(json.loads(base_salary_or_text), country)
         except (ValueError, RecursionError):
             pass
-    return _stated(base_salary_or_text[:_LONGEST], country)
+    return _stated(unescape(base_salary_or_text[:_LONGEST]), country)
 
 
 def pay_in_description(text: str, country: str | None = None) -> Pay:
@@ -91,7 +90,7 @@ def pay_in_description(text: str, country: str | None = None) -> Pay:
         if _CUE.find_matches_as_indexes(f" {context} "):
             found = _stated(line, country)
             sum_of_year = found.unit == "year" and (found.high or found.low or 0) >= _LEAST_YEARLY
-            if found.currency and (sum_of_year or (found.unit not in (None, "year") and _UNIT.search(line))):
+            if found.currency and (sum_of_year or (found.unit not in (None, "year") and period(line))):
                 return found
     return Pay()
 
@@ -117,7 +116,7 @@ def _structured(value: Any, country: str | None) -> Pay:
     keys = {**value, **inner} if isinstance(inner, Mapping) else value
     low, high, one = (_amount(_first(keys, *names)) for names in (_LOWS, _HIGHS, ("value", "amount")))
     named = currency(str(_first(keys, "currency", "currencyCode", "currency_code") or ""), country)
-    unit = _unit(str(_first(keys, "unitText", "unitCode", "unit", "interval", "period") or ""))
+    unit = period_of_code(str(_first(keys, "unitText", "unitCode", "unit", "interval", "period") or ""))
     if low or high or one:
         return _sensible(low or (None if high else one), high or (None if low else one), unit, named)
     stated = _stated(str(_first(keys, "value", "text") or "")[:_LONGEST], country)
@@ -134,21 +133,13 @@ def _amount(value: Any) -> float | None:
     return float(value) if isinstance(value, int | float) and 1e-9 < value < 1e12 else None
 
 
-def _unit(word: str) -> str | None:
-    code = word.strip().lower()
-    found = _UNIT.search(word) or _UNIT.search(f"per {re.sub(r'^1 ', '', code)}")
-    return _UNIT_CODES.get(code) or (found.lastgroup if found else None)
-
-
 def _stated(text: str, country: str | None) -> Pay:
     """The first amount or range of a text that may be pay; one with a currency goes before one without."""
     found = [amount for amount in amounts(text, country) if not _is_something_else(amount, text)]
     for i, amount in enumerate(found):
-        if not (
-            amount.currency or (i + 1 < len(found) and found[i + 1].currency and _joined(amount, found[i + 1], text))
-        ):
-            continue
-        return _range(found, i, text)
+        following = found[i + 1] if i + 1 < len(found) else None
+        if amount.currency or (following and following.currency and _joined(amount, following, text)):
+            return _range(found, i, text)
     bare = [i for i, amount in enumerate(found) if amount.value >= 1000 and not 1900 <= amount.value <= 2100]
     return _range(found, bare[0], text) if bare else Pay()
 
@@ -159,21 +150,25 @@ def _is_something_else(amount: Amount, text: str) -> bool:
 
 
 def _joined(one: Amount, other: Amount, text: str) -> bool:
-    lower = one.value * (1000 if other.in_thousands and one.value < 1000 else 1)
-    return other.value / 10 <= lower <= other.value * 10 and _TO.fullmatch(text, one.end, other.start) is not None
+    """Whether two amounts are the ends of a range: alike in size, and joined by a dash or a word, `40/45k` too."""
+    lower = one.value * (other.scale if one.scale == 1 and one.value < other.scale else 1)
+    if not other.value / 10 <= lower <= other.value * 10:
+        return False
+    in_thousands = other.scale > 1 and text[one.end : other.start].strip() == "/"
+    return in_thousands or _TO.fullmatch(text, one.end, other.start) is not None
 
 
 def _range(found: list[Amount], i: int, text: str) -> Pay:
     """Pay from the amount `i` and, if they are joined as a range, the next one."""
-    low, end = found[i].value, found[i].end
-    money, high = found[i].currency, None
-    if i + 1 < len(found) and _joined(found[i], found[i + 1], text):
+    amount = found[i]
+    low, end, money, high = amount.value, amount.end, amount.currency, None
+    if i + 1 < len(found) and _joined(amount, found[i + 1], text):
         upper = found[i + 1]
-        low *= 1000 if upper.in_thousands and not found[i].in_thousands and low < 1000 else 1
-        high, end, money = upper.value, upper.end, money or upper.currency
-    before = text[max(0, found[i].start - 30) : found[i].start]
-    match = _UNIT.search(text, end, end + 40) or _UNIT.search(text)
-    unit = match.lastgroup if match else None
+        low *= upper.scale if amount.scale == 1 and low < upper.scale else 1
+        high, end = upper.value, upper.end
+        money = upper.currency if upper.is_sure or not money else money
+    before = text[max(0, amount.start - 30) : amount.start]
+    unit = period(text, end, end + 40) or period(text)
     if high is None and _UP_TO.search(before):
         return _sensible(None, low, unit, money)
     if high is None and (_FROM.search(before) or text[end : end + 1] == "+"):
