@@ -35,6 +35,15 @@ _KINDS = (
     (r"corporation|business|company", "company"),
 )
 
+_SENIORITIES = (  # `mid-senior level` is what many forms offer after `associate`
+    (r"\bintern(ship)?\b|student|trainee", "intern"),
+    (r"\bentry|junior|graduate", "entry"),
+    (r"\bmid\b", "mid"),
+    (r"senior", "senior"),
+    (r"\blead\b", "lead"),
+    (r"director|executive", "director"),
+)
+
 
 def _spaced(words: Iterable[object]) -> str:
     """One lower-case text; `DigitalBadge` and `ceterms:DigitalBadge` become `digital badge`."""
@@ -64,6 +73,12 @@ def remote(word: object) -> bool | None:
     if re.search(r"hybrid|on-?\s?site|office|in[- ]person|partial", text):
         return False
     return True if re.search(r"remote|tele-?(commut|work)|home|anywhere|distributed", text) else None
+
+
+def seniority(word: object) -> str | None:
+    """The level that a choice of a form means: intern, entry, mid, senior, lead or director. None for other choices."""
+    text = _spaced([word])
+    return next((level for pattern, level in _SENIORITIES if re.search(pattern, text)), None)
 
 
 def pacing(*words: object) -> str | None:

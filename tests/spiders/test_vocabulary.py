@@ -2,7 +2,7 @@
 
 import pytest
 
-from spiders.vocabulary import credential_type, currency, delivery_mode, markup, pacing, provider_kind
+from spiders.vocabulary import credential_type, currency, delivery_mode, markup, pacing, provider_kind, seniority
 
 
 @pytest.mark.parametrize(
@@ -98,3 +98,22 @@ def test_currencies(text: str | None, code: str | None) -> None:
 )
 def test_html_that_came_escaped_is_unwrapped_and_no_other(text: str, html: str) -> None:
     assert markup(text) == html
+
+
+@pytest.mark.parametrize(
+    ("word", "level"),
+    [
+        ("Internship", "intern"),
+        ("student_college", "intern"),
+        ("entry_level", "entry"),
+        ("Mid-Senior level", "mid"),
+        ("mid_senior_level", "mid"),
+        ("lead", "lead"),
+        ("Executive", "director"),
+        ("Not Applicable", None),
+        ("experienced", None),
+        (None, None),
+    ],
+)
+def test_levels(word: str | None, level: str | None) -> None:
+    assert seniority(word) == level
