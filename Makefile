@@ -18,7 +18,7 @@ survey: .venv/installed
 	@$(BIN)/credscope survey
 
 test: .venv/installed-for-tests browser
-	@$(BIN)/python -m pytest -n auto --maxprocesses 4 --dist loadgroup --no-loadscope-reorder
+	@$(BIN)/python -m pytest -n auto --maxprocesses 4 --no-loadscope-reorder
 
 lint: .venv/installed-for-tests
 	@$(BIN)/ruff check .

@@ -3,23 +3,47 @@
 import os
 import re
 from pathlib import Path
+from typing import Any
 
 import pytest
+from xdist.scheduler import LoadScopeScheduling
 
 ROOT = Path(__file__).parents[1]
 
 
-# What is dear to make is made once: the tests that need it run in one process, one after the other. The dearest first.
-SHARED = ("surveyed", "postgres", "market", "small", "browser", "report", "hostile_report", "empty_report")
+# What is dear to make is made once: its tests run in one process, and first. The others stay together by file.
+DEAR = {
+    "surveyed": r"tests/flows/test_(survey|serve)\.py",
+    "postgres": r"postgres",
+    "report": r"tests/reports/test_",
+    "market": r"tests/spiders/sample/",
+}
 
 
-@pytest.hookimpl(tryfirst=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Group tests for `make test`, which runs them in several processes."""
-    for item in items:
-        needed = {*getattr(item, "fixturenames", ()), *re.findall(r"postgres", item.name)}
-        if group := next((name for name in SHARED if name in needed), None):
-            item.add_marker(pytest.mark.xdist_group(group))
+def group(nodeid: str) -> str:
+    """Which tests a test runs with in one process."""
+    return next((name for name, where in DEAR.items() if re.search(where, nodeid)), nodeid.partition("::")[0])
+
+
+class Together(LoadScopeScheduling):
+    """How `make test` spreads the tests over processes (pytest-xdist's own groups are lost with pytest 9.2)."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        return group(nodeid)
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Together:
+    """Take the place of `--dist`'s choice."""
+    return Together(config, log)
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """In several processes, begin with what is dear. Raises `UsageError` where a dear thing would be made twice."""
+    if os.environ.get("PYTEST_XDIST_WORKER"):
+        items.sort(key=lambda item: [*DEAR, group(item.nodeid)].index(group(item.nodeid)))
+        for item in items:
+            if "surveyed" in getattr(item, "fixturenames", ()) and group(item.nodeid) != "surveyed":
+                raise pytest.UsageError(f"{item.nodeid} needs the surveyed market: say so in DEAR")
 
 
 @pytest.fixture(scope="session")
