@@ -9,7 +9,7 @@ from importlib import import_module
 from importlib.metadata import PackageNotFoundError, version
 
 DONE, FAILURES, USAGE, NOTHING = 0, 1, 2, 3
-FILTERS = {"parse", "clean", "tag", "duplicates", "sources"}
+FILTERS = {"parse", "clean", "tag", "duplicates", "sources", "discover"}
 ROOMS = {"warehouse", "spiders", "pipelines", "reports", "flows"}
 
 EPILOG = """\
@@ -114,6 +114,19 @@ def parser() -> argparse.ArgumentParser:
             made.add_argument("--explain", action="store_true", help="also what does not count, and why")
     sources = command("sources", "every source: platform, side, basis, licence, robots, health", "credscope sources")
     sources.add_argument("--json", action="store_true", help="one JSON object a line")
+    sources.add_argument(
+        "--check",
+        nargs="*",
+        metavar="NAME",
+        help="ask each source (all real ones, or those named) in at most four requests whether it still is as known",
+    )
+    discover = command(
+        "discover",
+        "find the job board or catalogue behind a page, as a row for boards.csv",
+        "credscope discover https://www.example.org/careers",
+    )
+    discover.add_argument("pages", nargs="+", metavar="URL", help="a careers or catalogue page, or a file of them")
+    discover.add_argument("--again", action="store_true", help="also ask where nothing was found before")
     serve = command("serve", "Prefect server, worker and all deployments, until interrupted", "credscope serve")
     serve.add_argument("--port", type=int, default=4200, help="of the server's page on 127.0.0.1 (4200)")
     return top

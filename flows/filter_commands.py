@@ -4,10 +4,11 @@ import json
 import sys
 from argparse import Namespace
 from collections.abc import Callable, Iterable
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from flows.commands import DONE, NOTHING, UsageError, say, settings_of, tell
+from flows.commands import DONE, FAILURES, NOTHING, UsageError, progress, say, settings_of, tell
 
 
 def _stream(file: str) -> Iterable[str]:
@@ -73,9 +74,50 @@ def sources(asked: Namespace) -> int:
     """`credscope sources`."""
     from flows.steps.sources import sources as step
 
-    shown = ("source", "side", "platform", "basis", "licence", "robots", "last_run", "health")
+    if asked.check is not None:
+        return _check(asked)
+    shown = (
+        "source",
+        "side",
+        "platform",
+        "basis",
+        "live_checked_on",
+        "licence",
+        "robots",
+        "last_run",
+        "health",
+        "reason",
+    )
     if not asked.json:
         tell("\t".join(shown))
     for source in step(settings_of(asked)):
         tell(json.dumps(source, ensure_ascii=False) if asked.json else "\t".join(str(source[k] or "-") for k in shown))
     return DONE
+
+
+def _check(asked: Namespace) -> int:
+    from flows.steps.sources import check
+
+    passed = []
+    for found in check(asked.check, settings_of(asked), progress):
+        passed.append(found.passed)
+        if asked.json:
+            tell(json.dumps(asdict(found), ensure_ascii=False))
+            continue
+        tell(f"{'passed' if found.passed else 'failed'}\t{found.source}\t{found.reason}")
+        for path in found.changed[:5]:
+            tell(f"\t\tits structure changed: {path}")
+        for answer in found.answers:
+            tell(f"\t\tkept as a test case: {answer}")
+    return DONE if all(passed) else FAILURES if any(passed) else NOTHING
+
+
+def discover(asked: Namespace) -> int:
+    """`credscope discover`."""
+    from flows.steps.sources import discover as step
+
+    found = False
+    for line in step(asked.pages, settings_of(asked), progress, again=asked.again):
+        found = True
+        tell(line)
+    return DONE if found else NOTHING

@@ -20,7 +20,7 @@ from warehouse.records import Side
 
 _HERE = Path(__file__).parent
 LICENCE_LEDGER = ("organization", "terms_url", "licence", "retention_days")  # the attribution is made of these
-_COLUMNS = ("source", "platform", "board", "organization", "country", "side", "host")
+COLUMNS = ("source", "platform", "board", "organization", "country", "side", "host")
 
 
 class CatalogueError(ValueError):
@@ -53,8 +53,8 @@ def rows(path: Path, sample: bool = False) -> dict[str, type[SourceSpider]]:
     """The sources that a `boards.csv` lists. Raises `CatalogueError` with the line of the first bad row."""
     with path.open(encoding="utf-8-sig", newline="") as lines:
         reader = csv.DictReader(lines)
-        if tuple(reader.fieldnames or ()) != _COLUMNS:
-            raise CatalogueError(f"{path.name} line 1: the columns must be {','.join(_COLUMNS)}")
+        if tuple(reader.fieldnames or ()) != COLUMNS:
+            raise CatalogueError(f"{path.name} line 1: the columns must be {','.join(COLUMNS)}")
         stated = [(reader.line_num, row) for row in reader]
     seen: dict[str, int] = {}
     for number, row in stated:
@@ -70,7 +70,7 @@ def rows(path: Path, sample: bool = False) -> dict[str, type[SourceSpider]]:
 def _fault(row: dict[str, Any]) -> str:
     """What is wrong with a row, in words; empty where nothing is."""
     if None in row or None in row.values():
-        return f"a row has {len(_COLUMNS)} cells"
+        return f"a row has {len(COLUMNS)} cells"
     checks = (
         (re.fullmatch(r"[a-z0-9][a-z0-9_.-]{0,99}", row["source"]), "source: lower-case letters, digits, - _ . only"),
         (row["platform"] in platforms(), f"unknown platform {row['platform']!r}; known are {', '.join(platforms())}"),
@@ -116,12 +116,22 @@ def sources(sample: bool | None = None) -> dict[str, type[SourceSpider]]:
 
 
 def named(name: str) -> type[SourceSpider]:
-    """The source of a name. `site:URL` is any site with schema.org markup, called `site:host`, read from that URL.
+    """The source of a name. `site:URL` is any site with schema.org markup, called `site:host`, read from that URL;
+    `check:NAME` is the probe of a source, `discover:URL` looks for the board behind a page.
 
     Raises `CatalogueError` for an unknown name or an address that is not http or https.
     """
-    if name.startswith("site:"):
-        return _site(name.removeprefix("site:"))
+    kind, _, rest = name.partition(":")
+    if kind == "site":
+        return _site(rest)
+    if kind == "discover":
+        from spiders.discovery import looking
+
+        return looking(_address(rest))
+    if kind == "check":
+        from spiders.check import probing  # knows the catalogue
+
+        return probing(named(rest))
     if name not in sources():
         raise CatalogueError(f"no source is called {name!r}; `credscope sources` lists them")
     spider = sources()[name]
@@ -130,10 +140,15 @@ def named(name: str) -> type[SourceSpider]:
     return spider
 
 
-def _site(url: str) -> type[SourceSpider]:
+def _address(url: str) -> str:
     parts = urlsplit(url)
     if parts.scheme not in {"http", "https"} or not parts.hostname:
-        raise CatalogueError(f"{url!r} is not an address: give site:https://… of a sitemap, a robots file or a page")
+        raise CatalogueError(f"{url!r} is not an address: give https://… of a page, a sitemap or a robots file")
+    return url
+
+
+def _site(url: str) -> type[SourceSpider]:
+    parts = urlsplit(_address(url))
     start = url if parts.path.strip("/") else f"{parts.scheme}://{parts.netloc}/robots.txt"
     stated = {
         "name": f"site:{parts.hostname}",

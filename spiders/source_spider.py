@@ -18,6 +18,7 @@ from parsel import Selector
 from scrapy import Request
 from scrapy.http import Response
 
+from spiders.json_text import read_json
 from warehouse.records import Closing, Credential, JobPosting, Rejected, Side
 
 Record = JobPosting | Credential
@@ -64,9 +65,9 @@ class Page:
     def json(self) -> Any:
         """The body as JSON. Raises `ValueError` in one sentence, also for bottomless nesting."""
         try:
-            return json.loads(self.body, parse_constant=lambda name: None)
-        except RecursionError:
-            raise ValueError("JSON nested too deep to read") from None
+            return read_json(self.body)
+        except UnicodeDecodeError:  # not the UTF-8 that JSON is written in
+            return read_json(self.text)
 
     @property
     def asked(self) -> Any:
@@ -130,6 +131,8 @@ class SourceSpider(scrapy.Spider):
     host: ClassVar[str] = ""  # where the platform answers
     hosts: ClassVar[tuple[str, ...]] = ()  # further hosts that belong to the source
     seen_at: ClassVar[Mapping[str, str]] = {}  # pattern of an address with group `board` → the row's `host`, if any
+    well_known: ClassVar[str] = ""  # path at which the platform answers on any host of its customers
+    floor: ClassVar[int] = 1  # how many records a check must find
     blocks: ClassVar[str] = ""  # the key of a JSON answer's list of candidate blocks; empty: the answer is the list
     sample: ClassVar[bool] = False  # whether the organisation is fictional
 

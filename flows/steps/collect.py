@@ -1,5 +1,6 @@
 """Crawl, replay or read the sample market into the landing folder."""
 
+import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
@@ -8,11 +9,15 @@ from datetime import UTC, date, datetime
 from difflib import get_close_matches
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING
 
 from flows.progress import Progress
 from flows.settings import Settings
 from spiders.landing import effective_runs
 from warehouse.records import Run, RunStatus
+
+if TYPE_CHECKING:
+    from spiders.source_spider import SourceSpider
 
 Crawl = Callable[[str], Run]
 
@@ -40,7 +45,7 @@ def asked(sources: Sequence[str]) -> Asked:
     names: list[str] = []
     for name in sources:
         if name == "live":
-            names += [n for n, source in catalogue.sources(sample=False).items() if source.basis != "off"]
+            names += [n for n, source in catalogue.sources(sample=False).items() if _can_be_asked(source)]
         else:
             names.append(_known(name))
     if not names:
@@ -51,6 +56,11 @@ def asked(sources: Sequence[str]) -> Asked:
     if len(sample) > 1:
         raise UnknownSourceError("the fictional sample market is never mixed with real sources: ask for one of them")
     return Asked(tuple(dict.fromkeys(names)), sample=sample.pop())
+
+
+def _can_be_asked(source: "type[SourceSpider]") -> bool:
+    """Whether a live survey asks it unbidden: it is not off, and its key, where it needs one, is set."""
+    return source.basis != "off" and bool(not source.key or os.environ.get(source.key))
 
 
 def _known(name: str) -> str:

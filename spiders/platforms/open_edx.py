@@ -15,6 +15,7 @@ class OpenEdx(SourceSpider):
     platform = "open_edx"
     side = Side.SUPPLY
     basis = "captured"
+    well_known = "/api/courses/v1/courses/"
 
     def starts(self) -> Iterable[str]:
         """The first page of the list."""

@@ -17,6 +17,7 @@ class Udacity(SourceSpider):
     host = "www.udacity.com"
     organization = "Udacity"
     country = "US"
+    floor = 15
     terms_url = "https://www.udacity.com/legal/en-us/terms-of-use"
     start_urls = ["https://www.udacity.com/catalog"]
 
