@@ -70,7 +70,7 @@ def delivery_mode(*words: object) -> str | None:
 def remote(word: object) -> bool | None:
     """Whether a workplace word means work from anywhere; hybrid and on-site work are not. None for other words."""
     text = _spaced([word])
-    if re.search(r"hybrid|on-?\s?site|office|in[- ]person|partial", text):
+    if re.search(r"hybrid|on-?\s?site|office|in[- ]person|partial|partly", text):
         return False
     return True if re.search(r"remote|tele-?(commut|work)|home|anywhere|distributed", text) else None
 
@@ -112,3 +112,9 @@ def markup(text: str) -> str:
             text = text.replace(entity, character)
         text = html.unescape(text)
     return text
+
+
+def listed(heading: str, entries: Iterable[object]) -> str:
+    """A heading and its entries as HTML; empty where there are no entries."""
+    lines = "".join(f"<li>{html.escape(str(entry), quote=False)}</li>" for entry in entries)
+    return f"<h3>{heading}</h3>\n<ul>{lines}</ul>" if lines else ""

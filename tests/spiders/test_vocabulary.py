@@ -2,7 +2,17 @@
 
 import pytest
 
-from spiders.vocabulary import credential_type, currency, delivery_mode, markup, pacing, provider_kind, seniority
+from spiders.vocabulary import (
+    credential_type,
+    currency,
+    delivery_mode,
+    listed,
+    markup,
+    pacing,
+    provider_kind,
+    remote,
+    seniority,
+)
 
 
 @pytest.mark.parametrize(
@@ -117,3 +127,18 @@ def test_html_that_came_escaped_is_unwrapped_and_no_other(text: str, html: str) 
 )
 def test_levels(word: str | None, level: str | None) -> None:
     assert seniority(word) == level
+
+
+def test_a_list_is_a_heading_and_its_escaped_entries() -> None:
+    assert (
+        listed("Required skills", ["C++", "R&D"]) == "<h3>Required skills</h3>\n<ul><li>C++</li><li>R&amp;D</li></ul>"
+    )
+    assert listed("Required skills", ()) == ""
+
+
+@pytest.mark.parametrize(
+    ("word", "anywhere"),
+    [("remote", True), ("partly_remote", False), ("hybrid", False), ("office", False), ("full time", None)],
+)
+def test_remote(word: str, anywhere: bool | None) -> None:
+    assert remote(word) is anywhere
