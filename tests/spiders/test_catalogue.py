@@ -44,7 +44,7 @@ def test_a_row_takes_its_platforms_host_unless_it_names_one(tmp_path: Path) -> N
     ("row", "sentence"),
     [
         ("Acme,lever,acme,Acme,SE,demand,\n", "boards.csv line 3: source: lower-case letters, digits, - _ . only"),
-        ("b,leverr,b,B,SE,demand,\n", "boards.csv line 3: unknown platform 'leverr'; known are ashby, ctdl"),
+        ("b,leverr,b,B,SE,demand,\n", "boards.csv line 3: unknown platform 'leverr'; known are "),
         ("b,lever,,B,SE,demand,\n", "boards.csv line 3: a board or a host must be given"),
         ("b,lever,b,,SE,demand,\n", "boards.csv line 3: organization: who hires or teaches must be given"),
         ("b,lever,b,B,Sweden,demand,\n", "boards.csv line 3: country: two capital letters"),
