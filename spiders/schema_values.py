@@ -3,6 +3,7 @@
 import html
 import re
 from collections.abc import Iterable, Mapping
+from math import isfinite
 from typing import Any
 from urllib.parse import urldefrag, urljoin
 
@@ -10,6 +11,7 @@ from spiders.structured_data import Node
 from spiders.vocabulary import markup
 
 _THOUSANDS = re.compile(r",(?=\d{3}(?!\d))")
+_MONEY_MARK = re.compile(r"^[A-Z]{0,3}\s?[$£€¥₹]\s?|^[A-Z]{3}\s|\s?[$£€¥₹]$|\s[A-Z]{3}$")
 
 
 def listed(value: Any) -> list[Any]:
@@ -66,8 +68,12 @@ def country_of(places: Iterable[Any]) -> str | None:
 
 
 def number_of(value: Any) -> float | None:
-    """The number that a text such as `1,240.00` or `4,5` writes; None for any other words."""
+    """The number that a text such as `1,240.00`, `4,5` or `$49` writes; None for any other words."""
+    text = _MONEY_MARK.sub("", str(value).strip())
+    if re.search(r"\.\d{3},\d{1,2}$", text):
+        text = text.replace(".", "")
     try:
-        return float(_THOUSANDS.sub("", str(value)).replace(",", "."))
+        number = float(_THOUSANDS.sub("", text).replace(",", "."))
     except ValueError:
         return None
+    return number if isfinite(number) else None

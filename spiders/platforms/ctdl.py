@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from spiders.ctdl_mapping import Offer, index, offers, plain
-from spiders.source_spider import Page, Record, SourceSpider
+from spiders.source_spider import Ask, Page, Record, SourceSpider
 from warehouse.records import Side
 
 
@@ -17,7 +17,7 @@ class Ctdl(SourceSpider):
     host = "credentialengineregistry.org"
     terms_url = "https://credentialengine.org/terms/"
 
-    def starts(self) -> Iterable[str]:
+    def starts(self) -> Iterable[str | Ask]:
         """The graph of each CTID."""
         return [f"{self.scheme}://{self.host}/graph/{ctid}" for ctid in self.board.split("+") if ctid]
 
