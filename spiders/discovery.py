@@ -78,17 +78,19 @@ def discover(
     if not again and nothing.exists() and (known := json.loads(nothing.read_bytes()))["until"] > str(as_of):
         on_line(f"{url}: nothing was found on {known['asked']}; not asked before {known['until']} unless with --again")
         return []
-    run = crawl(
-        f"discover:{url}", home / "discover", as_of, on_line, {"CREDSCOPE_MAX_PAGES": str(PAGES), **(env or {})}
-    )
+    unsaid: list[str] = []  # a crawl without records calls itself failed; what it found is said below
+    variables = {"CREDSCOPE_MAX_PAGES": str(PAGES), **(env or {})}
+    run = crawl(f"discover:{url}", home / "discover", as_of, unsaid.append, variables)
     archive = landed_runs(home / "discover", run.source)[-1].folder / ARCHIVE
     pages = list(read_archive(archive)[1]) if archive.exists() else []
     found = list(_rows(pages))
     for row in found:
         if listed := _listed(row):
             on_line(f"{url}: already in boards.csv as {listed}")
+    answered = [page for page in pages if page.status == 200 and urlsplit(page.url).path != "/robots.txt"]
     if not found:
-        on_line(f"{url}: no board that we know ({run.reason or f'{len(pages)} pages read'})")
+        on_line(f"{url}: no board that we know in {len(answered)} pages" if answered else f"{url}: {run.reason}")
+    if not found and answered:
         nothing.parent.mkdir(parents=True, exist_ok=True)
         write_whole(nothing, json.dumps({"url": url, "asked": str(as_of), "until": str(as_of + FORGET)}).encode())
     return [_csv(row) for row in found]

@@ -69,10 +69,13 @@ def check(names: Sequence[str], where: Settings, progress: Progress) -> "Iterato
 
 def discover(pages: Sequence[str], where: Settings, progress: Progress, *, again: bool = False) -> Iterator[str]:
     """The rows for `boards.csv` behind pages, under its header, as they are found; `pages` may name files of them."""
+    from spiders.catalogue import named
     from spiders.discovery import HEADER
     from spiders.discovery import discover as look
 
     urls = [url for page in pages for url in (_lines(page) if Path(page).is_file() else [page])]
+    for url in urls:
+        named(f"discover:{url}")  # a wrong address is wrong usage, said before anything is asked
     with ThreadPoolExecutor(4) as pool, progress.bar("discovery", len(urls)) as advance:
         told = False
         for found in pool.map(lambda url: look(url, where.home, today(), progress.say, again=again), urls):
