@@ -8,7 +8,7 @@ from scrapy.utils.sitemap import Sitemap
 
 SIZE_LIMIT = 32 * 2**20  # bytes, decompressed
 ENTRY_LIMIT = 50_000  # what the sitemap protocol allows in one file
-_CLOSED = re.compile(rb"(urlset|sitemapindex)\s*>|<(urlset|sitemapindex)[^>]*/>")
+_CLOSED = re.compile(rb"</(?:[\w.-]{1,99}:)?(?:urlset|sitemapindex)\s{0,99}>|<(?:urlset|sitemapindex)[^<>]{0,300}/>")
 
 
 def is_sitemap(body: bytes) -> bool:
@@ -18,12 +18,18 @@ def is_sitemap(body: bytes) -> bool:
 
 
 def entries(body: bytes) -> tuple[bool, list[str]]:
-    """Whether the file is an index, and the addresses it lists as they stand. `ValueError` where its end is missing."""
+    """Whether the file is an index, and the addresses it lists as they stand.
+
+    Raises `ValueError` where its end is missing, and for entities.
+    """
     plain = _plain(body, SIZE_LIMIT)
+    if b"<!ENTITY" in plain:
+        raise ValueError("a sitemap with entities is not read")
     if not _CLOSED.search(plain[-500:]):
         raise ValueError("a torn sitemap: its end is missing")
     sitemap = Sitemap(plain)
-    return sitemap.type == "sitemapindex", [entry["loc"] for entry in islice(sitemap, ENTRY_LIMIT) if entry["loc"]]
+    listed = [(entry["loc"], entry.get("lastmod")) for entry in islice(sitemap, ENTRY_LIMIT) if entry["loc"]]
+    return sitemap.type == "sitemapindex", listed
 
 
 def _plain(body: bytes, limit: int) -> bytes:

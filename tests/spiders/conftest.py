@@ -150,7 +150,7 @@ if sys.argv[1].startswith("{"):
 limits = ["-s", f"DOWNLOAD_TIMEOUT={TIMEOUT}", "-s", f"CREDSCOPE_MAX_DEPTH={DEPTH}"]
 scrapy.cmdline.execute(["scrapy", "crawl", *limits, sys.argv[1]])
 """
-TIMEOUT = 3  # seconds, where it is 30 in earnest
+TIMEOUT = 2  # seconds, where it is 30 in earnest
 DEPTH = 40  # links from the start, where it is 1,000 in earnest
 
 
