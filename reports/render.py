@@ -29,6 +29,7 @@ POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; "
     "base-uri 'none'; form-action 'none'"
 )
+NAMED = 20  # attributions that the index prints in full; more are on the page of the sources
 TAXONOMY = "This service uses the ESCO classification of the European Commission"
 QUESTIONS = (skills, credentials, saturation, providers, source_health, method)
 
@@ -111,7 +112,10 @@ def html(environment: Environment, findings: Findings, page: Page) -> str:
 
 def _attribution(findings: Findings) -> str:
     stated = sorted({str(a) for a in findings.market.runs["attribution"].dropna()})
-    return f"{TAXONOMY}. " + (f"Sources: {joined(stated)}." if stated else "")
+    named = (
+        joined(stated) if len(stated) <= NAMED else f"{plural(len(stated), 'publisher')}, each named on Source health"
+    )
+    return f"{TAXONOMY}. " + (f"Sources: {named}." if stated else "")
 
 
 def _version() -> str:

@@ -18,9 +18,10 @@ if TYPE_CHECKING:
 NO_RUN_YET = date(1970, 1, 1)  # what an empty warehouse shows
 ADDRESS = r"^https?://(www\.)?|#.*$"  # what two addresses of one page may differ in, beside a last slash
 RUNS = """
-    SELECT source, side, platform, basis, licence, attribution, as_of, status, reason, robots, known_runs.closing,
-        fetched, parsed, inserted, updated, unchanged, rejected + rejected_in_loading AS rejected,
-        untrusted AS quarantined, is_newest AND (in_quarantine OR (is_old AND side = 'demand')) AS stale
+    SELECT source, side, platform, basis, publisher, terms_url, licence, attribution, retention_days, as_of, status,
+        reason, warnings, robots, known_runs.closing, expected, fetched, parsed, inserted, updated, unchanged,
+        rejected + rejected_in_loading AS rejected, untrusted AS quarantined,
+        is_newest AND (in_quarantine OR (is_old AND side = 'demand')) AS stale
     FROM known_runs JOIN sources USING (source) ORDER BY source, as_of
 """
 REJECTS = """

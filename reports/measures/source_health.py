@@ -14,8 +14,9 @@ SCHEMA: Schema = {
     "as_of": "datetime64[s]",
     **dict.fromkeys(("fetched", "parsed", "inserted", "updated", "unchanged", "rejected"), "Int64"),
     **dict.fromkeys(("stale", "quarantined", "conserved"), "boolean"),
-    **dict.fromkeys(("reason", "robots", "licence", "attribution", "closing"), "string"),
-    **dict.fromkeys(("run_count", "complete_count"), "Int64"),
+    **dict.fromkeys(("reason", "warnings", "robots", "publisher", "terms_url", "licence", "attribution"), "string"),
+    "closing": "string",
+    **dict.fromkeys(("retention_days", "expected", "run_count", "complete_count"), "Int64"),
     "newest_complete": "datetime64[s]",
 }
 NEWEST = """

@@ -1,6 +1,7 @@
 """What did we see, and what did we miss?"""
 
 from reports.charts import STATUSES, run_strip
+from reports.evidence import web_link
 from reports.findings import Findings, Row, rows
 from reports.page import Cell, Column, Page, Picture, Sentence, Table
 from reports.pages.cells import counted, part, word_cell
@@ -114,7 +115,7 @@ def _table(findings: Findings, found: list[Row]) -> Table:
 
     def cells(row: Row) -> list[Cell]:
         run = last.get(row["source"], row)
-        why = "; ".join(text(run.get(name)) for name in ("robots", "reason") if not absent(run.get(name)))
+        why = "; ".join(text(run.get(name)) for name in ("robots", "reason", "warnings") if not absent(run.get(name)))
         return [
             Cell(text(row["source"])),
             word_cell(state(run)),
@@ -171,13 +172,27 @@ def _coverage(findings: Findings) -> Table:
 def _licences(findings: Findings) -> Table:
     columns = (
         Column("Source"),
-        Column("Licence or terms"),
+        Column("Publisher", hint="leads to the terms"),
+        Column("Licence"),
         Column("Attribution"),
+        Column("Robots"),
+        Column("Kept", True, hint="days that archived answers are kept"),
         Column("Closing", hint="shown by the source, or assumed after 42 days"),
     )
-    found = [
-        [Cell(text(r[name])) for name in ("source", "licence", "attribution", "closing")] for r in newest(findings)
-    ]
+
+    def cells(run: Row) -> list[Cell]:
+        source, *terms, closing = (
+            Cell(text(run[n])) for n in ("source", "licence", "attribution", "robots", "closing")
+        )
+        return [
+            source,
+            Cell(text(run["publisher"]), web_link(run["terms_url"])),
+            *terms,
+            counted(run["retention_days"]),
+            closing,
+        ]
+
+    found = [cells(run) for run in newest(findings)]
     return Table("licences", "Licences and attributions", columns, found, empty="No source, no licence.")
 
 

@@ -35,9 +35,11 @@ OFFERS = {
 }
 RUNS = {
     **dict.fromkeys(("source", "side", "platform", "basis", "licence", "attribution", "status", "reason"), TEXT),
-    **dict.fromkeys(("robots", "closing"), TEXT),
+    **dict.fromkeys(("robots", "closing", "publisher", "terms_url", "warnings"), TEXT),
     "as_of": DAY,
-    **dict.fromkeys(("fetched", "parsed", "inserted", "updated", "unchanged", "rejected"), COUNT),
+    **dict.fromkeys(
+        ("retention_days", "expected", "fetched", "parsed", "inserted", "updated", "unchanged", "rejected"), COUNT
+    ),
     **dict.fromkeys(("quarantined", "stale"), TRUTH),
 }
 SPAN = {"matched_text": TEXT, "start": COUNT, "end": COUNT, "field": TEXT}

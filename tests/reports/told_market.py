@@ -127,6 +127,8 @@ def hostile_market() -> Any:
     market.posting_credentials["credential"] = HOSTILE[0] + market.posting_credentials["credential"]
     market.posting_credentials["issuer"] = HOSTILE[1]
     market.runs["reason"] = market.runs["attribution"] = market.runs["licence"] = market.runs["robots"] = HOSTILE[0]
+    market.runs["publisher"] = market.runs["warnings"] = HOSTILE[1]
+    market.runs["terms_url"] = links[0]
     market.rejects["reason"] = HOSTILE[1]
     wrapped = market.texts
     market.texts = lambda kind, ids: {
@@ -245,7 +247,12 @@ def _runs(as_of: date) -> Any:
                 "side": side,
                 "platform": "greenhouse",
                 "basis": "simulated",
+                "publisher": source.title(),
+                "terms_url": f"https://{source}.example/terms",
                 "licence": "CC0-1.0",
+                "retention_days": 730,
+                "expected": 63,
+                "warnings": None,
                 "attribution": f"{source}, fictional",
                 "as_of": as_of - timedelta(weeks=WEEKS - 1 - week),
                 "status": status,

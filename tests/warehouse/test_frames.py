@@ -15,10 +15,12 @@ TEXT, COUNT, NUMBER, TRUTH, DAY = "string", "Int64", "Float64", "boolean", "date
 SPAN = {"matched_text": TEXT, "start": COUNT, "end": COUNT, "field": TEXT}
 FRAMES = {
     "runs": {
-        **dict.fromkeys(("source", "side", "platform", "basis", "licence", "attribution"), TEXT),
+        **dict.fromkeys(("source", "side", "platform", "basis", "publisher", "terms_url"), TEXT),
+        **dict.fromkeys(("licence", "attribution"), TEXT),
+        "retention_days": COUNT,
         "as_of": DAY,
-        **dict.fromkeys(("status", "reason", "robots", "closing"), TEXT),
-        **dict.fromkeys(("fetched", "parsed", "inserted", "updated", "unchanged", "rejected"), COUNT),
+        **dict.fromkeys(("status", "reason", "warnings", "robots", "closing"), TEXT),
+        **dict.fromkeys(("expected", "fetched", "parsed", "inserted", "updated", "unchanged", "rejected"), COUNT),
         **dict.fromkeys(("quarantined", "stale"), TRUTH),
     },
     "rejects": {"source": TEXT, "as_of": DAY, "stage": TEXT, "reason": TEXT, "count": COUNT},
