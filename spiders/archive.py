@@ -2,35 +2,31 @@
 
 An archive of ours opens with a `warcinfo` record that names the source, its platform and the day it shows. Bodies
 are kept as decoded for HTTP's own compression, the former coding in `X-Crawl-Content-Encoding` as Common Crawl does.
+What did not change since an earlier run is a `revisit` record, which refers to the full one (`spiders.revisits`).
 """
 
 import logging
-import mmap
 import re
-import zlib
 from collections.abc import Iterator, Mapping
 from datetime import UTC, date, datetime
 from io import BytesIO
 from pathlib import Path
 from typing import Self
+from urllib.parse import urlsplit
 from uuid import NAMESPACE_URL, uuid5
 
-from warcio.exceptions import ArchiveLoadFailed
-from warcio.recordloader import ArcWarcRecord, ArcWarcRecordLoader
-from warcio.statusandheaders import StatusAndHeaders, StatusAndHeadersParserException
+from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
-from spiders.source_spider import Page
+from spiders.landing import RUN_NAME
+from spiders.members import UNREADABLE, members, record_in
+from spiders.revisits import NOT_KEPT, NOT_MODIFIED, Original, Originals, UnresolvedError, page_in
+from spiders.source_spider import ASKED, Page
 
-BODY_LIMIT = 32 * 2**20
-_CHUNK = 64 * 2**10
-_GZIP = b"\x1f\x8b\x08"
+ANSWERED = "X-Crawl-Answered"  # on the revisit of a page that was not asked for: the moment of its last answer
 _CODING = "X-Crawl-Content-Encoding"
-_NOT_KEPT = {"content-length", "content-encoding", "transfer-encoding", "set-cookie"}
-_READABLE = re.compile(r"text/|html|json|xml|gzip|octet-stream|^$", re.I)
-_LENGTH = re.compile(rb"\r\nContent-Length: *(\d{1,18})", re.I)
-_REASONS = {200: "OK", 301: "Moved Permanently", 302: "Found", 404: "Not Found", 429: "Too Many Requests"}
-_UNREADABLE = (ArchiveLoadFailed, StatusAndHeadersParserException, EOFError, ValueError, AttributeError, zlib.error)
+_REASONS = {200: "OK", 301: "Moved Permanently", 302: "Found", 304: "Not Modified", 404: "Not Found"}
+_INFO_LIMIT = 64 * 2**10
 
 log = logging.getLogger(__name__)
 
@@ -39,12 +35,16 @@ class ArchiveWriter:
     """Appends answers to a WARC file, one gzip member each; a member torn by a kill is cut off first.
 
     With a fixed `at` the same answers give the same bytes; without it each carries the moment it was written.
+    `answers` counts those that a server gave, `not_asked` the others, earlier ones in the file included.
     """
 
     def __init__(self, path: Path, source: str, as_of: date, platform: str = "", at: datetime | None = None) -> None:
         self._at = at
-        self._key = f"{source}/{as_of}"
-        self.answers = max(0, cut_torn_end(path) - 1) if path.exists() else 0  # in the file, earlier ones included
+        run = path.parent.name
+        self._key = f"{source}/{run if RUN_NAME.fullmatch(run) else as_of}"
+        self.answers = self.not_asked = 0
+        if path.exists():
+            self._take_up(path)
         self._file = path.open("ab")
         self._warc = WARCWriter(self._file, gzip=True, warc_version="1.1")
         if not self._file.tell():
@@ -53,31 +53,57 @@ class ArchiveWriter:
             info = "".join(f"{name}: {value}\r\n" for name, value in fields.items()).encode()
             self._append("", "warcinfo", info, None)
 
-    def write(self, page: Page, request_headers: Mapping[str, str] | None = None) -> None:
-        """Append an answer, and after it the request that asked for it where its headers are given."""
-        coding = ((_CODING, value) for name, value in page.headers.items() if name.lower() == "content-encoding")
-        kept = ((name, value) for name, value in page.headers.items() if name.lower() not in _NOT_KEPT)
-        headers = [(name, re.sub(r"[\r\n]", " ", value)) for name, value in (*kept, *coding)]
-        headers.append(("Content-Length", str(len(page.body))))
+    def write(self, page: Page) -> None:
+        """Append an answer in full, and after it what was posted for it."""
         self.answers += 1
-        status = StatusAndHeaders(f"{page.status} {_REASONS.get(page.status, '')}".strip(), headers, "HTTP/1.1")
-        identity = self._append(page.url, "response", page.body, status)
-        if request_headers is not None:
-            path = re.sub(r"^https?://[^/?#]*", "", page.url) or "/"
-            asked = StatusAndHeaders(f"GET {path} HTTP/1.1", [*request_headers.items()], is_http_request=True)
-            self._append(page.url, "request", b"", asked, {"WARC-Concurrent-To": identity})
+        headers = [*_kept(page.headers), ("Content-Length", str(len(page.body)))]
+        identity = self._append(page.url, "response", page.body, _http(page.status, headers))
+        if ASKED in page.headers:
+            parts = urlsplit(page.url)
+            posted = page.headers[ASKED].encode()
+            stated = [
+                ("Host", parts.netloc),
+                ("Content-Type", "application/json"),
+                ("Content-Length", str(len(posted))),
+            ]
+            path = page.url.removeprefix(f"{parts.scheme}://{parts.netloc}") or "/"
+            asked = StatusAndHeaders(f"POST {path} HTTP/1.1", stated, is_http_request=True)
+            self._append(page.url, "request", posted, asked, {"WARC-Concurrent-To": identity})
+
+    def revisit(self, page: Page, original: Original, profile: str, answered: datetime | None = None) -> None:
+        """Append that a page is what it was; `answered` says when its server last said so, where it was not asked."""
+        self.answers += answered is None
+        self.not_asked += answered is not None
+        fields = {"WARC-Profile": profile, **original.fields()}
+        if answered:
+            fields[ANSWERED] = _moment(answered)
+        status = 304 if profile == NOT_MODIFIED and not answered else page.status
+        self._append(page.url, "revisit", b"", _http(status, _kept(page.headers)), fields)
 
     def _append(
         self, url: str, kind: str, body: bytes, http: StatusAndHeaders | None, more: Mapping[str, str] | None = None
     ) -> str:
-        at = self._at or datetime.now(UTC)
         identity = f"<urn:uuid:{uuid5(NAMESPACE_URL, f'{self._key}/{self._file.tell()}')}>"
-        fields = {"WARC-Record-ID": identity, "WARC-Date": f"{at:%Y-%m-%dT%H:%M:%SZ}", **(more or {})}
+        fields = {"WARC-Record-ID": identity, "WARC-Date": _moment(self._at or datetime.now(UTC)), **(more or {})}
         record = self._warc.create_warc_record(
             url, kind, payload=BytesIO(body), length=len(body), warc_headers_dict=fields, http_headers=http
         )
         self._warc.write_record(record)
         return identity
+
+    def _take_up(self, path: Path) -> None:
+        """Count what a killed crawl left, and cut what stands after the last whole member."""
+        end = 0
+        for member in members(path):
+            if member.content is not None:
+                end = member.end
+                head = member.content.partition(b"\r\n\r\n")[0]
+                revisit = b"WARC-Type: revisit" in head
+                unasked = revisit and ANSWERED.encode() in head
+                self.not_asked += unasked
+                self.answers += (revisit and not unasked) or b"WARC-Type: response" in head
+        with path.open("r+b") as file:
+            file.truncate(end)
 
     def close(self) -> None:
         """Close the file; what was written stays readable also without this."""
@@ -91,7 +117,7 @@ class ArchiveWriter:
 
 
 class ArchiveReader:
-    """The answers of a WARC file, streamed; `.damaged` members are counted while iterating.
+    """The answers of a WARC file, streamed; `.damaged` members and `.unresolved` addresses are noted while iterating.
 
     `.info` holds the fields of its `warcinfo` record, and `as_of`, which is its first record's day where not stated.
     """
@@ -99,32 +125,37 @@ class ArchiveReader:
     def __init__(self, path: Path) -> None:
         self._path = path
         self.damaged = 0
+        self.unresolved: list[str] = []
         self.info = self._read_info()
 
     def __iter__(self) -> Iterator[Page]:
         """HTML, JSON, XML and text answers, of whatever status; a damaged member costs only itself."""
-        self.damaged = 0
-        for _, member in _members(self._path):
+        self.damaged, self.unresolved = 0, []
+        originals = Originals(self._path) if "source" in self.info else None
+        for member in members(self._path):
+            page = None
             try:
-                page = None if member is None else _page(_record(member))
-            except _UNREADABLE:
-                member = None
-            if member is None:
+                record = record_in(member.content or b"")
+                page = page_in(record, originals)
+            except UnresolvedError:
+                self.unresolved.append(record.rec_headers.get_header("WARC-Target-URI"))
+            except UNREADABLE:
                 self.damaged += 1
-            elif page:
+            if page:
                 yield page
-        if self.damaged:
-            log.warning("%s: %d damaged or torn members left out", self._path.name, self.damaged)
+        if self.damaged or self.unresolved:
+            said = f"{self.damaged} damaged or torn members, {len(self.unresolved)} whose original is not there"
+            log.warning("%s: left out %s", self._path.name, said)
 
     def _read_info(self) -> dict[str, str]:
-        for _, member in _members(self._path):
+        for member in members(self._path):
             try:
-                record = _record(member or b"")
-            except _UNREADABLE:
+                record = record_in(member.content or b"")
+            except UNREADABLE:
                 continue
             info = {"as_of": record.rec_headers.get_header("WARC-Date", "")[:10]}
             if record.rec_type == "warcinfo":
-                lines = record.raw_stream.read(_CHUNK).decode("utf-8", "replace").splitlines()
+                lines = record.raw_stream.read(_INFO_LIMIT).decode("utf-8", "replace").splitlines()
                 info |= {name.strip(): value.strip() for name, _, value in (line.partition(":") for line in lines)}
             return info
         return {}
@@ -136,65 +167,16 @@ def read_archive(path: Path) -> tuple[dict[str, str], Iterator[Page]]:
     return reader.info, iter(reader)
 
 
-def cut_torn_end(path: Path) -> int:
-    """Cut what stands after the last whole member, so that further ones can be appended; how many are whole."""
-    ends = [end for end, member in _members(path) if member is not None]
-    with path.open("r+b") as file:
-        file.truncate(ends[-1] if ends else 0)
-    return len(ends)
+def _kept(headers: Mapping[str, str]) -> list[tuple[str, str]]:
+    """The headers to keep, each on one line; the coding of the body under a name of its own."""
+    coding = ((_CODING, value) for name, value in headers.items() if name.lower() == "content-encoding")
+    kept = ((name, value) for name, value in headers.items() if name.lower() not in NOT_KEPT)
+    return [(name, re.sub(r"[\r\n]", " ", value)) for name, value in (*kept, *coding)]
 
 
-def _record(member: bytes) -> ArcWarcRecord:
-    return ArcWarcRecordLoader().parse_record_stream(BytesIO(member), known_format="warc")
+def _http(status: int, headers: list[tuple[str, str]]) -> StatusAndHeaders:
+    return StatusAndHeaders(f"{status} {_REASONS.get(status, '')}".strip(), headers, "HTTP/1.1")
 
 
-def _page(record: ArcWarcRecord) -> Page | None:
-    """The answer that a record holds; None for other records, pictures and the like."""
-    if record.rec_type != "response" or not record.http_headers:
-        return None
-    if not _READABLE.search(record.http_headers.get_header("Content-Type", "")):
-        return None
-    body = record.content_stream().read(BODY_LIMIT + 1)
-    if len(body) > BODY_LIMIT:
-        return None
-    kept = (header for header in record.http_headers.headers if header[0].lower() not in _NOT_KEPT)
-    url = record.rec_headers.get_header("WARC-Target-URI")
-    return Page(url, body, int(record.http_headers.get_statuscode()), dict(kept))
-
-
-def _members(path: Path) -> Iterator[tuple[int, bytes | None]]:
-    """The end and the content of each member of a file, cut at the body limit; None where one is damaged."""
-    if not path.stat().st_size:
-        return
-    with path.open("rb") as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as data:
-        yield from _gzip_members(data) if data[:2] == _GZIP[:2] else _plain_members(data)
-
-
-def _gzip_members(data: mmap.mmap) -> Iterator[tuple[int, bytes | None]]:
-    start = 0
-    while 0 <= start < len(data):
-        unpack, content, at = zlib.decompressobj(31), bytearray(), start
-        try:
-            while not unpack.eof and at < len(data):
-                piece = unpack.decompress(data[at : at + _CHUNK])
-                at += _CHUNK
-                content += piece[: BODY_LIMIT + _CHUNK - len(content)]
-        except zlib.error:
-            pass
-        if unpack.eof:
-            start = min(at, len(data)) - len(unpack.unused_data)
-            yield start, bytes(content)
-        else:
-            start = data.find(_GZIP, start + 1)
-            yield start, None
-
-
-def _plain_members(data: mmap.mmap) -> Iterator[tuple[int, bytes | None]]:
-    start = data.find(b"WARC/1.")
-    while start >= 0:
-        body = data.find(b"\r\n\r\n", start) + 4
-        length = _LENGTH.search(data[start : min(body, start + _CHUNK)])
-        end = body + int(length[1]) if length and body > 3 else start + 7
-        whole = length is not None and end <= len(data)
-        yield end, data[start : min(end, start + BODY_LIMIT + _CHUNK)] if whole else None
-        start = data.find(b"WARC/1.", end if whole else start + 7)
+def _moment(at: datetime) -> str:
+    return f"{at:%Y-%m-%dT%H:%M:%SZ}"

@@ -28,7 +28,7 @@ if TYPE_CHECKING:  # its Scrapy takes half a second to import
 ARCHIVE, RECORDS, REJECTS, LEDGER = "responses.warc.gz", "records.jsonl.gz", "rejects.jsonl.gz", "run.json"
 _SOURCE = re.compile(r"[A-Za-z0-9][\w.:@+-]{0,199}")
 SIDES = {JobPosting.kind: Side.DEMAND, Credential.kind: Side.SUPPLY}
-_RUN = re.compile(r"(\d{4}-\d{2}-\d{2})(?:\.(\d{1,6}))?")
+RUN_NAME = re.compile(r"(\d{4}-\d{2}-\d{2})(?:\.(\d{1,6}))?")
 
 
 class LandingBusyError(RuntimeError):
@@ -46,7 +46,7 @@ def source_folder(home: Path, source: str) -> Path:
     return home / "landing" / source
 
 
-def _locked(path: Path, deadline: float) -> IO[str] | None:
+def locked(path: Path, deadline: float) -> IO[str] | None:
     """The file, locked until it is closed or the process ends, however it ends; None after the deadline."""
     lock = path.open("w")
     while True:
@@ -74,7 +74,7 @@ class RunWriter:
         self._kinds: set[str] = set()
         base = source_folder(home, source)
         base.mkdir(parents=True, exist_ok=True)
-        lock = _locked(base / ".lock", monotonic() + (patience or 0))
+        lock = locked(base / ".lock", monotonic() + (patience or 0))
         if not lock:
             raise LandingBusyError(f"{source} is being collected by another process: wait for it or stop it")
         self._lock = lock
@@ -155,7 +155,7 @@ def landed_runs(home: Path, source: str = "*") -> list[LandedRun]:
     """Every finished run (of one source), by as-of date, source and attempt."""
     runs = []
     for ledger in home.glob(f"landing/{source}/*/{LEDGER}"):
-        if name := _RUN.fullmatch(ledger.parent.name):
+        if name := RUN_NAME.fullmatch(ledger.parent.name):
             run = Run.model_validate_json(ledger.read_bytes())
             runs.append(LandedRun(ledger.parent, int(name[2] or 1), run))
     return sorted(runs, key=lambda landed: (landed.run.as_of, landed.run.source, landed.attempt))
@@ -169,6 +169,12 @@ def effective_runs(home: Path) -> list[LandedRun]:
         complete = [landed for landed in attempts if landed.run.status == RunStatus.COMPLETE]
         effective += (complete or attempts)[-1:]
     return effective
+
+
+def last_complete(home: Path, source: str, as_of: date) -> LandedRun | None:
+    """The newest complete run of a source up to a day; None where there is none."""
+    runs = [landed for landed in landed_runs(home, source) if landed.run.as_of <= as_of and not landed.run.withdrawn]
+    return next((landed for landed in reversed(runs) if landed.run.status == RunStatus.COMPLETE), None)
 
 
 def mark_withdrawn(home: Path, source: str, name: str | None = None) -> list[str]:

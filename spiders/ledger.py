@@ -16,9 +16,10 @@ from scrapy.spidermiddlewares.httperror import HttpError
 from twisted.python.failure import Failure
 
 from spiders.archive import ArchiveWriter
+from spiders.earlier import EarlierRun
 from spiders.environment import NO_CONTACT
 from spiders.guard import own_hosts, refusal
-from spiders.landing import ARCHIVE, RunWriter
+from spiders.landing import ARCHIVE, RunWriter, last_complete
 from spiders.outcomes import Outcome, outcome_of
 from spiders.source_spider import Page, Reject, SourceSpider
 from spiders.tally import Tally, described
@@ -40,10 +41,12 @@ class Ledger:
             Thread(target=_end_with_parent, daemon=True).start()
         as_of = date.fromisoformat(settings["CREDSCOPE_AS_OF"])
         self._crawler, self._spider = crawler, spider
-        self._run = RunWriter(Path(settings["CREDSCOPE_HOME"]), spider.name, as_of, _WAIT_FOR_LOCK)
+        home = Path(settings["CREDSCOPE_HOME"])
+        self._run = RunWriter(home, spider.name, as_of, _WAIT_FOR_LOCK)
         self.tally = Tally(self._run, spider)
         self.archive_path = self._run.folder / ARCHIVE
         self.archive = ArchiveWriter(self.archive_path, spider.name, as_of, spider.platform)
+        self.earlier = EarlierRun(last_complete(home, spider.name, as_of))
         self.pages = 0
         self._stopped: str | None = None
         crawler.signals.connect(self._close, signals.spider_closed)

@@ -17,8 +17,8 @@ def is_sitemap(body: bytes) -> bool:
     return b"<urlset" in start or b"<sitemapindex" in start
 
 
-def entries(body: bytes) -> tuple[bool, list[str]]:
-    """Whether the file is an index, and the addresses it lists as they stand.
+def entries(body: bytes) -> tuple[bool, list[tuple[str, str | None]]]:
+    """Whether the file is an index, and the addresses it lists, each with its last change, both as they stand.
 
     Raises `ValueError` where its end is missing, and for entities.
     """

@@ -8,7 +8,7 @@ from scrapy.utils.sitemap import sitemap_urls_from_robots
 
 from spiders.schema_mapping import credential, job_posting
 from spiders.sitemaps import entries, is_sitemap
-from spiders.source_spider import Page, Record, SourceSpider
+from spiders.source_spider import Ask, Page, Record, SourceSpider
 from spiders.structured_data import JOB_TYPES, things, types
 from warehouse.records import Side
 
@@ -35,13 +35,15 @@ class SchemaOrg(SourceSpider):
             return job_posting(block, page.url)
         return credential(block, page.url, self.organization)
 
-    def links(self, page: Page) -> Iterable[str]:
-        """The sitemaps that a robots file names (else the usual one), and the pages that a sitemap lists."""
+    def links(self, page: Page) -> Iterable[str | Ask]:
+        """The sitemaps that a robots file names (else the usual one), and what a sitemap lists, its pages dated."""
         if urlsplit(page.url).path == "/robots.txt":
             yield from list(sitemap_urls_from_robots(page.body)) or ["/sitemap.xml"]
         elif not self.holds_records(page):
             is_index, listed = entries(page.body)
-            yield from (url for url in listed if is_index or self.board in url)
+            for url, lastmod in listed:
+                if is_index or self.board in url:
+                    yield Ask(url, lastmod=lastmod) if lastmod and not is_index else url
 
     def holds_records(self, page: Page) -> bool:
         """Whether the answer is a page rather than a robots file or a sitemap."""

@@ -1,20 +1,29 @@
 """The archive: what is written comes back, other tools read it, and damage costs only what it hit."""
 
 import gzip
+import json
 import zlib
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from io import BytesIO
 from pathlib import Path
 
 import pytest
 from warcio.archiveiterator import ArchiveIterator
+from warcio.cli import main as warcio
 from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
-from spiders.archive import BODY_LIMIT, ArchiveReader, ArchiveWriter, read_archive
-from spiders.source_spider import Page
+from spiders.archive import ArchiveReader, ArchiveWriter, read_archive
+from spiders.members import BODY_LIMIT
+from spiders.revisits import NOT_MODIFIED, SAME, Original, payload_digest
+from spiders.source_spider import ASKED, Page
 
 AT = datetime(2026, 11, 23, tzinfo=UTC)
+ORIGINAL = Original(
+    "2026-11-16", 12, "<urn:uuid:1>", "http://a.test/0", "2026-11-16T06:00:00Z", payload_digest(b"<h1>")
+)
+REVISIT = {"warc-type": "revisit", "warc-target-uri": "http://a.test/0", "warc-refers-to": "<urn:uuid:1>"}
 HTML = {"Content-Type": "text/html; charset=utf-8"}
 
 
@@ -57,15 +66,30 @@ def test_same_answers_same_bytes(tmp_path: Path) -> None:
     assert first == second
 
 
-def test_other_tools_read_it_and_its_digests_hold(tmp_path: Path) -> None:
-    path = tmp_path / "a.warc.gz"
-    with ArchiveWriter(path, "nordwind", date(2026, 11, 23)) as archive:
-        archive.write(pages(1)[0], request_headers={"User-Agent": "credscope"})
-    with path.open("rb") as file:
-        records = ArchiveIterator(file, check_digests="raise")
-        kinds = [(record.rec_type, record.rec_headers.protocol, record.content_stream().read()) for record in records]
-    assert [kind[:2] for kind in kinds] == [(k, "WARC/1.1") for k in ("warcinfo", "response", "request")]
-    assert kinds[1][2] == pages(1)[0].body
+def test_other_tools_read_it_and_its_digests_hold(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    posted = replace(pages(1)[0], url="http://a.test/search?q", headers=HTML | {ASKED: '{"page": 1}'})
+    with ArchiveWriter(tmp_path / "a.warc.gz", "nordwind", date(2026, 11, 23)) as archive:
+        archive.write(pages(1)[0])
+        archive.write(posted)
+        archive.revisit(pages(1)[0], ORIGINAL, SAME)
+        archive.revisit(pages(1)[0], ORIGINAL, NOT_MODIFIED)
+    with (tmp_path / "a.warc.gz").open("rb") as file:
+        records = list(ArchiveIterator(file, check_digests="raise"))
+    assert {record.rec_headers.protocol for record in records} == {"WARC/1.1"}
+    with pytest.raises(SystemExit) as checked:
+        warcio(["check", "-v", str(tmp_path / "a.warc.gz")])
+    assert checked.value.code == 0
+    assert capsys.readouterr().out.count("digest pass") == 4
+    warcio(["index", "-f", "warc-type,warc-target-uri,http:status,warc-refers-to", str(tmp_path / "a.warc.gz")])
+    assert [json.loads(line) for line in capsys.readouterr().out.splitlines()] == [
+        {"warc-type": "warcinfo"},
+        {"warc-type": "response", "warc-target-uri": "http://a.test/0", "http:status": "200"},
+        {"warc-type": "response", "warc-target-uri": "http://a.test/search?q", "http:status": "200"},
+        {"warc-type": "request", "warc-target-uri": "http://a.test/search?q"},
+        {**REVISIT, "http:status": "200"},
+        {**REVISIT, "http:status": "304"},
+    ]
+    assert (records[3].http_headers.protocol, records[3].http_headers.statusline) == ("POST", "/search?q HTTP/1.1")
 
 
 def test_compressed_answers_are_kept_decoded_and_say_so(tmp_path: Path) -> None:

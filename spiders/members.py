@@ -1,0 +1,106 @@
+"""The members of a WARC file, gzipped one by one or plain, streamed: memory holds one, whatever the file's size."""
+
+import re
+import zlib
+from collections.abc import Iterator
+from io import BytesIO
+from pathlib import Path
+from typing import BinaryIO, NamedTuple
+
+from warcio.exceptions import ArchiveLoadFailed
+from warcio.recordloader import ArcWarcRecord, ArcWarcRecordLoader
+from warcio.statusandheaders import StatusAndHeadersParserException
+
+BODY_LIMIT = 32 * 2**20  # bytes of an answer, decoded
+UNREADABLE = (ArchiveLoadFailed, StatusAndHeadersParserException, EOFError, ValueError, AttributeError, zlib.error)
+_CHUNK = 32 * 2**10
+_MOST = BODY_LIMIT + 2 * _CHUNK  # bytes of a member: the longest answer and its headers
+_BUFFER = 2**20
+_GZIP, _PLAIN = b"\x1f\x8b\x08", b"WARC/1."
+_LENGTH = re.compile(rb"\r\nContent-Length: *(\d{1,18})", re.I)
+
+
+class Member(NamedTuple):
+    """One record's bytes, unpacked and cut at `_MOST`, and where they lie in the file; None where it is damaged."""
+
+    start: int
+    end: int
+    content: bytes | None
+
+
+def members(path: Path) -> Iterator[Member]:
+    """The members of a file in its order. After a damaged one the next that begins like a member follows."""
+    with path.open("rb", _BUFFER) as file:
+        size = file.seek(0, 2)
+        file.seek(0)
+        packed = file.read(2) == _GZIP[:2]
+        yield from _gzipped(file, size) if packed else _plain(file, size)
+
+
+def member_at(path: Path, start: int) -> bytes | None:
+    """The content of the gzipped member that begins there; None where none does. Raises `OSError`."""
+    with path.open("rb") as file:
+        return _unpacked(file, start)[1]
+
+
+def record_in(content: bytes) -> ArcWarcRecord:
+    """The record that a member holds, of whatever HTTP version. Raises one of `UNREADABLE`."""
+    return ArcWarcRecordLoader(verify_http=False).parse_record_stream(BytesIO(content), known_format="warc")
+
+
+def body_of(record: ArcWarcRecord) -> bytes | None:
+    """The body of an answer, decoded; None where it is larger than we read. Raises one of `UNREADABLE`."""
+    body: bytes = record.content_stream().read(BODY_LIMIT + 1)
+    return body if len(body) <= BODY_LIMIT else None
+
+
+def _gzipped(file: BinaryIO, size: int) -> Iterator[Member]:
+    start = 0
+    while 0 <= start < size:
+        end, content = _unpacked(file, start)
+        if content is None:
+            end = _find(file, _GZIP, start + 1)
+        yield Member(start, end, content)
+        start = end
+
+
+def _unpacked(file: BinaryIO, start: int) -> tuple[int, bytes | None]:
+    """The end and the content of the member that begins there."""
+    file.seek(start)
+    unpack, content = zlib.decompressobj(31), bytearray()
+    while not unpack.eof:
+        packed = file.read(_CHUNK)
+        if not packed:
+            return start, None
+        try:
+            content += unpack.decompress(packed)[: _MOST - len(content)]
+        except zlib.error:
+            return start, None
+    return file.tell() - len(unpack.unused_data), bytes(content)
+
+
+def _plain(file: BinaryIO, size: int) -> Iterator[Member]:
+    start = _find(file, _PLAIN, 0)
+    while start >= 0:
+        file.seek(start)
+        head = file.read(_CHUNK)
+        body = head.find(b"\r\n\r\n") + 4
+        length = _LENGTH.search(head[:body]) if body > 3 else None
+        end = start + body + int(length[1]) if length else start + len(_PLAIN)
+        whole = length is not None and end <= size
+        kept = min(end - start, _MOST)
+        yield Member(start, end, (head + file.read(max(0, kept - len(head))))[:kept] if whole else None)
+        start = _find(file, _PLAIN, end if whole else start + len(_PLAIN))
+
+
+def _find(file: BinaryIO, wanted: bytes, start: int) -> int:
+    """Where these bytes stand next; -1 where nowhere."""
+    file.seek(start)
+    known = b""
+    while chunk := file.read(_BUFFER):
+        known += chunk
+        if (at := known.find(wanted)) >= 0:
+            return start + at
+        start += max(0, len(known) - len(wanted) + 1)
+        known = known[-len(wanted) + 1 :]
+    return -1
