@@ -10,6 +10,7 @@ from spiders.source_spider import Output, Page, Reject, SourceSpider, Total
 from warehouse.records import RunStatus
 
 EMPTY = "no record in the answer"
+LICENCE_LEDGER = ("publisher", "terms_url", "licence", "attribution", "retention_days")
 
 
 def described(spider: SourceSpider | type[SourceSpider]) -> dict[str, Any]:

@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from difflib import get_close_matches
+from itertools import chain, zip_longest
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
@@ -55,7 +56,17 @@ def asked(sources: Sequence[str]) -> Asked:
     sample = {getattr(catalogue.named(name), "sample", False) for name in names}
     if len(sample) > 1:
         raise UnknownSourceError("the fictional sample market is never mixed with real sources: ask for one of them")
-    return Asked(tuple(dict.fromkeys(names)), sample=sample.pop())
+    return Asked(tuple(_host_by_host(dict.fromkeys(names))), sample=sample.pop())
+
+
+def _host_by_host(names: Iterable[str]) -> Iterator[str]:
+    """The names so that neighbours are of different hosts: crawls of one host wait for each other."""
+    from spiders import catalogue
+
+    by_host: dict[str, list[str]] = {}
+    for name in names:
+        by_host.setdefault(catalogue.named(name).host, []).append(name)
+    yield from filter(None, chain.from_iterable(zip_longest(*by_host.values())))
 
 
 def _can_be_asked(source: "type[SourceSpider]") -> bool:

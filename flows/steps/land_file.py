@@ -6,12 +6,17 @@ from datetime import date
 from hashlib import sha256
 from itertools import islice
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from flows.progress import Progress
 from flows.settings import Settings
 from warehouse.records import Credential, JobPosting, Run, RunStatus, Side
 
+if TYPE_CHECKING:
+    from spiders.table_mapping import TableMapping
+
 ANNOUNCE_EVERY = 10_000
+IMPORTERS_OWN = "not stated: as its importer holds it"
 
 
 @dataclass(frozen=True)
@@ -54,9 +59,8 @@ def land_file(
                 writer.write(outcome)
             if count % ANNOUNCE_EVERY == 0:
                 progress.say(f"{source}: {count:,} rows read")
-        stated = {name: getattr(rules, name) for name in ("side", "closing", "licence", "attribution") if rules}
         run = writer.finish(
-            **{"side": Side.DEMAND, **stated},
+            **_ledger(source, rules),
             platform=Path(rules.name).stem if rules else "records",
             basis="imported",
             method="import",
@@ -65,6 +69,17 @@ def land_file(
             input_sha256=digest,
         )
     return Landed(run, again=False)
+
+
+def _ledger(source: str, rules: "TableMapping | None") -> dict[str, Any]:
+    """Whose data a file is: as its mapping says, else as the catalogue says of the source, else the importer's own."""
+    from spiders.catalogue import sources
+    from spiders.tally import LICENCE_LEDGER, described
+
+    known = described(sources()[source]) if source in sources() else {"publisher": source, "licence": IMPORTERS_OWN}
+    names = ("side", "closing", "licence", "attribution")
+    stated = {name: getattr(rules, name) for name in names if rules and getattr(rules, name)}
+    return {"side": Side.DEMAND} | {name: known.get(name) for name in LICENCE_LEDGER} | stated
 
 
 def try_rows(file: Path, source: str, mapping: str | None, count: int) -> Iterator[JobPosting | Credential | str]:

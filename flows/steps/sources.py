@@ -14,15 +14,13 @@ if TYPE_CHECKING:
     from spiders.check import Check
     from spiders.source_spider import SourceSpider
 
-LEDGER = ("publisher", "terms_url", "licence", "attribution", "retention_days")
-
 
 def sources(settings: Settings) -> Iterator[dict[str, Any]]:
     """One object a source: those we ship, and those that were only ever imported into this home."""
     from spiders.catalogue import sources as known
     from spiders.check import Check
     from spiders.landing import effective_runs
-    from spiders.tally import described
+    from spiders.tally import LICENCE_LEDGER, described
 
     newest = {landed.run.source: landed for landed in effective_runs(settings.home)}
     shipped = known()
@@ -38,7 +36,7 @@ def sources(settings: Settings) -> Iterator[dict[str, Any]]:
             "platform": stated["platform"],
             "basis": stated["basis"],
             "live_checked_on": check.checked_on if check and check.passed else None,
-            **{name: stated[name] for name in LEDGER},
+            **{name: stated[name] for name in LICENCE_LEDGER},
             "robots": run.robots if run else None,
             "last_run": landed.name if landed else None,
             "health": str(run.status) if run else "off" if spider and spider.basis == "off" else "never run",

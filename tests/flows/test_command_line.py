@@ -117,3 +117,37 @@ def test_an_empty_warehouse_publishes_saying_so(credscope, tmp_path):
     assert credscope("refresh", *where).returncode == 0
     assert credscope("publish", *where).returncode == 0
     assert (tmp_path / "out" / "latest" / "index.html").exists()
+
+
+def test_an_import_says_whose_data_it_is(credscope, tmp_path):
+    jobs = tmp_path / "jobs.jsonl"
+    jobs.write_text(JOBS)
+    for source in ("gitlab", "our-own-list"):
+        credscope("import", str(jobs), "--source", source, "--home", str(tmp_path), "--at", "2026-11-23")
+    done = credscope("sources", "--json", "--home", str(tmp_path))
+    known = {line["source"]: line for line in map(json.loads, done.stdout.splitlines())}
+    assert known["gitlab"]["attribution"] == "GitLab (boards-api.greenhouse.io)"
+    assert known["gitlab"]["last_run"] == "2026-11-23"
+    assert (known["our-own-list"]["publisher"], known["our-own-list"]["licence"]) == (
+        "our-own-list",
+        "not stated: as its importer holds it",
+    )
+
+
+def test_a_source_that_is_off_says_why_and_is_not_asked(credscope, tmp_path):
+    done = credscope("collect", "--sources", "udemy", "--home", str(tmp_path), CREDSCOPE_CONTACT="tests@example.org")
+    assert done.returncode == 3
+    assert "udemy: failed: off: " in done.stderr
+
+
+def test_every_source_stands_in_the_status_table_with_its_terms(credscope, tmp_path):
+    done = credscope("sources", "--json", "--home", str(tmp_path))
+    for source in map(json.loads, done.stdout.splitlines()):
+        assert source["publisher"], source
+        assert source["terms_url"], source
+        assert source["licence"], source
+        assert source["attribution"], source
+        assert source["retention_days"], source
+        assert source["live_checked_on"] is None
+        assert source["basis"] in {"captured", "documented", "contested", "off", "simulated"}
+        assert source["reason"] or source["basis"] != "off", source
