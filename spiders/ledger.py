@@ -90,7 +90,8 @@ class Ledger:
         with self._run as run:
             fields = described(self._spider) | {"status": status, "reason": why, "robots": robots}
             fields |= {"expected": self.tally.expected}
-            ledger = run.finish(**fields, requests=self.archive.answers)
+            fields |= {"requests": self.archive.answers, "not_asked": self.archive.not_asked}
+            ledger = run.finish(**fields)
         said = f"{ledger.source} {ledger.as_of}: {ledger.status}, {ledger.parsed} records, {ledger.rejected} rejected"
         log.info("%s", f"{said} ({ledger.reason})" if ledger.reason else said)
 
