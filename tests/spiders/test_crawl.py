@@ -16,7 +16,7 @@ from spiders.archive import ArchiveReader
 from spiders.crawl import crawl
 from spiders.environment import NO_CONTACT, WrongUsageError
 from spiders.landing import landed_runs
-from tests.spiders.conftest import DAY, Crawled, Site, job_page
+from tests.spiders.conftest import DAY, DEPTH, Crawled, Site, job_page
 
 Crawl = Callable[..., Crawled]
 SITEMAP = "site:http://a.test/sitemap.xml"
@@ -208,6 +208,41 @@ class TestUnhurried:
         crawled = crawl_site(CREDSCOPE_MAX_SECONDS="2")
         assert (crawled.run.status, crawled.run.reason) == ("partial", "stopped after 2 s (CREDSCOPE_MAX_SECONDS)")
         assert 0 < crawled.run.parsed < 8
+
+    def test_sitemaps_that_lead_to_sitemaps_without_end_stop_at_the_depth_that_is_too_much(
+        self, site_server: Site, crawl_site: Crawl
+    ) -> None:
+        def index(handler: Any) -> tuple[int, dict[str, str], bytes]:
+            number = int(handler.path.partition("=")[2] or 0) + 1
+            listed = f"<sitemap><loc>http://a.test/sitemap.xml?n={number}</loc></sitemap>"
+            if number == 1:
+                listed = f"<sitemap><loc>http://a.test/good.xml</loc></sitemap>{listed}"
+            return 200, {"Content-Type": "text/xml"}, f"<sitemapindex>{listed}</sitemapindex>".encode()
+
+        site_server.answers |= {"/sitemap.xml": index} | {f"/sitemap.xml?n={n}": index for n in range(100)}
+        site_server.add_sitemap("/1", path="/good.xml")
+        site_server.add_job("/1")
+        crawled = crawl_site()
+        assert crawled.identifiers() == ["/1"]
+        assert (crawled.run.status, crawled.run.reason) == ("partial", f"stopped at {DEPTH} links from the start")
+        assert len(site_server.asked) == DEPTH + 4
+
+    def test_nothing_listens_while_a_crawl_goes_on(self, site_server: Site, crawl_site: Crawl) -> None:
+        def listening(handler: Any) -> tuple[int, dict[str, str], bytes]:
+            mine = [p for p in Path("/proc").glob("[0-9]*") if b"scrapy" in (p / "cmdline").read_bytes()]
+            names = {str(fd.readlink()) for p in mine for fd in (p / "fd").glob("*") if fd.exists()}
+            rows = [
+                row.split() for file in ("tcp", "tcp6") for row in Path(f"/proc/net/{file}").read_text().splitlines()
+            ]
+            found.append((len(mine), [row[1] for row in rows if row[3] == "0A" and f"socket:[{row[9]}]" in names]))
+            return 200, {"Content-Type": "text/html"}, job_page("1").encode()
+
+        found: list[tuple[int, list[str]]] = []
+        site_server.answers["/1"] = listening
+        site_server.add_sitemap("/1")
+        assert crawl_site().run.status == "complete"
+        assert found[0][0] >= 1
+        assert found[0][1] == []
 
     def test_what_the_crawl_says_holds_no_secrets(self, site_server: Site, crawl_site: Crawl) -> None:
         site_server.add("/1?token=s3cret&mail=jane@a.test", status=500)

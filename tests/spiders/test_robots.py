@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from spiders.permission import Permission, RobotsAnswer
 from spiders.robots import SIZE_LIMIT, Rules
-from tests.spiders.conftest import Crawled, Site, cut_short, drip, hang_up
+from tests.spiders.conftest import Crawled, Site, cut_short, drip, hang_up, job_page
 
 Crawl = Callable[..., Crawled]
 
@@ -229,6 +229,44 @@ class TestCrawl:
         assert (crawled.run.status, crawled.run.parsed, crawled.run.rejected) == ("complete", 1, 2)
         assert crawled.run.robots == "http://a.test/robots.txt of 2026-11-23 obeyed; disallowed addresses: 2"
         assert set(crawled.reasons().values()) == {"robots.txt disallows it"}
+
+    def test_no_page_leads_past_the_file(self, site_server: Site, crawl_site: Crawl) -> None:
+        """Not by a canonical or alternate link, a refresh, a base, a frame, a header, nor by a record's address."""
+        links = "".join(
+            f'<link rel="{rel}" href="/private/{rel}">' for rel in ("canonical", "alternate", "next", "amphtml")
+        )
+        meta = '<meta http-equiv="refresh" content="0; url=/private/refresh"><base href="/private/">'
+        page = job_page("/1").replace('"title"', '"url": "http://a.test/private/u", "title"')
+        frame = '<iframe src="/private/frame"></iframe><a href="/private/a">more</a>'
+        header = {
+            "Link": '</private/link>; rel="next"',
+            "Refresh": "0; url=/private/header",
+            "Content-Location": "/private/",
+        }
+        site_server.add("/1", f"<head>{links}{meta}</head>{page}{frame}", **header)
+        site_server.add("/robots.txt", "User-agent: *\nDisallow: /private\n", kind="text/plain")
+        site_server.add_sitemap("/1", path="/private/sitemap.xml")
+        index = "".join(
+            f"<sitemap><loc>http://a.test{path}</loc></sitemap>" for path in ("/private/sitemap.xml", "/s.xml")
+        )
+        site_server.add("/sitemap.xml", f"<sitemapindex>{index}</sitemapindex>", kind="text/xml")
+        site_server.add_sitemap("/1", path="/s.xml")
+        crawled = crawl_site()
+        assert site_server.paths() == ["/robots.txt", "/sitemap.xml", "/s.xml", "/1"]
+        assert crawled.identifiers() == ["/1"]
+
+    def test_an_api_is_not_followed_to_a_next_page_that_the_file_forbids(
+        self, site_server: Site, crawl_board: Crawl
+    ) -> None:
+        site_server.add("/robots.txt", "User-agent: *\nDisallow: /*skip=100\n", kind="text/plain")
+        posting = {"text": "Welder", "categories": {"location": "Graz"}, "hostedUrl": "http://a.test/1"}
+        page = json.dumps([posting | {"id": str(number)} for number in range(100)])
+        first = "/v0/postings/acme?mode=json&skip=0&limit=100"
+        site_server.add(first, page, kind="application/json")
+        crawled = crawl_board(platform="lever")
+        assert site_server.paths() == ["/robots.txt", first]
+        assert len(crawled.identifiers()) == 100
+        assert [*crawled.reasons().values()] == ["robots.txt disallows it"]
 
     def test_the_file_is_asked_for_once_a_day(self, site_server: Site, crawl_site: Crawl, tmp_path: Path) -> None:
         site_server.add("/robots.txt", "User-agent: *\nDisallow: /private\n")
