@@ -24,12 +24,13 @@ Answer = tuple[int, dict[str, str], bytes]
 
 @dataclass(frozen=True)
 class Asked:
-    """A request as the server saw it: when, of which host, for which path, with which headers."""
+    """A request as the server saw it: when, of which host, for which path, with which headers, what was posted."""
 
     at: float
     host: str
     path: str
     headers: dict[str, str]
+    posted: bytes = b""
 
 
 @dataclass
@@ -105,9 +106,12 @@ class _Handler(BaseHTTPRequestHandler):
         finally:
             self.site.count(-1)
 
+    do_POST = do_GET
+
     def _answer(self) -> None:
         host = self.headers.get("Host", "").partition(":")[0]
-        self.site.asked.append(Asked(time.monotonic(), host, self.path, dict(self.headers.items())))
+        posted = self.rfile.read(int(self.headers.get("Content-Length", 0)))
+        self.site.asked.append(Asked(time.monotonic(), host, self.path, dict(self.headers.items()), posted))
         answer = self.site.answers.get(f"{host}{self.path}", self.site.answers.get(self.path))
         if callable(answer):
             answer = answer(self)
@@ -191,9 +195,9 @@ def crawl_site(site_server: Site, tmp_path: Path) -> Callable[..., Crawled]:
     """Crawls `site:http://a.test/sitemap.xml` (or another start) with the real command, in a home of its own."""
     from spiders.crawl import crawl
 
-    def run(start: str = "http://a.test/sitemap.xml", home: Path = tmp_path, **env: str) -> Crawled:
+    def run(start: str = "http://a.test/sitemap.xml", home: Path = tmp_path, day: date = DAY, **env: str) -> Crawled:
         said: list[str] = []
-        ledger = crawl(f"site:{start}", home, DAY, said.append, site_server.env() | env)
+        ledger = crawl(f"site:{start}", home, day, said.append, site_server.env() | env)
         return Crawled(ledger, landed_runs(home)[-1], said)
 
     return run
