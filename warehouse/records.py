@@ -227,7 +227,7 @@ class Run(SQLModel):
     expected: int | None = Field(default=None, description="records that the source says it has; None: it does not say")
     warnings: str | None = Field(default=None, description="what was noticed and did no harm, e.g. fields not known")
     requests: int = Field(default=0, description="HTTP answers, robots.txt included")
-    not_asked: int = Field(default=0, description="pages of the run before, which their publisher says have not changed")
+    not_asked: int = Field(default=0, description="pages of the run before that their publisher says have not changed")
     input_sha256: str | None = Field(default=None, description="of the imported file, or of the records")
     withdrawn: bool = False
 
