@@ -22,11 +22,13 @@ from selectolax.lexbor import LexborHTMLParser
 
 from pipelines.cleaning import clean
 from pipelines.duplicates import cluster, signature
+from pipelines.education import education_level
+from pipelines.experience import experience_months
 from pipelines.language import language
 from pipelines.organizations import organization_key
 from pipelines.pay import pay, pay_in_description
 from pipelines.places import place
-from pipelines.quality import education_level, experience_months, seniority
+from pipelines.seniority import seniority
 from pipelines.text import visible
 from warehouse.privacy import without_contacts
 from warehouse.records import JobPosting, record_from

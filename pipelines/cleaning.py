@@ -8,12 +8,14 @@ import re
 from typing import Any, TypeVar, cast
 
 from pipelines.duration import duration
+from pipelines.education import education_level
+from pipelines.experience import experience_months
 from pipelines.language import language, language_code
 from pipelines.mojibake import is_misread, repaired
 from pipelines.organizations import is_agency, organization_key
 from pipelines.pay import pay, pay_in_description
 from pipelines.places import is_remote, place
-from pipelines.quality import education_level, experience_months, seniority
+from pipelines.seniority import seniority
 from pipelines.text import visible
 from pipelines.wording import credential_type_of, worded
 from warehouse.privacy import without_contacts

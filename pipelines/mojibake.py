@@ -3,9 +3,9 @@
 import re
 
 # The first byte of a character of UTF-8 as another encoding shows it, then what it shows for the bytes that follow.
-_FIRSTS = ("Ã", "Â", "â€", "â‚", "Å", "Ä", "√")
+_FIRSTS = "ÃÂâÅÄ√"
 _MISREAD = re.compile(
-    r"[ÃÂâÅÄ√][\x80-\xbf\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u0192\u02c6\u02dc\u2013-\u203a€™ ∂]"
+    rf"[{_FIRSTS}][\x80-\xbf\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u0192\u02c6\u02dc\u2013-\u203a€™ ∂]"
 )
 
 

@@ -9,7 +9,7 @@ from rensa import RMinHash
 
 from pipelines.gazetteer import folded, readings
 from pipelines.places import is_remote, without_mode
-from pipelines.quality import seniority
+from pipelines.seniority import seniority
 from warehouse.records import JobPosting
 
 PERMUTATIONS = 128

@@ -4,7 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipelines.quality import education_level, experience_months, seniority
+from pipelines.education import education_level
+from pipelines.experience import experience_months
+from pipelines.seniority import seniority
 
 TITLES = {
     "Software Engineering Intern": "intern",
