@@ -15,13 +15,14 @@ def listed(node: Mapping[str, Any], key: str) -> list[Any]:
 
 def badge_offer(badge: Mapping[str, Any], issuer: Any, organization: str | None = None) -> Credential:
     """The offer that a badge is; `issuer` stood nearest, where the badge names none itself."""
-    criteria = badge.get("criteria") or badge.get("criteriaUrl") or {}
+    criteria: Any = next(iter(listed(badge, "criteria") or listed(badge, "criteriaUrl")), {})
     criteria = criteria if isinstance(criteria, dict) else {"id": criteria}
+    narrative = criteria.get("narrative") or badge.get("criteriaNarrative")
     kind = credential_type(badge.get("achievementType") or badge["name"])
     stated = {
         "identifier": badge.get("id") or badge.get("@id") or badge.get("openBadgeId") or badge["entityId"],
         "name": badge["name"],
-        "description": "\n".join(filter(None, (badge.get("description"), criteria.get("narrative")))),
+        "description": "\n".join(filter(None, (badge.get("description"), narrative))),
         "credential_type": "badge" if kind is CredentialType.OTHER else kind,
         "delivery_mode": delivery_mode(badge.get("participationType")),
         "assessment": badge.get("assessmentType"),

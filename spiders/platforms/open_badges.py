@@ -1,27 +1,40 @@
 """Open Badges: achievements of version 3.0, bare or inside the credentials that award them, and 2.0 badge classes."""
 
+import re
 from collections.abc import Iterable
 from typing import Any
 
 from spiders.badge_mapping import badge_offer, listed
-from spiders.source_spider import Page, Record, SourceSpider
+from spiders.source_spider import Ask, Page, Record, SourceSpider
 from spiders.structured_data import documents
 from warehouse.records import Side
 
 BADGES = ("Achievement", "BadgeClass")
+_JSON = {"Accept": "application/ld+json, application/json"}  # else Badgr answers with the page that shows the badge
+_PUBLIC = r"/(?P<board>public/(?:badges|issuers)/[\w-]+)"  # never assertions: those are persons'
 
 
 class OpenBadges(SourceSpider):
-    """`board` is the path of a badge's document, or several joined by `+`; who earned a badge is never read."""
+    """`board` is the path of a badge's document, or several joined by `+`; who earned a badge is never read.
+
+    On Badgr, also called Canvas Credentials and Parchment Digital Badges, it may be an issuer's, `public/issuers/<id>`:
+    its server, which is public code, lists the issuer's badges below it.
+    """
 
     platform = "open_badges"
     side = Side.SUPPLY
     basis = "captured"
     terms_url = "https://www.imsglobal.org/spec/ob/v3p0/"
+    seen_at = {
+        rf"(?<![\w.-])(?:api\.)?(?P<region>(?:ca|eu|au)\.)?badgr\.(?:io|com){_PUBLIC}": "api.{region}badgr.io",
+        rf"(?<![\w.-])(?:api\.)?badges\.parchment\.(?P<end>com|ca|eu|au|sg){_PUBLIC}": "api.badges.parchment.{end}",
+    }
 
-    def starts(self) -> Iterable[str]:
-        """Each badge's document."""
-        return [f"{self.scheme}://{self.host}/{path.strip('/')}" for path in self.board.split("+") if path]
+    def starts(self) -> Iterable[Ask]:
+        """Each badge's document, and each issuer's list of them."""
+        paths = [path.strip("/") for path in self.board.split("+") if path]
+        lists = [f"{path}/badges" if re.fullmatch(r"public/issuers/[\w-]+", path) else path for path in paths]
+        return [Ask(f"{self.scheme}://{self.host}/{path}", headers=_JSON) for path in lists]
 
     def candidates(self, page: Page) -> Iterable[Any]:
         """The badges of a document, each with the issuer that stands nearest."""
