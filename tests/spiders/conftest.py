@@ -212,9 +212,9 @@ def crawl_board(
 
     monkeypatch.setattr("spiders.catalogue.named", board)
 
-    def run(names: tuple[str, ...] = ("a.test",), **stated: Any) -> Crawled:
+    def run(names: tuple[str, ...] = ("a.test",), day: date = DAY, **stated: Any) -> Crawled:
         said: list[str] = []
-        ledger = crawl(json.dumps(stated), tmp_path, DAY, said.append, site_server.env(*names))
+        ledger = crawl(json.dumps(stated), tmp_path, day, said.append, site_server.env(*names))
         return Crawled(ledger, landed_runs(tmp_path)[-1], said)
 
     return run
