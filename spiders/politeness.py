@@ -27,14 +27,18 @@ _OVERLOADED = {429, 500, 502, 503, 504, 522, 524, 408}
 _TICK = 0.25
 
 
+def pause_of(spider: Any) -> float:
+    """Seconds between requests: ours, or a longer `pause` that the source states; the sample's servers are our own."""
+    stated = float(getattr(spider, "pause", DELAY))
+    return stated if getattr(spider, "sample", False) else max(DELAY, stated)
+
+
 class Pace:
     """Downloader middleware, the last before the network: waits for the host's turn, or leaves the host alone."""
 
     def __init__(self, crawler: Crawler) -> None:
         self._crawler = crawler
-        spider = crawler.spider
-        delay = getattr(spider, "pause", DELAY) if getattr(spider, "sample", False) else DELAY
-        self._delay = float(delay)
+        self._delay = pause_of(crawler.spider)
         self._delays: dict[str, float] = {}
         self._turn = cache(partial(Turn, Path(crawler.settings["CREDSCOPE_HOME"]) / "turns"))
         self._failures: Counter[str] = Counter()
