@@ -11,6 +11,7 @@ from warehouse.records import Credential, CredentialType
 
 _PACING = {"self": "self-paced", "instructor": "cohort"}
 _OPEN = ("Current", "Starting Soon", "Upcoming")
+_HOURS = re.compile(r"(\d{1,3}):(\d{2})")  # a week
 _TAG = re.compile(r"<[^<>]{0,300}>")
 
 
@@ -68,7 +69,8 @@ def lms_course(block: Mapping[str, Any], page_url: str, organization: str | None
     """A course of Open edX's own course API; every run of a course is the same offer."""
     if block.get("hidden"):
         raise ValueError("hidden: not in the provider's own catalogue")
-    effort = block.get("effort") or ""
+    effort, key = block.get("effort") or "", block.get("course_id") or block["id"]
+    weekly = _HOURS.fullmatch(effort)
     stated = {
         "identifier": f"{block['org']}+{block['number']}",
         "name": block["name"],
@@ -77,9 +79,10 @@ def lms_course(block: Mapping[str, Any], page_url: str, organization: str | None
         "credential_type": "course",
         "delivery_mode": "online",
         "pacing": _PACING.get(block.get("pacing") or ""),
-        "time_required": effort if "week" in effort or not effort else f"{effort} per week",
-        "start_date": block["start"],
-        "url": urljoin(page_url, f"/courses/{quote(block['course_id'], safe=':+')}/about"),
+        "pace_hours_per_week": int(weekly[1]) + int(weekly[2]) / 60 if weekly else None,
+        "time_required": None if weekly else effort if "week" in effort or not effort else f"{effort} per week",
+        "start_date": block["start"] if block.get("start_type") != "empty" else None,  # `empty`: a mere default
+        "url": urljoin(page_url, f"/courses/{quote(key, safe=':+')}/about"),
     }
     return Credential.model_validate(stated)
 

@@ -8,6 +8,9 @@ from spiders.edx_catalogue import discovery_course, discovery_program, lms_cours
 from spiders.source_spider import Page, Record, SourceSpider
 from warehouse.records import Side
 
+# Any site may be one: addresses of its courses give it away, but for those of edX itself, which others link to
+_COURSE = r"https?://(?!(?:\w{1,20}\.)?edx\.org)(?P<host>[\w.-]{4,100})/courses/course-v1[:%](?P<board>)"
+
 
 class OpenEdx(SourceSpider):
     """`board` is the path of the list where it is not `/api/courses/v1/courses/`."""
@@ -16,6 +19,7 @@ class OpenEdx(SourceSpider):
     side = Side.SUPPLY
     basis = "captured"
     well_known = "/api/courses/v1/courses/"
+    seen_at = {_COURSE: "{host}"}
 
     def starts(self) -> Iterable[str]:
         """The first page of the list."""
