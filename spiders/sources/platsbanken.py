@@ -17,13 +17,13 @@ _ASKED = (("Must have", "must_have"), ("Nice to have", "nice_to_have"))
 class Platsbanken(SourceSpider):
     """Every advertisement says until when it applies; one that is taken down before is assumed to be open till then."""
 
-    name = "platsbanken"
-    platform = "platsbanken"
+    name = platform = "platsbanken"
     host = "jobstream.api.jobtechdev.se"
     organization = "Arbetsförmedlingen"
     country = "SE"
     terms_url = "https://jobtechdev.se/en/docs/opendata/apis/jobstream/getting-started/"
     licence = "CC0 1.0"
+    pause = 60.0  # seconds: its document allows a request a minute
     closing = Closing.ASSUMED
 
     def starts(self) -> Iterable[Ask]:

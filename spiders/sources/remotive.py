@@ -17,6 +17,7 @@ class Remotive(SourceSpider):
     terms_url = "https://github.com/remotive-com/remote-jobs-api#terms-of-services"
     licence = "to be shown with a link to Remotive's page and its name; not to be given on to other job sites"
     attribution = "Source: Remotive (https://remotive.com)"
+    pause = 30.0  # seconds: who asks more than twice a minute is blocked
     closing = Closing.ASSUMED
     blocks = "jobs"
     start_urls = ["https://remotive.com/api/remote-jobs"]
