@@ -12,18 +12,31 @@ from typing import NamedTuple
 from pipelines.gazetteer import Reading, readings
 
 _REMOTE = re.compile(
-    r"\b(?:remote(?:ly)?|anywhere|work from home|wfh|home[ -]?based|home[ -]?office|telework"
-    r"|telecommut\w{1,4}|distributed|virtual|télétravail|teletrabajo|remot[oa]|fernarbeit)\b(?! sensing)",
+    r"\b(?:remote(?:ly)?|anywhere|work from home|wfh|home[ -]?based|home[ -]?office|telework|telearbeit"
+    r"|telecommut\w{1,4}|distributed|virtual|télétravail|teletrabajo|a distancia|distanciel|remot[oa]|fernarbeit"
+    r"|zdaln[aei]e?j?)\b(?! sensing)",
     re.I,
 )
-_ON_SITE = re.compile(r"\b(?:hybrid[oe]?|on[ -]?site|in[ -]office|in[ -]person|vor ort|présentiel|presencial)\b", re.I)
-_HYBRID_REMOTE = re.compile(r"\bhybrid[ -]remote\b|\bremote[ -]hybrid\b|\b(?:no|not|non)[ -]remote\b", re.I)
-_ALTERNATIVES = re.compile(r"\s*(?:[;|•]|\bor\b)\s*")
+_ON_SITE = re.compile(
+    r"\b(?:h[yií]brid[oa]?|hybride[sn]?|on[ -]?site|in[ -]office|in[ -]person|vor ort|présentiel|presencial"
+    r"|sur site)\b",
+    re.I,
+)
+_HYBRID_REMOTE = re.compile(  # what looks remote and is not, or not always
+    r"\bhybrid[ -]remote\b|\bremote[ -]hybrid\b|\bteilweise (?:remote|home[ -]?office)"
+    r"|\bhome[ -]?office[ -](?:möglich|option)|\b(?:no|not|non|kein|sans|sin)[ -](?:remote|home[ -]?office|télétravail|teletrabajo)\b"
+    r"|\btélétravail (?:partiel|occasionnel)|\bteletrabajo parcial"
+    r"|\b[1-9]\d?(?: ?%| (?:tage?|days?|jours?|días?)(?: pro woche| a week)?)"
+    r" (?:remote|home[ -]?office|(?:de )?télétravail|(?:de )?teletrabajo)\b",
+    re.I,
+)
+_ALTERNATIVES = re.compile(r"\s*(?:[;|•]|\b(?:or|oder|ou)\b)\s*")
 _PARTS = re.compile(r"\s*(?:,|[(){}\[\]:]|\s[-–—/@]+(?=\s|$)|(?:^|(?<=\s))[-–—]+\s)\s*")
 _NOISE = re.compile(
-    r"\b(?:(?:north|south|latin|central)[ -]america|hybrid[oe]?|remote[ -]friendly|remote(?:ly)?|on-?site|anywhere"
+    r"\b(?:(?:north|south|latin|central)[ -]america|h[yí]brid[oae]?|remote[ -]friendly|remote(?:ly)?|on-?site|anywhere"
     r"|based|in[ -](?:office|person)|in|within|only|near|offices?|hq|headquarters|campus|area|metro(?:politan)?|region"
-    r"|greater|city of|state of|flexible|distributed|locations?|the|raum|bei|multiple|various|all|home)\b"
+    r"|greater|city of|state of|flexible|distributed|locations?|the|raum|großraum|bei|multiple|various|all|home"
+    r"|home[ -]?office|télétravail|teletrabajo|cedex)\b"
     r"|\b[\d-]*\d[\d-]*\b",
     re.I,
 )
@@ -77,6 +90,8 @@ def _place(text: str, hint: str | None) -> Place:
     remote = is_remote(text)
     for alternative in _ALTERNATIVES.split(text)[:_MOST_GROUPS]:
         groups = [group for part in _PARTS.split(alternative)[:_MOST_GROUPS] for group in _groups(part) if group]
+        if "(" in alternative and (town := readings(alternative, whole=True)):  # Halle (Saale)
+            groups = [town]
         if code := _agreed(groups, hint):
             return Place(code[:2], code if len(code) > 2 else None, remote)
     return Place(remote=remote)

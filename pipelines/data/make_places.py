@@ -24,7 +24,10 @@ CODES = {"AU", "BR", "CA", "CH", "DE", "ES", "IN", "IT", "MX", "NL", "US"}  # wh
 LANGUAGES = ("en", "de", "fr", "es", "it", "nl", "pt", "pl", "sv", "da", "fi", "cs", "tr", "ru", "zh", "ja", "ko")
 SPOKEN = {
     "GB": "uk|u k|great britain|britain",
-    "US": "us|u s|usa|u s a|america|united states of america|the united states",
+    "US": "us|u s|usa|u s a|america|united states of america|the united states|ee uu|eeuu",
+    "DE": "deutschlandweit",
+    "AT": "osterreichweit",
+    "CH": "schweizweit",
     "AE": "uae|u a e|emirates",
     "NL": "holland|the netherlands",
     "KR": "korea|south korea",
@@ -34,6 +37,7 @@ SPOKEN = {
     "HK": "hong kong",
     "MO": "macau",
     "CN": "prc|mainland china",
+    "CD": "democratic republic of the congo|dr congo|drc",
 }
 TOWNS_SPOKEN = {
     "US-NY": "nyc|new york city|manhattan|brooklyn|queens",
@@ -42,12 +46,18 @@ TOWNS_SPOKEN = {
     "US-MO": "saint louis",
     "GB-ENG": "central london|greater london|north london|south london|east london|west london",
     "IN-DL": "new delhi|delhi ncr|ncr",
+    "DE-HE": "frankfurt main|frankfurt a m|frankfurt a main",
+    "CH-GE": "genf|ginebra",
 }
 
 # a name of at least four Latin letters, or of two Cyrillic, Chinese, Japanese or Korean ones; airports' codes are none
 _WRITTEN = re.compile(r"[A-ZÀ-Ž][a-zA-ZÀ-ž' -]{3,}|[А-я -]{3,}|[\u3040-\u30ff\u4e00-\u9fff]{2,}|[\uac00-\ud7a3]{2,}")
 
-COUNTIES_SPOKEN = {  # of England: ceremonial and former counties and regions, which ISO 3166-2 does not list
+COUNTIES_SPOKEN = {  # regions that ISO 3166-2 does not list, of England ceremonial and former counties among them
+    "DE-NW": "nrw|ruhrgebiet",
+    "DE-BW": "wurttemberg",
+    "DE-HE": "rhein main gebiet",
+    "FR-IDF": "region parisienne",
     "GB-ENG": "avon|bedfordshire|berkshire|cheshire|cleveland|east anglia|east midlands|greater london|humberside"
     "|greater manchester|merseyside|middlesex|south yorkshire|south east england|south west england|north west england"
     "|teesside|tyne and wear|tyneside|west midlands|west yorkshire|yorkshire|home counties|wirral",
@@ -103,7 +113,7 @@ def towns() -> Iterator[Row]:
             continue
         subdivision = iso.get((country, city["admin1code"]), "")
         yield folded(city["name"]), "town", country, subdivision, population
-        if population >= 300_000:
+        if population >= 150_000:
             names = {folded(name) for name in city["alternatenames"] if _WRITTEN.fullmatch(name)}
             for name in names if country in SMALL_TOWNS else names - taken:
                 yield name, "alias", country, subdivision, population
