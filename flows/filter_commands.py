@@ -37,6 +37,8 @@ def parse(asked: Namespace) -> int:
     file = Path("/dev/stdin" if asked.file == "-" else asked.file)
     try:
         return DONE if _write(filters.parse(asked.platform, file, asked.url, say)) else NOTHING
+    except BrokenPipeError:
+        raise
     except OSError as error:
         raise UsageError(f"{asked.file}: {error.strerror}") from None
 

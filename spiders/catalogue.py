@@ -42,11 +42,15 @@ def platforms() -> dict[str, type[SourceSpider]]:
     return {c.platform: c for c in _classes("spiders.platforms")}
 
 
+def _own(package: str) -> dict[str, type[SourceSpider]]:
+    """The sources with a class of their own, by name."""
+    return {str(c.name): c for c in _classes(f"spiders.{package}") if getattr(c, "name", None)}
+
+
 @cache
 def formats() -> dict[str, type[SourceSpider]]:
     """Every way of answering that we read, by name: the platforms, and the sources with a format of their own."""
-    own = {str(c.name): c for c in _classes("spiders.sources")}
-    return dict(sorted((platforms() | own).items()))
+    return dict(sorted((platforms() | _own("sources")).items()))
 
 
 def rows(path: Path, sample: bool = False) -> dict[str, type[SourceSpider]]:
@@ -102,7 +106,7 @@ def _all() -> dict[str, type[SourceSpider]]:
     for package, sample in (("sources", False), ("sample", True)):
         boards = _HERE / package / "boards.csv"
         listed = rows(boards, sample) if boards.exists() else {}
-        own = {str(c.name): c for c in _classes(f"spiders.{package}") if getattr(c, "name", None)}
+        own = _own(package)
         twice = sorted((listed.keys() & own.keys()) | (found.keys() & (listed.keys() | own.keys())))
         if twice:
             raise CatalogueError(f"{twice[0]!r} names two sources")

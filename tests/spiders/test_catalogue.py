@@ -11,14 +11,40 @@ HEADER = "source,platform,board,organization,country,side,host\n"
 GOOD = "acme,lever,acme,Acme,SE,demand,\n"
 
 
-def test_forty_real_employers_and_providers_and_more_are_listed_on_every_platform() -> None:
+PEOPLE_LOOK_FOR = """
+    greenhouse lever ashby smartrecruiters workable recruitee personio teamtailor workday bamboohr pinpoint jobvite icims
+    rippling paylocity oracle_cloud eightfold phenom usajobs usajobs_search arbeitnow remotive remoteok himalayas jobicy
+    the_muse we_work_remotely working_nomads hacker_news adzuna justjoin_it nofluffjobs rocketjobs schema_org
+    ctdl credential_registry open_badges credly canvas_catalog open_edx mit_prolearn courseleaf acalog moodle destiny_one
+    ibm_skillsbuild microsoft_learn coursera nea colorado_state_online suny wvu digital_promise futurelearn careeronestop
+    udacity udemy
+"""
+NAMED_SOURCES = """
+    edx alison simplilearn tess accredible class-central comptia-certifications pmi-certifications aws-certifications
+    google-certificates cisco-certifications
+"""
+
+
+def test_every_name_that_people_look_for_has_its_row() -> None:
     real = sources(sample=False)
-    assert len(real) >= 40
-    assert {cls.side for cls in real.values()} == {Side.DEMAND, Side.SUPPLY}
-    assert {cls.platform for cls in real.values()} >= {"greenhouse", "lever", "ashby", "open_edx", "ctdl", "schema_org"}
+    assert set(PEOPLE_LOOK_FOR.split()) <= {cls.platform for cls in real.values()}
+    assert set(NAMED_SOURCES.split()) <= real.keys()
+
+
+def test_hundreds_of_real_boards_of_many_countries_and_platforms_are_listed() -> None:
+    real = sources(sample=False)
+    rows = [cls for cls in real.values() if cls.__module__ == "spiders.catalogue"]
+    employers = [cls for cls in rows if cls.side is Side.DEMAND]
+    assert len(rows) >= 300
+    assert len({cls.platform for cls in employers}) >= 12
+    assert len({cls.country for cls in rows} - {None}) >= 15
     assert all(cls.organization and cls.name == name for name, cls in real.items())
-    assert all(cls.basis in {"captured", "documented", "contested", "off"} for cls in real.values())
-    assert all(cls().start_urls for cls in real.values())
+
+
+def test_whatever_is_crawled_has_a_start_and_whatever_is_off_says_why() -> None:
+    for name, cls in sources(sample=False).items():
+        assert cls.off if cls.basis == "off" else cls().start_urls, name
+        assert cls.terms_url.startswith("https://"), name
 
 
 def test_real_sources_are_asked_over_https_and_by_one_host_each() -> None:
