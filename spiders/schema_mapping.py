@@ -18,7 +18,7 @@ from spiders.schema_values import (
     number_of,
     prose,
 )
-from spiders.structured_data import Node, types
+from spiders.structured_data import MATERIAL, Node, types
 from spiders.vocabulary import credential_type, delivery_mode, pacing, provider_kind
 from warehouse.records import Credential, CredentialType, JobPosting
 
@@ -28,9 +28,11 @@ _AWARDED = (
     "occupationalCredentialAwarded",
     "programType",
     "additionalType",
+    "learningResourceType",
 )
 
 _TRUE = ("True", "true", "https://schema.org/True", "http://schema.org/True")
+_PAID = re.compile(r"paid|partial|subscription", re.I)  # offers that ask money in the end, also where the price is 0
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _UNSPECIFIC = {CredentialType.OTHER, CredentialType.CERTIFICATE}
 
@@ -115,7 +117,9 @@ def _delivery(node: Node, instances: list[Any]) -> dict[str, Any]:
     modes = [*names_of(all_of(instances, "courseMode")), *names_of(node.get("educationalProgramMode"))]
     places = all_of(instances, "location")
     kinds = [name for place in places if isinstance(place, Mapping) for name in types(place)]
-    time = listed(node.get("timeRequired") or node.get("timeToComplete")) or all_of(instances, "courseWorkload")
+    time = listed(node.get("timeRequired") or node.get("timeToComplete")) or all_of(
+        [*instances, node], "courseWorkload"
+    )
     return {
         "delivery_mode": delivery_mode(*modes, *kinds),
         "pacing": pacing(*modes),
@@ -131,7 +135,7 @@ def _kind(node: Node) -> CredentialType:
     """What is awarded; a course that ends in a mere certificate, as most do, stays a course."""
     awarded = [all_of(listed(node.get(key)), "credentialCategory") or node.get(key) for key in _AWARDED]
     kind = credential_type(*(word for stated in awarded for word in names_of(stated))) or CredentialType.OTHER
-    is_course = any(name.startswith("Course") for name in types(node))
+    is_course = any(name.startswith("Course") or name == MATERIAL for name in types(node))
     return CredentialType.COURSE if is_course and kind in _UNSPECIFIC else kind
 
 
@@ -158,8 +162,9 @@ def _price(node: Node, instances: list[Any]) -> dict[str, Any]:
     prices = [(number_of(o.get("price", o.get("lowPrice"))), o) for o in [*offers, *specified]]
     paid = [(price, offer) for price, offer in prices if price]
     if not paid:
+        asked = any(_PAID.search(category) for o in offers for category in names_of(o.get("category")))
         free = any(price == 0 for price, _ in prices) or (not offers and str(node.get("isAccessibleForFree")) in _TRUE)
-        return {"price": 0, "price_kind": "free"} if free else {}
+        return {"price": 0, "price_kind": "free"} if free and not asked else {}
     price, least = min(paid, key=lambda priced: priced[0])
     unit = least.get("billingDuration") or least.get("unitText") or least.get("unitCode")
     subscription = "subscription" in " ".join(names_of(least.get("category"))).lower() or "billingDuration" in least

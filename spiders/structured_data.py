@@ -14,10 +14,16 @@ import jstyleson  # type: ignore[import-untyped]
 from spiders.json_text import read_json
 
 JOB_TYPES = frozenset({"JobPosting"})
+MATERIAL = "LearningResource"  # slides, a tutorial, a video: an offer only where it says that it is a course or awards
 OFFER_TYPES = frozenset(
-    {"Course", "CourseInstance", "EducationalOccupationalCredential", "EducationalOccupationalProgram"}
+    {"Course", "CourseInstance", "EducationalOccupationalCredential", "EducationalOccupationalProgram", MATERIAL}
 )
 TYPES = JOB_TYPES | OFFER_TYPES
+_COURSE = re.compile(
+    r"(?:[\w-]{1,20} )?(?:course|(?:online-?)?kurs|curso|cours|mooc|program(?:me)?"
+    r"|micro-?credential|certificate|boot ?camp|nano-?degree)s?",
+    re.I,
+)
 MENDABLE = 1_000_000  # characters of a broken block that are worth mending
 _SAYS_NOTHING = {"@type", "@id", "@context"}
 _SCRIPT = re.compile(r"<script\b([^>]{0,1000})>", re.I)
@@ -28,9 +34,24 @@ Node = dict[str, Any]
 
 def types(node: Mapping[str, Any]) -> list[str]:
     """The short names of a node's types: `https://schema.org/Course`, `schema:Course` and `Course` are one."""
-    stated = node.get("@type") or []
-    listed = stated if isinstance(stated, list) else [stated]
-    return [re.split(r"[/:#]", name)[-1] for name in listed if isinstance(name, str)]
+    return [re.split(r"[/:#]", name)[-1] for name in _listed(node.get("@type")) if isinstance(name, str)]
+
+
+def sought(node: Mapping[str, Any], wanted: Collection[str]) -> bool:
+    """Whether a node is of a wanted type, and not mere learning material, which earns nothing and is no offer."""
+    names = [name for name in types(node) if name in wanted]
+    return bool(names) and (names != [MATERIAL] or _is_offer(node))
+
+
+def _is_offer(material: Mapping[str, Any]) -> bool:
+    stated = material.get("learningResourceType")
+    kinds = (kind.get("name") if isinstance(kind, Mapping) else kind for kind in _listed(stated))
+    said = any(_COURSE.fullmatch(re.split(r"[/#]", kind)[-1].strip()) for kind in kinds if isinstance(kind, str))
+    return said or bool(_listed(material.get("educationalCredentialAwarded")))
+
+
+def _listed(value: Any) -> list[Any]:
+    return value if isinstance(value, list) else [value] if value else []
 
 
 def things(page: str, url: str = "", wanted: Collection[str] = TYPES) -> Iterator[Node | ValueError]:
@@ -97,7 +118,7 @@ def _walk(block: Any, inside: Collection[str] = ()) -> Iterator[Node]:
         value = stack.pop()
         if isinstance(value, dict):
             yield value
-            if not any(name in inside for name in types(value)):
+            if not sought(value, inside):
                 stack.extend(reversed(value.values()))
         elif isinstance(value, list):
             stack.extend(reversed(value))
@@ -105,7 +126,7 @@ def _walk(block: Any, inside: Collection[str] = ()) -> Iterator[Node]:
 
 def _wanted(block: Any, wanted: Collection[str]) -> Iterator[Node]:
     for node in _walk(block, inside=wanted):
-        if any(name in wanted for name in types(node)) and node.keys() - _SAYS_NOTHING:
+        if sought(node, wanted) and node.keys() - _SAYS_NOTHING:
             yield node
 
 

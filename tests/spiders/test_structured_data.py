@@ -147,3 +147,27 @@ def test_hostile_pages_take_no_time(bad: str) -> None:
 def test_any_json_is_read_without_a_fault(value: Any) -> None:
     found = list(things(script(json.dumps({"@graph": [value, COURSE]}).replace("</", "<\\/"))))
     assert COURSE["name"] in [t.get("name") for t in found if isinstance(t, dict)]
+
+
+@pytest.mark.parametrize(
+    ("stated", "offered"),
+    [
+        ({"learningResourceType": "slides"}, False),
+        ({"learningResourceType": "hands-on tutorial", "timeRequired": "PT1H", "teaches": "pandas"}, False),
+        ({"learningResourceType": ["video", "course materials"]}, False),
+        ({}, False),
+        ({"learningResourceType": "Course"}, True),
+        ({"learningResourceType": ["video", {"@type": "DefinedTerm", "name": "online course"}]}, True),
+        ({"learningResourceType": "https://w3id.org/kim/hcrt/course"}, True),
+        ({"educationalCredentialAwarded": {"@type": "EducationalOccupationalCredential", "name": "Badge"}}, True),
+        ({"@type": ["LearningResource", "Course"], "learningResourceType": "slides"}, True),
+    ],
+)
+def test_learning_material_is_an_offer_only_where_it_is_a_course_or_awards(stated: Any, offered: bool) -> None:
+    node = {"@type": "LearningResource", "name": "Pandas", **stated}
+    assert names(script(json.dumps(node))) == (["Pandas"] if offered else [])
+
+
+def test_a_course_that_mere_material_belongs_to_is_found() -> None:
+    material = {"@type": "LearningResource", "name": "Slides", "isPartOf": COURSE}
+    assert names(script(json.dumps(material))) == ["Welding"]
