@@ -1,10 +1,10 @@
 """What did we see, and what did we miss?"""
 
 from reports.charts import STATUSES, run_strip
-from reports.evidence import web_link
 from reports.findings import Findings, Row, rows
 from reports.page import Cell, Column, Page, Picture, Sentence, Table
 from reports.pages.cells import counted, part, word_cell
+from reports.pages.licences import licences
 from reports.voice import absent, count, day, joined, plural, text
 
 QUESTION = "Source health"
@@ -37,7 +37,13 @@ def page(findings: Findings) -> Page:
         title=title(findings),
         lead=_lead(findings, found),
         pictures=[_picture(findings)] if found else [],
-        tables=[_table(findings, found), _rejects(findings), _licences(findings), _coverage(findings), _runs(findings)],
+        tables=[
+            _table(findings, found),
+            _rejects(findings),
+            licences(newest(findings)),
+            _coverage(findings),
+            _runs(findings),
+        ],
     )
 
 
@@ -167,33 +173,6 @@ def _coverage(findings: Findings) -> Table:
     return Table(
         "made-of", caption, columns, found, filters=0, note="The ten largest of each.", empty="No vacancy is open."
     )
-
-
-def _licences(findings: Findings) -> Table:
-    columns = (
-        Column("Source"),
-        Column("Publisher", hint="leads to the terms"),
-        Column("Licence"),
-        Column("Attribution"),
-        Column("Robots"),
-        Column("Kept", True, hint="days that archived answers are kept"),
-        Column("Closing", hint="shown by the source, or assumed after 42 days"),
-    )
-
-    def cells(run: Row) -> list[Cell]:
-        source, *terms, closing = (
-            Cell(text(run[n])) for n in ("source", "licence", "attribution", "robots", "closing")
-        )
-        return [
-            source,
-            Cell(text(run["publisher"]), web_link(run["terms_url"])),
-            *terms,
-            counted(run["retention_days"]),
-            closing,
-        ]
-
-    found = [cells(run) for run in newest(findings)]
-    return Table("licences", "Licences and attributions", columns, found, empty="No source, no licence.")
 
 
 def _runs(findings: Findings) -> Table:
