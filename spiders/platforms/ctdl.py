@@ -9,13 +9,17 @@ from warehouse.records import Side
 
 
 class Ctdl(SourceSpider):
-    """`board` is one CTID, or several joined by `+`: the Registry's search needs a key, its graphs do not."""
+    """`board` is one CTID, or several joined by `+`: the Registry's search needs a key, its graphs do not.
+
+    A graph is a resource with the things it refers to; one resource by itself (`/resources/<CTID>`) is read as well.
+    """
 
     platform = "ctdl"
     side = Side.SUPPLY
     basis = "captured"
     host = "credentialengineregistry.org"
     terms_url = "https://credentialengine.org/terms/"
+    seen_at = {r"(?<![\w.-])credentialengineregistry\.org/(?:graph|resources)/(?P<board>ce-[0-9a-f-]{36})": ""}
 
     def starts(self) -> Iterable[str | Ask]:
         """The graph of each CTID."""
