@@ -21,8 +21,8 @@ class Eightfold(MarkedPages):
     platform = "eightfold"
     terms_url = "https://apidocs.eightfold.ai/docs/getting-started"
     seen_at = {
-        r"(?P<host>[\w-]{1,63}\.eightfold\.ai)/careers[^\s\"'<>]{0,200}?[?&;]domain=(?P<board>[\w.-]+)": "{host}",
-        r"(?P<host>(?P<board>(?!www\.|app\.|api|static|vs-)[\w-]{1,63})\.eightfold\.ai)/careers": "{host}",
+        r"(?<![\w-])(?P<host>[\w-]{1,63}\.eightfold\.ai)/careers[^\s\"<>]{0,99}[?&;]domain=(?P<board>[\w.-]+)": "{host}",
+        r"(?<![\w-])(?P<host>(?P<board>(?!www\.|app\.|api|static|vs-)[\w-]{1,63})\.eightfold\.ai)/careers": "{host}",
     }
     numbered = re.compile(r"/careers/job/(\d{1,20})")
 

@@ -17,7 +17,7 @@ class Icims(MarkedPages):
     basis = "captured"
     terms_url = "https://www.icims.com/legal/terms-of-use/"
     licence = "none: the terms are reported to forbid robots; ask the employer or iCIMS before a live crawl"
-    seen_at = {r"(?P<host>(?P<board>(?!www\.|api\.|developer)[\w-]{1,63})\.icims\.com)/jobs": "{host}"}
+    seen_at = {r"(?<![\w-])(?P<host>(?P<board>(?!www\.|api\.|developer)[\w-]{1,63})\.icims\.com)/jobs": "{host}"}
     numbered = re.compile(r"/jobs/(\d{1,12})/")
 
     def starts(self) -> Iterable[str]:

@@ -19,7 +19,7 @@ class OracleCloud(SourceSpider):
     terms_url = "https://docs.oracle.com/en/cloud/saas/human-resources/farws/api-recruiting-ce-job-requisitions.html"
     licence = "none stated: it answers anonymous users, and is documented as for Oracle's internal use"
     seen_at = {
-        r"(?P<host>[\w-]{1,63}\.fa(?:\.[\w-]{1,63}){0,2}\.oraclecloud\.(?:com|eu))"
+        r"(?<![\w-])(?P<host>[\w-]{1,63}\.fa(?:\.[\w-]{1,63}){0,2}\.oraclecloud\.(?:com|eu))"
         r"/hcmUI/CandidateExperience/[\w-]{1,20}/sites/(?P<board>[\w-]+)": "{host}"
     }
 
