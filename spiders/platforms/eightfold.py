@@ -21,7 +21,7 @@ class Eightfold(MarkedPages):
     platform = "eightfold"
     terms_url = "https://apidocs.eightfold.ai/docs/getting-started"
     seen_at = {
-        r"(?<![\w-])(?P<host>[\w-]{1,63}\.eightfold\.ai)/careers[^\s\"<>]{0,99}[?&;]domain=(?P<board>[\w.-]+)": "{host}",
+        r"(?<![\w-])(?P<host>[\w-]{1,63}\.eightfold\.ai)/careers[^\s<>]{0,99}[?&;]domain=(?P<board>[\w.-]+)": "{host}",
         r"(?<![\w-])(?P<host>(?P<board>(?!www\.|app\.|api|static|vs-)[\w-]{1,63})\.eightfold\.ai)/careers": "{host}",
     }
     numbered = re.compile(r"/careers/job/(\d{1,20})")
