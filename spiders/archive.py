@@ -20,10 +20,9 @@ from warcio.warcwriter import WARCWriter
 
 from spiders.landing import RUN_NAME
 from spiders.members import UNREADABLE, members, record_in
-from spiders.revisits import NOT_KEPT, NOT_MODIFIED, Original, Originals, UnresolvedError, page_in
+from spiders.revisits import ANSWERED, NOT_KEPT, NOT_MODIFIED, Original, Originals, UnresolvedError, page_in
 from spiders.source_spider import ASKED, Page
 
-ANSWERED = "X-Crawl-Answered"  # on the revisit of a page that was not asked for: the moment of its last answer
 _CODING = "X-Crawl-Content-Encoding"
 _REASONS = {200: "OK", 301: "Moved Permanently", 302: "Found", 304: "Not Modified", 404: "Not Found"}
 _INFO_LIMIT = 64 * 2**10
@@ -48,10 +47,8 @@ class ArchiveWriter:
         self._file = path.open("ab")
         self._warc = WARCWriter(self._file, gzip=True, warc_version="1.1")
         if not self._file.tell():
-            fields = {"software": "credscope", "format": "WARC File Format 1.1", "source": source}
-            fields |= {"as_of": str(as_of), "platform": platform}
-            info = "".join(f"{name}: {value}\r\n" for name, value in fields.items()).encode()
-            self._append("", "warcinfo", info, None)
+            self._file.write(info_member({"source": source, "as_of": str(as_of), "platform": platform}, at))
+            self._file.flush()
 
     def write(self, page: Page) -> None:
         """Append an answer in full, and after it what was posted for it."""
@@ -81,10 +78,10 @@ class ArchiveWriter:
         self._append(page.url, "revisit", b"", _http(status, _kept(page.headers)), fields)
 
     def _append(
-        self, url: str, kind: str, body: bytes, http: StatusAndHeaders | None, more: Mapping[str, str] | None = None
+        self, url: str, kind: str, body: bytes, http: StatusAndHeaders, more: Mapping[str, str] | None = None
     ) -> str:
-        identity = f"<urn:uuid:{uuid5(NAMESPACE_URL, f'{self._key}/{self._file.tell()}')}>"
-        fields = {"WARC-Record-ID": identity, "WARC-Date": _moment(self._at or datetime.now(UTC)), **(more or {})}
+        identity = _identity(f"{self._key}/{self._file.tell()}")
+        fields = {"WARC-Record-ID": identity, "WARC-Date": _moment(self._at), **(more or {})}
         record = self._warc.create_warc_record(
             url, kind, payload=BytesIO(body), length=len(body), warc_headers_dict=fields, http_headers=http
         )
@@ -117,25 +114,28 @@ class ArchiveWriter:
 
 
 class ArchiveReader:
-    """The answers of a WARC file, streamed; `.damaged` members and `.unresolved` addresses are noted while iterating.
+    """The answers of a WARC file, streamed.
+
+    While iterating, `.damaged` members, `.revisits` and the `.unresolved` addresses among these are noted.
 
     `.info` holds the fields of its `warcinfo` record, and `as_of`, which is its first record's day where not stated.
     """
 
     def __init__(self, path: Path) -> None:
         self._path = path
-        self.damaged = 0
+        self.damaged = self.revisits = 0
         self.unresolved: list[str] = []
         self.info = self._read_info()
 
     def __iter__(self) -> Iterator[Page]:
         """HTML, JSON, XML and text answers, of whatever status; a damaged member costs only itself."""
-        self.damaged, self.unresolved = 0, []
+        self.damaged, self.revisits, self.unresolved = 0, 0, []
         originals = Originals(self._path) if "source" in self.info else None
         for member in members(self._path):
             page = None
             try:
                 record = record_in(member.content or b"")
+                self.revisits += record.rec_type == "revisit"
                 page = page_in(record, originals)
             except UnresolvedError:
                 self.unresolved.append(record.rec_headers.get_header("WARC-Target-URI"))
@@ -167,6 +167,17 @@ def read_archive(path: Path) -> tuple[dict[str, str], Iterator[Page]]:
     return reader.info, iter(reader)
 
 
+def info_member(fields: Mapping[str, str], at: datetime | None = None) -> bytes:
+    """The `warcinfo` record that opens an archive of ours, as a gzip member."""
+    stated = {"software": "credscope", "format": "WARC File Format 1.1", **fields}
+    info = "".join(f"{name}: {value}\r\n" for name, value in stated.items()).encode()
+    packed = BytesIO()
+    warc = WARCWriter(packed, gzip=True, warc_version="1.1")
+    headers = {"WARC-Record-ID": _identity(info.decode()), "WARC-Date": _moment(at)}
+    warc.write_record(warc.create_warc_record("", "warcinfo", BytesIO(info), len(info), warc_headers_dict=headers))
+    return packed.getvalue()
+
+
 def _kept(headers: Mapping[str, str]) -> list[tuple[str, str]]:
     """The headers to keep, each on one line; the coding of the body under a name of its own."""
     coding = ((_CODING, value) for name, value in headers.items() if name.lower() == "content-encoding")
@@ -178,5 +189,9 @@ def _http(status: int, headers: list[tuple[str, str]]) -> StatusAndHeaders:
     return StatusAndHeaders(f"{status} {_REASONS.get(status, '')}".strip(), headers, "HTTP/1.1")
 
 
-def _moment(at: datetime) -> str:
-    return f"{at:%Y-%m-%dT%H:%M:%SZ}"
+def _moment(at: datetime | None) -> str:
+    return f"{at or datetime.now(UTC):%Y-%m-%dT%H:%M:%SZ}"
+
+
+def _identity(name: str) -> str:
+    return f"<urn:uuid:{uuid5(NAMESPACE_URL, name)}>"

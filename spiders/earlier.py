@@ -10,10 +10,9 @@ from datetime import UTC, datetime, timedelta
 from hashlib import blake2b
 from pathlib import Path
 
-from spiders.archive import ANSWERED
 from spiders.landing import ARCHIVE, LandedRun
 from spiders.members import UNREADABLE, member_at, members, record_in
-from spiders.revisits import Original, Originals, page_in
+from spiders.revisits import ANSWERED, Original, Originals, page_in
 from spiders.source_spider import ASKED, Page
 
 SEEN_AGAIN = timedelta(days=30)  # a site whose `lastmod` lies is asked again after these
@@ -68,7 +67,7 @@ class EarlierRun:
         if place is None:
             return None
         try:
-            record = record_in(member_at(self._archive, place) or b"")
+            record = record_in(member_at(self._archive, place).content or b"")
             page = page_in(record, self._originals)
             headers = record.rec_headers
             answered = datetime.fromisoformat(headers.get_header(ANSWERED) or headers.get_header("WARC-Date"))

@@ -37,10 +37,14 @@ def members(path: Path) -> Iterator[Member]:
         yield from _gzipped(file, size) if packed else _plain(file, size)
 
 
-def member_at(path: Path, start: int) -> bytes | None:
-    """The content of the gzipped member that begins there; None where none does. Raises `OSError`."""
+def member_at(path: Path, start: int) -> Member:
+    """The member that begins there; its content is None where none does. Raises `OSError`."""
     with path.open("rb") as file:
-        return _unpacked(file, start)[1]
+        size = file.seek(0, 2)
+        file.seek(max(0, start))
+        if file.read(2) == _GZIP[:2]:
+            return Member(start, *_unpacked(file, start))
+        return _plain_at(file, start, size)
 
 
 def record_in(content: bytes) -> ArcWarcRecord:
@@ -56,10 +60,11 @@ def body_of(record: ArcWarcRecord) -> bytes | None:
 
 def _gzipped(file: BinaryIO, size: int) -> Iterator[Member]:
     start = 0
-    while 0 <= start < size:
+    while start < size:
         end, content = _unpacked(file, start)
         if content is None:
-            end = _find(file, _GZIP, start + 1)
+            following = _find(file, _GZIP, start + 1)
+            end = following if following > 0 else size
         yield Member(start, end, content)
         start = end
 
@@ -82,15 +87,21 @@ def _unpacked(file: BinaryIO, start: int) -> tuple[int, bytes | None]:
 def _plain(file: BinaryIO, size: int) -> Iterator[Member]:
     start = _find(file, _PLAIN, 0)
     while start >= 0:
-        file.seek(start)
-        head = file.read(_CHUNK)
-        body = head.find(b"\r\n\r\n") + 4
-        length = _LENGTH.search(head[:body]) if body > 3 else None
-        end = start + body + int(length[1]) if length else start + len(_PLAIN)
-        whole = length is not None and end <= size
-        kept = min(end - start, _MOST)
-        yield Member(start, end, (head + file.read(max(0, kept - len(head))))[:kept] if whole else None)
-        start = _find(file, _PLAIN, end if whole else start + len(_PLAIN))
+        member = _plain_at(file, start, size)
+        yield member
+        start = _find(file, _PLAIN, start + len(_PLAIN) if member.content is None else member.end)
+
+
+def _plain_at(file: BinaryIO, start: int, size: int) -> Member:
+    file.seek(start)
+    head = file.read(_CHUNK)
+    body = head.find(b"\r\n\r\n") + 4
+    length = _LENGTH.search(head[:body]) if body > 3 and head.startswith(_PLAIN) else None
+    end = start + body + int(length[1]) if length else size
+    if not length or end > size:
+        return Member(start, size, None)
+    kept = min(end - start, _MOST)
+    return Member(start, end, (head + file.read(max(0, kept - len(head))))[:kept])
 
 
 def _find(file: BinaryIO, wanted: bytes, start: int) -> int:

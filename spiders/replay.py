@@ -1,34 +1,28 @@
 """Archives through the same parse functions as a crawl: a repaired parser mends old runs, Common Crawl is a source."""
 
-import json
 import os
-import re
 import shutil
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import asdict
-from datetime import date
+from datetime import UTC, date, datetime, time
+from itertools import chain
 from pathlib import Path
-from tempfile import TemporaryFile
 from urllib.parse import urlsplit
 
-from spiders.archive import ArchiveReader
+from spiders.archive import ArchiveReader, info_member
 from spiders.catalogue import CatalogueError, named
+from spiders.common_crawl import Place, marked_places, page_at, raw_members
 from spiders.guard import hostname
 from spiders.landing import ARCHIVE, LEDGER, RunWriter
 from spiders.outcomes import Outcome, outcome_of_status, turned_away
 from spiders.platforms.schema_org import SchemaOrg
+from spiders.revisits import in_full
 from spiders.source_spider import Output, Page, Record, Reject, SourceSpider, Total
 from spiders.tally import EMPTY, Tally, described
-from warehouse.records import Run, RunStatus, record_from
+from spiders.whole_file import write_pieces
+from warehouse.records import Run, RunStatus
 
-_MARKUP = re.compile(rb"JobPosting|Course|EducationalOccupational")
 _FOREIGN = "a foreign archive shows only a part of a site"
-
-
-def replay_all(warcs: Iterable[Path], home: Path, source: str | None = None) -> list[Run]:
-    """Replay many archives in one process."""
-    return [run for warc in warcs for run in replay(warc, home, source)]
 
 
 def replay(warc: Path, home: Path, source: str | None = None) -> list[Run]:
@@ -36,15 +30,27 @@ def replay(warc: Path, home: Path, source: str | None = None) -> list[Run]:
 
     A foreign archive gives only pages with schema.org markup of postings and offers, to `site:HOST` or to `source`,
     and its runs are partial: they close nothing. Raises `OSError`, `CatalogueError`, or `ValueError` for what is no
-    archive.
+    archive, or what only younger ones refer to is left of.
     """
-    reader = ArchiveReader(warc)
-    if not reader.info.get("as_of"):
-        raise ValueError(f"{warc.name} is no WARC file, or holds no whole record")
-    as_of = date.fromisoformat(reader.info["as_of"])
-    if "source" in reader.info:
-        return [_own(reader, warc, home, source or reader.info["source"], as_of)]
-    return list(_foreign(reader, home, source, as_of))
+    return replay_all([warc], home, source)
+
+
+def replay_all(warcs: Iterable[Path], home: Path, source: str | None = None) -> list[Run]:
+    """Replay many archives in one process; foreign ones of one day as one, since a site's pages lie scattered."""
+    runs: list[Run] = []
+    foreign: defaultdict[date, list[Path]] = defaultdict(list)
+    for warc in warcs:
+        reader = ArchiveReader(warc)
+        if not reader.info.get("as_of"):
+            raise ValueError(f"{warc.name} is no WARC file, or holds no whole record")
+        as_of = date.fromisoformat(reader.info["as_of"])
+        if "pruned" in reader.info:
+            raise ValueError(f"{warc} was pruned on {reader.info['pruned']}: only what younger runs refer to is left")
+        if "source" in reader.info:
+            runs.append(_own(reader, warc, home, source or reader.info["source"], as_of))
+        else:
+            foreign[as_of].append(warc)
+    return runs + [run for as_of, files in sorted(foreign.items()) for run in _foreign(files, home, source, as_of)]
 
 
 def _own(reader: ArchiveReader, warc: Path, home: Path, source: str, as_of: date) -> Run:
@@ -65,9 +71,14 @@ def _own(reader: ArchiveReader, warc: Path, home: Path, source: str, as_of: date
                 failed[page.url] = (Page(page.url, b"", page.status), *outcome_of_status(page.status))
         for unread in failed.values():
             tally.unread(*unread)
+        for url in reader.unresolved:
+            tally.unread(Page(url, b"", 0), Outcome.UNANSWERED, "its original is in no archive beside")
         if reader.damaged:
             stopped = f"{reader.damaged} members of the archive are damaged"
-        _keep(warc, run.folder / ARCHIVE)
+        if reader.revisits and warc.absolute().parents[1] != run.folder.absolute().parent:
+            write_pieces(run.folder / ARCHIVE, in_full(warc))
+        else:
+            _keep(warc, run.folder / ARCHIVE)
         status, reason = tally.verdict(stopped)
         fields = described(spider) | {"status": status, "reason": reason, "expected": tally.expected}
         return run.finish(**fields, method="replay", robots="as archived")
@@ -104,34 +115,40 @@ def _keep(warc: Path, kept: Path) -> None:
         shutil.copyfile(warc, kept)
 
 
-def _foreign(reader: ArchiveReader, home: Path, source: str | None, as_of: date) -> Iterator[Run]:
-    """A run a site. Records wait in a file, so that memory holds no more than where each site's lie."""
-    spider = SchemaOrg("foreign")
-    home.mkdir(parents=True, exist_ok=True)
-    places: defaultdict[str, list[int]] = defaultdict(list)
-    with TemporaryFile(dir=home) as spool:
-        for page in reader:
-            host = urlsplit(page.url).hostname
-            if host and page.status == 200 and _MARKUP.search(page.body):
-                for output in _outputs(spider, page):
-                    if not isinstance(output, Total) and not (isinstance(output, Reject) and output.reason == EMPTY):
-                        places[source or f"site:{host}"].append(spool.tell())
-                        spool.write(_line(output))
-        for name in sorted(places):
-            with RunWriter(home, name, as_of) as run:
-                for place in places[name]:
-                    spool.seek(place)
-                    line = json.loads(spool.readline())
-                    if "kind" in line:
-                        run.write(record_from(line))
+def _foreign(warcs: list[Path], home: Path, source: str | None, as_of: date) -> Iterator[Run]:
+    """A run a site, or one of all; with its pages beside, as they are in the archives."""
+    places, damaged = marked_places(warcs)
+    reason = f"{_FOREIGN}; {damaged} members of it are damaged" if damaged else _FOREIGN
+    named_places = {source: sorted(chain(*places.values()))} if source else places
+    for name, listed in named_places.items():
+        spider = _known(name if source else f"site:{name}")
+        telling = _telling(spider if isinstance(spider, SchemaOrg) else SchemaOrg(spider.name), listed)
+        if (first := next(telling, None)) is None:
+            continue
+        with RunWriter(home, str(spider.name), as_of) as run:
+            kept = []
+            for place, outputs in chain([first], telling):
+                kept.append(place)
+                for output in outputs:
+                    if isinstance(output, Reject):
+                        run.reject(output)
                     else:
-                        run.reject(Reject(**line))
-                fields = described(_known(name)) | {"status": RunStatus.PARTIAL, "reason": _FOREIGN}
-                yield run.finish(**fields, method="replay", robots="as archived")
+                        run.write(output)
+            info = {"source": run.source, "as_of": str(as_of), "platform": spider.platform}
+            opening = info_member(info, datetime.combine(as_of, time(), UTC))
+            write_pieces(run.folder / ARCHIVE, chain([opening], raw_members(kept)))
+            fields = described(spider) | {"status": RunStatus.PARTIAL, "reason": reason}
+            yield run.finish(**fields, method="replay", robots="as archived")
 
 
-def _line(output: Record | Reject) -> bytes:
-    return json.dumps(asdict(output) if isinstance(output, Reject) else output.line()).encode() + b"\n"
+def _telling(spider: SourceSpider, places: list[Place]) -> Iterator[tuple[Place, list[Record | Reject]]]:
+    """The pages that hold anything to read, and what."""
+    for place in places:
+        page = page_at(place)
+        read = [o for o in _outputs(spider, page) if not isinstance(o, Total)] if page else []
+        told = [output for output in read if not isinstance(output, Reject) or output.reason != EMPTY]
+        if told:
+            yield place, told
 
 
 def _known(name: str) -> SourceSpider:

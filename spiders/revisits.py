@@ -6,14 +6,16 @@ archive and the place in it where to look. It always refers to a full record, ne
 
 import re
 from base64 import b32encode
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from hashlib import sha1
+from io import BytesIO
 from pathlib import Path
 from typing import Self
 
 from warcio.recordloader import ArcWarcRecord
 from warcio.statusandheaders import StatusAndHeaders
+from warcio.warcwriter import WARCWriter
 
 from spiders.landing import ARCHIVE, RUN_NAME
 from spiders.members import UNREADABLE, body_of, member_at, members, record_in
@@ -21,6 +23,7 @@ from spiders.source_spider import Page
 
 SAME = "http://netpreserve.org/warc/1.1/revisit/identical-payload-digest"
 NOT_MODIFIED = "http://netpreserve.org/warc/1.1/revisit/server-not-modified"
+ANSWERED = "X-Crawl-Answered"  # on the revisit of a page that was not asked for: the moment of its last answer
 NOT_KEPT = {"content-length", "content-encoding", "transfer-encoding", "set-cookie"}
 _READABLE = re.compile(r"text/|html|json|xml|gzip|octet-stream|^$", re.I)
 _IDENTITY = re.compile(rb"\r\nWARC-Record-ID: *(<[^>\r\n]{1,200}>)", re.I)
@@ -124,9 +127,40 @@ def page_in(record: ArcWarcRecord, originals: Originals | None = None) -> Page |
     return Page(record.rec_headers.get_header("WARC-Target-URI"), body, status, dict(kept))
 
 
+def in_full(archive: Path) -> Iterator[bytes]:
+    """The members of an archive as they stand in it, those of its revisits replaced by what they refer to."""
+    originals = Originals(archive)
+    with archive.open("rb") as file:
+        for member in members(archive):
+            file.seek(member.start)
+            try:
+                record = record_in(member.content or b"")
+                page = page_in(record, originals) if record.rec_type == "revisit" else None
+            except UNREADABLE:
+                page = None
+            yield _full_member(record, page) if page else file.read(member.end - member.start)
+
+
+def _full_member(revisit: ArcWarcRecord, page: Page) -> bytes:
+    """The revisit as the response that it stands for."""
+    packed = BytesIO()
+    warc = WARCWriter(packed, gzip=True, warc_version="1.1")
+    kept = ("WARC-Record-ID", "WARC-Date", ANSWERED)
+    fields = {name: revisit.rec_headers.get_header(name) for name in kept if revisit.rec_headers.get_header(name)}
+    http = StatusAndHeaders(
+        f"{page.status} OK", [*page.headers.items(), ("Content-Length", str(len(page.body)))], "HTTP/1.1"
+    )
+    warc.write_record(
+        warc.create_warc_record(
+            page.url, "response", BytesIO(page.body), len(page.body), warc_headers_dict=fields, http_headers=http
+        )
+    )
+    return packed.getvalue()
+
+
 def _full_record(path: Path, offset: int, record_id: str) -> ArcWarcRecord | None:
     try:
-        record = record_in(member_at(path, offset) or b"")
+        record = record_in(member_at(path, offset).content or b"")
     except (OSError, *UNREADABLE):
         return None
     stated = record.rec_headers.get_header("WARC-Record-ID")

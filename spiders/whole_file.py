@@ -3,6 +3,7 @@
 import gzip
 import json
 import os
+from collections.abc import Iterable
 from pathlib import Path
 from typing import IO, Any
 
@@ -42,8 +43,13 @@ def _sync(file: IO[bytes]) -> None:
 
 def write_whole(path: Path, content: bytes) -> None:
     """Write a file beside, sync it and rename it: readers see the old one or the new one, never half."""
+    write_pieces(path, [content])
+
+
+def write_pieces(path: Path, pieces: Iterable[bytes]) -> None:
+    """The same of a file that need not fit in memory."""
     part = path.with_name(path.name + ".part")
     with part.open("wb") as file:
-        file.write(content)
+        file.writelines(pieces)
         _sync(file)
     part.rename(path)
