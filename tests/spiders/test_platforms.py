@@ -20,7 +20,7 @@ from typing import Any
 
 import pytest
 
-from spiders.catalogue import named, platforms, sources
+from spiders.catalogue import platforms, sources
 from spiders.source_spider import ASKED, Ask, Page, Reject, SourceSpider
 
 HERE = Path(__file__).parent
@@ -39,10 +39,11 @@ NOT_CRAWLED = {stem for stem, cls in KINDS.items() if cls.basis == "off"}
 
 def spider_for(folder: str) -> SourceSpider:
     """The spider that a folder of cases belongs to; a platform's has a board called acme."""
+    cls = KINDS[folder]
     if folder in OWN:
-        return named(OWN[folder])()
+        return cls()
     stated = {"name": "case", "board": "course" if folder == "schema_org" else "acme", "host": f"{folder}.test"}
-    return type("Case", (platforms()[folder],), stated)()
+    return type("Case", (cls,), stated)()
 
 
 def page_of(folder: str, stem: str, body: bytes, stated: dict[str, Any]) -> Page:
