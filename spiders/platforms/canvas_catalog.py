@@ -19,7 +19,7 @@ class CanvasCatalog(SourceSpider):
     platform = "canvas_catalog"
     side = Side.SUPPLY
     basis = "documented"
-    terms_url = "https://www.instructure.com/policies/acceptable-use"
+    terms_url = "https://www.instructure.com/policies/api-policy"
     blocks = "products"
     seen_at = {r"(?<![\w.-])(?P<host>[\w-]+\.catalog\.instructure\.com)/browse/(?P<board>[\w-]+)": "{host}"}
 

@@ -22,7 +22,7 @@ class Credly(SourceSpider):
     side = Side.SUPPLY
     basis = "documented"
     host = "www.credly.com"
-    terms_url = "https://info.credly.com/legal/terms-of-service"
+    terms_url = "https://info.credly.com/legal"
     blocks = "data"
     seen_at = {r"(?<![\w.-])(?:www\.)?credly\.com/(?:organizations|org)/(?P<board>[\w.-]+)": ""}
 

@@ -19,6 +19,7 @@ class Ctdl(SourceSpider):
     basis = "captured"
     host = "credentialengineregistry.org"
     terms_url = "https://credentialengine.org/terms/"
+    licence = "for personal use and within one's organization; to publish from it, sign its Developer Agreement"
     seen_at = {r"(?<![\w.-])credentialengineregistry\.org/(?:graph|resources)/(?P<board>ce-[0-9a-f-]{36})": ""}
 
     def starts(self) -> Iterable[str | Ask]:

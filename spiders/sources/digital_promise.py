@@ -17,4 +17,4 @@ class DigitalPromise(SchemaOrg):
     board = "/explore/"
     organization = "Digital Promise"
     country = "US"
-    terms_url = "https://digitalpromise.org/terms-of-use/"
+    terms_url = "https://digitalpromise.org/terms-of-use"

@@ -10,11 +10,9 @@ from spiders.platforms.schema_org import SchemaOrg
 from spiders.source_spider import Ask, Page, Record
 from warehouse.records import Credential
 
-_GONE = [404, 410]
-
 
 class Futurelearn(SchemaOrg):
-    """Feed and page name a course by its address. Upgrades have prices that the course feed does not state."""
+    """Feed and page name a course by its address. Of an upgrade's price the course feed says nothing."""
 
     name = "futurelearn"
     platform = "futurelearn"
@@ -24,8 +22,9 @@ class Futurelearn(SchemaOrg):
     organization = "FutureLearn"
     country = "GB"
     terms_url = "https://www.futurelearn.com/info/terms"
+    licence = "its terms are reported to forbid scraping and copying: ask before a crawl; facts only"
     start_urls = ["https://www.futurelearn.com/feeds/courses", "https://www.futurelearn.com/feeds/programs"]
-    handle_httpstatus_list = _GONE  # Scrapy's: a feed that is gone is an answer, which leads to the sitemap
+    handle_httpstatus_list = [404, 410]  # Scrapy's: a feed that is gone is an answer, which leads to the sitemap
 
     def candidates(self, page: Page) -> Iterable[Any]:
         """The entries of a feed, or what a page says of itself."""
@@ -34,7 +33,7 @@ class Futurelearn(SchemaOrg):
     def links(self, page: Page) -> Iterable[str | Ask]:
         """From a feed that is gone to the robots file, and from there as of any site."""
         if "/feeds/courses" in page.url:
-            return ["/robots.txt"] if page.status in _GONE else []
+            return ["/robots.txt"] if page.status in self.handle_httpstatus_list else []
         return super().links(page)
 
     def record(self, block: Any, page: Page) -> Record:

@@ -1,7 +1,6 @@
 """Microsoft Learn's catalogue: certifications, Applied Skills and instructor-led courses, in one answer.
 
-Microsoft says that this address works until June 2026 and is then retired in favour of one that needs a signed-in
-application; a public project saw it answer in August 2026. Where it is gone, an export of it can be imported.
+Announced to end after June 2026 (its heir needs sign-in), yet seen alive in August 2026; else import an export of it.
 """
 
 from collections.abc import Iterable
@@ -10,7 +9,7 @@ from typing import Any
 from spiders.source_spider import Page, Record, SourceSpider
 from warehouse.records import Credential, Side
 
-_KINDS = {  # of a uid that stands in two lists, the entry of the later one is read
+_KINDS = {  # of a uid in two lists, the entry of the later one is read
     "certifications": "professional certification",
     "mergedCertifications": "professional certification",
     "appliedSkills": "micro-credential",
@@ -29,6 +28,7 @@ class MicrosoftLearn(SourceSpider):
     organization = "Microsoft"
     country = "US"
     terms_url = "https://learn.microsoft.com/en-us/legal/termsofuse"
+    licence = "Microsoft Learn's terms of use, which grant no general right to publish it again: facts only"
     start_urls = [f"https://learn.microsoft.com/api/catalog/?type={','.join(_KINDS)},exams&locale=en-us"]
 
     def candidates(self, page: Page) -> Iterable[Any]:
