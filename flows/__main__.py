@@ -38,6 +38,12 @@ def _day(text: str) -> date:
         raise argparse.ArgumentTypeError(f"{text!r} is not a day: give it as YYYY-MM-DD") from None
 
 
+def _days(text: str) -> int:
+    if not (text.isascii() and text.isdigit() and len(text) < 7):
+        raise argparse.ArgumentTypeError(f"{text!r} is not a number of days")
+    return int(text)
+
+
 def _sources_option(command: argparse.ArgumentParser) -> None:
     command.add_argument(
         "--sources",
@@ -93,6 +99,11 @@ def parser() -> argparse.ArgumentParser:
     withdraw = command("withdraw", "take a run back out", "credscope withdraw nhs --run 2020-10-31")
     withdraw.add_argument("source")
     withdraw.add_argument("--run", metavar="RUN", help="one run's folder name; all of the source without it")
+    prune = command(
+        "prune", "forget archived answers older than their source's retention", "credscope prune --older 365 --dry-run"
+    )
+    prune.add_argument("--older", type=_days, metavar="DAYS", help="in place of each source's own retention")
+    prune.add_argument("--dry-run", action="store_true", help="say what would go, and touch nothing")
     command("refresh", "load what was landed into the warehouse and the facts", "credscope refresh")
     publish = command("publish", "write the reports from the facts", "credscope publish --as-of 2026-06-29")
     publish.add_argument("--as-of", type=_day, metavar="DATE", help="the market as it was on that day (the newest run)")

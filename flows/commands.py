@@ -104,6 +104,19 @@ def withdraw(asked: Namespace) -> int:
     return DONE
 
 
+def prune(asked: Namespace) -> int:
+    """`credscope prune`. Records, ledgers and what younger archives refer to stay."""
+    from flows.steps.collect import today
+    from flows.steps.prune import prune as step
+
+    pruned, busy = step(settings_of(asked), today(), asked.older, progress, asked.dry_run)
+    for words in busy:
+        say(words)
+    would = "would be " if asked.dry_run else ""
+    tell(f"{sum(each.freed for each in pruned):,} bytes {would}freed, of {len(pruned)} archives")
+    return FAILURES if busy else DONE
+
+
 def refresh(asked: Namespace) -> int:
     """`credscope refresh`."""
     from flows.steps.refresh import refresh as step

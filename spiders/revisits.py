@@ -38,6 +38,12 @@ def payload_digest(body: bytes) -> str:
     return f"sha1:{b32encode(sha1(body, usedforsecurity=False).digest()).decode()}"
 
 
+def record_id(content: bytes) -> str:
+    """The identity of the record that a member holds; empty where it states none."""
+    stated = _IDENTITY.search(content[:4096])
+    return stated[1].decode("latin-1") if stated else ""
+
+
 @dataclass(frozen=True)
 class Original:
     """Where an answer stands in full."""
@@ -171,5 +177,4 @@ def _places(path: Path) -> dict[str, int]:
     """Where each record of an archive lies."""
     if not path.exists():
         return {}
-    found = ((_IDENTITY.search(m.content[:4096]), m.start) for m in members(path) if m.content)
-    return {identity[1].decode("latin-1"): start for identity, start in found if identity}
+    return {record_id(member.content): member.start for member in members(path) if member.content}

@@ -169,11 +169,9 @@ def replay(files: Sequence[Path], where: Settings, progress: Progress, source: s
 
     Raises `ValueError` in one sentence for a file that is no archive.
     """
-    from spiders.replay import replay as replay_archive
+    from spiders.replay import replay_all
 
-    runs = []
-    for file in files:
-        found = replay_archive(file, where.home, source)
-        progress.say(f"replayed {file.name}: {sum(run.parsed for run in found)} records in {len(found)} runs")
-        runs += found
+    runs = replay_all(files, where.home, source)
+    said = ", ".join(file.name for file in files)
+    progress.say(f"replayed {said}: {sum(run.parsed for run in runs)} records in {len(runs)} runs")
     return runs
