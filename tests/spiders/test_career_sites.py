@@ -69,12 +69,27 @@ def oracle_cloud() -> Mapping[str, str]:
     return pages | {f"{ORACLE}s{find.format(n)},sortBy=POSTING_DATES_DESC": text for n, text in lists.items()}
 
 
+def successfactors() -> Mapping[str, str]:
+    row, label = (
+        '<tr class="data-row"><td><a class="jobTitle-link" href="/acme/job/x/{}/">x</a></td></tr>',
+        "1 – {} of 3",
+    )
+    find = "/acme/search/?q=&sortColumn=referencedate&sortDirection=desc&startrow="
+    lists = {0: ("1001", "1002"), 2: ("1003",)}
+    said = f'<b class="paginationLabel">{label}</b><table>'
+    pages = {
+        f"/acme/job/x/{n}/": f'<p itemtype="/JobPosting"><b itemprop="title">{n}</b></p>' for n in (1001, 1002, 1003)
+    }
+    return pages | {f"{find}{at}": f"{said}{''.join(map(row.format, found))}</table>" for at, found in lists.items()}
+
+
 SITES: list[tuple[Callable[[], Mapping[str, str]], str]] = [
     (jobvite, "acme"),
     (icims, "acme"),
     (phenom, "acme"),
     (eightfold, "acme.example"),
     (oracle_cloud, "acme"),
+    (successfactors, "acme"),
 ]
 
 
