@@ -1,21 +1,26 @@
 """A record as its publisher meant it: plain text, ISO codes, numbers. What the publisher asserted is never replaced.
 
-Words are put in the records' own words (`Vollzeit` is FULL_TIME); attributes that the publisher left empty are read
-from the title, the description and the other fields. Pure, and idempotent: a clean record is already clean.
+Words are put in the records' own words (`Vollzeit` is FULL_TIME, `Deutschland` DE); what names no country, level or
+amount (`EMEA`, `not applicable`, a pay of 0) is not stated. Attributes that are then empty are read from the title, the
+description and the other fields. Pure, and idempotent: a clean record is already clean.
 """
 
 import re
+from collections.abc import Callable
 from typing import Any, TypeVar, cast
 
 from pipelines.duration import duration
 from pipelines.education import education_level
 from pipelines.experience import experience_months
+from pipelines.gazetteer import is_country
 from pipelines.language import language, language_code
 from pipelines.mojibake import is_misread, repaired
+from pipelines.money import currency
 from pipelines.organizations import is_agency, organization_key
 from pipelines.pay import pay, pay_in_description
-from pipelines.places import is_remote, place
+from pipelines.places import place
 from pipelines.seniority import seniority
+from pipelines.terms import terms
 from pipelines.text import visible
 from pipelines.wording import credential_type_of, worded
 from warehouse.privacy import without_contacts
@@ -23,7 +28,7 @@ from warehouse.records import Credential, CredentialType, JobPosting, PayUnit
 
 AnyRecord = TypeVar("AnyRecord", bound=JobPosting | Credential)
 
-_REMOTE_IN_TITLE = re.compile(r"[(\[,|–-]\s*(?:100 ?%\s*)?(?:fully )?remote\b|^remote\b\s*[-–:|]", re.I)
+_SUBDIVISION = re.compile(r"[A-Z]{2}-[A-Z0-9]{1,3}")
 _SENIORITIES = {"intern", "entry", "mid", "senior", "lead", "director"}
 _EDUCATIONS = {"none", "high school", "associate", "bachelor", "master", "doctorate"}
 
@@ -80,25 +85,48 @@ def _read(record: JobPosting | Credential) -> dict[str, Any]:
 def _words_of_posting(record: JobPosting) -> dict[str, Any]:
     ours: dict[str, Any] = {"title": _line(record.title), "job_location": _named(record.job_location)}
     ours["hiring_organization"] = _named(record.hiring_organization)
+    ours |= _codes(record.country, record.subdivision)
     if record.base_salary:
         ours["base_salary"] = repaired(record.base_salary)
-    if record.country and len(record.country) != 2:
-        ours["country"] = place(record.country).country or record.country
+    ours |= {"pay_low": record.pay_low or None, "pay_high": record.pay_high or None}  # a pay of 0 is not stated
+    if record.pay_currency:
+        ours["pay_currency"] = currency(record.pay_currency, ours.get("country"))
     if record.employment_type:
         ours["employment_type"] = worded("employment_type", record.employment_type)
-    if record.seniority and record.seniority not in _SENIORITIES:
-        ours["seniority"] = seniority(record.seniority) or record.seniority
-    if record.education_level and record.education_level not in _EDUCATIONS:
-        ours["education_level"] = education_level(record.education_level) or record.education_level
+    if record.seniority:
+        ours["seniority"] = _one_of(_SENIORITIES, "seniority", record.seniority, seniority)
+    if record.education_level:
+        ours["education_level"] = _one_of(_EDUCATIONS, "education_level", record.education_level, education_level)
     return ours
+
+
+def _one_of(ours: set[str], field: str, said: str, read: Callable[[str], str | None]) -> str | None:
+    """One of our words for what the publisher said; None where it is none of them, as for `not applicable`."""
+    said = said.replace("_", " ").lower()
+    found = said if said in ours else read(said) or worded(field, said)
+    return found if found in ours else None
+
+
+def _codes(country: str | None, subdivision: str | None) -> dict[str, Any]:
+    """ISO codes of a country and a subdivision that the publisher names; None for what is neither code nor name."""
+    codes: dict[str, Any] = {}
+    if country:
+        code = country.upper()
+        codes["country"] = code if is_country(code) else place(country).country
+    if subdivision and not _SUBDIVISION.fullmatch(subdivision):
+        named = place(f"{subdivision}, {country}" if country else subdivision)
+        agrees = named.country == codes.get("country", named.country)
+        codes["subdivision"] = named.subdivision if agrees else None
+    return codes
 
 
 def _read_posting(record: JobPosting) -> dict[str, Any]:
     title, text = record.title, record.description or ""
     where = _where(record.job_location, record.country)
-    if where["remote"] is None and _REMOTE_IN_TITLE.search(title):
-        where["remote"] = is_remote("remote")
     read: dict[str, Any] = where | {"seniority": seniority(title)}
+    if record.employment_type is None or (record.remote is None and where["remote"] is None):
+        read["employment_type"], remote = terms(title, text)
+        read["remote"] = remote if where["remote"] is None else where["remote"]
     if record.experience_months is None:
         read["experience_months"] = experience_months(text)
     if record.education_level is None:
@@ -129,6 +157,9 @@ def _pay(base_salary: str | None, text: str, country: str | None) -> dict[str, A
 def _words_of_offer(record: Credential) -> dict[str, Any]:
     ours: dict[str, Any] = {"name": _line(record.name), "location": _named(record.location)}
     ours["offered_by"] = _named(record.offered_by)
+    ours |= _codes(record.country, record.subdivision)
+    if record.price_currency:
+        ours["price_currency"] = currency(record.price_currency, ours.get("country"))
     for field in ("level", "delivery_mode", "pacing", "price_kind"):
         if published := getattr(record, field):
             ours[field] = worded(field, published)

@@ -6,8 +6,13 @@ from typing import NamedTuple
 _LONGEST = 300  # characters of a duration that are read
 _WEEKS_A_MONTH = 365.25 / 12 / 7
 _HOURS_A_CEU = 10  # a continuing education unit, as IACET defines it
-_WORDS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
-_NUMBER_WORDS = {word: number for number, word in enumerate(_WORDS, start=1)}
+_WORDS = (
+    "one two three four five six seven eight nine ten eleven twelve",
+    "ein zwei drei vier fünf sechs sieben acht neun zehn",
+    "un dos tres cuatro cinco seis siete ocho nueve diez",
+    "une deux trois quatre cinq six sept huit neuf dix",
+)
+_NUMBER_WORDS = {word: number for words in _WORDS for number, word in enumerate(words.split(), start=1)}
 _UNITS = {
     "hours": r"hours?|hrs?|h|stunden?|std|heures?|horas?|ore|uren|uur",
     "minutes": r"minutes?|mins?|m|minuten|minutos",
@@ -17,12 +22,13 @@ _UNITS = {
     "years": r"years?|yrs?|jahren?|jahre?|ans?|años?|anni|jaar",
     "ceu": r"ceus?|continuing education units?",
 }
+_CLOCK = re.compile(r"(?<![\d.,])(\d{1,3})\s?h\s?([0-5]\d)(?![\d.,:]|\s?m)", re.I)  # 1h30
 _NUMBER = rf"(?:\d{{1,3}}(?:,\d{{3}})+|\d{{1,6}})(?:[.,]\d{{1,4}})?|\b(?:{'|'.join(_NUMBER_WORDS)})\b"
 _SPAN = re.compile(
-    rf"(?<![\d.,])(?P<low>{_NUMBER})(?:\s?(?:[-–—]|to|bis|or|à)\s?(?P<high>{_NUMBER}))?\+?[\s-]?(?:total\s|full\s)?"
+    rf"(?<![\d.,])(?P<low>{_NUMBER})(?:\s?(?:[-–—]|to|bis|or|à)\s?(?P<high>{_NUMBER}))?\+?[\s-]?(?:(?:total|full|contact|study|clock)\s)?"
     rf"(?:{'|'.join(f'(?P<{unit}>{words})' for unit, words in _UNITS.items())})(?![a-zà-ÿ])\.?"
-    r"(?P<pace>\s?(?:of (?:study|work|effort)\s)?(?:/|per|an?|each|every|pro|par|por|in der|al?la)\s?"
-    r"(?:week|wk|woche|semaine|semana|settimana)|\s(?:weekly|wöchentlich))?",
+    r"(?P<pace>\s?(?:of (?:study|work|effort)\s)?(?:/|per|an?|each|every|pro|par|por|in der|a la|alla)\s?"
+    r"(?:week|wk|woche|semaine|semana|settimana)|\s(?:weekly|wöchentlich|semanal(?:es)?|hebdomadaires?))?",
     re.I,
 )
 _ISO = re.compile(
@@ -44,7 +50,7 @@ class Duration(NamedTuple):
 
 
 def duration(text: str | None) -> Duration:
-    """The duration that ISO 8601 (`P10W`, `PT7H4M54S`) or words in five languages state.
+    """The duration that ISO 8601 (`P10W`, `PT7H4M54S`) or words in six languages state.
 
     A range counts as its middle; `less than 2 hours` and `up to` as the bound they name. Weeks are not hours: hours
     are known only if stated, or as the product of stated weeks and a stated weekly pace. A month is 365.25 / 12 days.
@@ -69,7 +75,7 @@ def _iso_parts(match: re.Match[str]) -> dict[str, float]:
 def _worded_parts(text: str) -> dict[str, float]:
     """The first number of each unit; hours a week are `pace`; minutes count only with hours or alone."""
     parts: dict[str, float] = {}
-    for match in _SPAN.finditer(text):
+    for match in _SPAN.finditer(_CLOCK.sub(r"\1 h \2 min", text)):
         unit = str(next(name for name in _UNITS if match[name]))
         value = (_value(match["low"]) + _value(match["high"] or match["low"])) / 2
         if match["pace"] and unit in _HOURS:
@@ -82,6 +88,8 @@ def _worded_parts(text: str) -> dict[str, float]:
 def _value(word: str) -> float:
     if number := _NUMBER_WORDS.get(word.lower()):
         return float(number)
+    if re.fullmatch(r"[1-9]\d{0,2}\.\d{3}", word):
+        return float(word.replace(".", ""))
     return float(re.sub(r",(?=\d{3}(?:\D|$))", "", word).replace(",", "."))
 
 

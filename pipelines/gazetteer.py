@@ -60,6 +60,11 @@ def readings(words: str, whole: bool) -> list[Reading]:
     return [reading for reading in named if whole or not reading.is_town or reading.weight > _LARGE_TOWN]
 
 
+def is_country(code: str) -> bool:
+    """Whether a word is a country's code of ISO 3166-1 alpha-2."""
+    return f"code {code} " in _table().get(code, "")
+
+
 def _weighed(kind: str, code: str, inhabitants: str) -> Reading:
     if kind in ("town", "alias"):
         return Reading(code, 0.7 * log10(int(inhabitants)) - 0.8 * (kind == "alias"), is_town=True)

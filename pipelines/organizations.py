@@ -9,18 +9,23 @@ from pipelines.gazetteer import folded
 
 _LEGAL_FORMS = (
     r"incorporated|inc|corporation|corp|company|co|limited|ltd|llc|l l c|llp|lp|plc|pbc|pte|pty|pvt|private limited|cic"
-    r"|gmbh|mbh|ag|se|kg|kgaa|ohg|ug|e v|ev|gmbh co kg|co kg|eg|sa|s a|sas|s a s|sasu|sarl|s a r l|srl|s r l|spa|s p a"
-    r"|sl|s l|slu|sau|bv|b v|nv|n v|vof|ab|oy|oyj|as|a s|aps|asa|kft|zrt|sro|s r o|spol|sp z o o|spolka z o o|ood|eood"
-    r"|kk|k k|ltda|me|eireli|cv|s a de c v|de c v|dac|uc|doo|d o o|jsc|ooo|zao|tbk|bhd|sdn bhd|sdn"
+    r"|gmbh|ggmbh|mbh|ag|se|kg|kgaa|ohg|ug|e v|ev|e k|ek|gmbh co kg|co kg|eg|aor|partg|partg mbb|mbb"
+    r"|sa|s a|sas|s a s|sasu|sarl|s a r l|eurl|snc|sca|scop|spa|s p a|srl|s r l"
+    r"|sl|s l|slu|s l u|sau|s a u|sll|s coop|s a b|s a p i|s de r l|s r l de c v|cv|s a de c v|de c v"
+    r"|bv|b v|nv|n v|vof|ab|oy|oyj|as|a s|aps|asa|kft|zrt|sro|s r o|spol|sp z o o|spolka z o o|sp k|ood|eood"
+    r"|kk|k k|株式会社|ltda|lda|me|eireli|dac|uc|doo|d o o|jsc|ooo|zao|tbk|bhd|sdn bhd|sdn"
 )
 _FORM_AT_END = re.compile(rf"(?<=\w) (?:{_LEGAL_FORMS})$")
+_FORM_IN_FRONT = re.compile(r"^(?:株式会社|(?:ooo|n v|pt) (?=\w{2}))")
+_AND = re.compile(r"(?<=\w) (?:und|et|y) (?=\w)")
 _TRADING_AS = re.compile(r"\b(?:t/a|trading as|d/?b/?a|doing business as|firmierend als)\b[\s:]*", re.I)
 _ASIDE = re.compile(r"\s*\([^()]{0,80}\)|\s*®|\s*™|\s*©")
 _AGENCY_WORDS = re.compile(
     r"\b(?:recruit(?:ment|ing|ers?)?|staffing|personal(?:dienstleistung|service|vermittlung)\w{0,3}|zeitarbeit"
     r"|headhunt(?:ers?|ing)?|executive search|employment agency|temp agency|talent (?:solutions|acquisition|partners)"
     r"|manpower|resourcing|personnel|arbeitsvermittlung|intérim|interim solutions|uitzendbureau|workforce solutions"
-    r"|job ?board|jobs? (?:portal|market)|nursing agency|locums?)\b",
+    r"|job ?board|jobs? (?:portal|market)|nursing agency|locums?|recrutement|trabajo temporal|travail temporaire"
+    r"|selección de personal|personalberatung)\b",
     re.I,
 )
 _AGENCIES = Path(__file__).parent / "data" / "agencies.txt"  # folded names, one a line, that no word gives away
@@ -38,7 +43,7 @@ def organization_key(name: str | None) -> str:
     text = _TRADING_AS.split(text)[-1] or text
     key = folded(_ASIDE.sub("", text).replace("&", " and ").replace("+", " plus ").replace("'", "").replace("’", ""))
     key = key or folded(text)
-    key = key.removeprefix("the ") or key
+    key = _FORM_IN_FRONT.sub("", _AND.sub(" and ", key).removeprefix("the ")) or key
     while (shorter := _FORM_AT_END.sub("", key).removesuffix(" and")) != key:
         key = shorter
     return key

@@ -24,7 +24,8 @@ _ON_SITE = re.compile(
 )
 _HYBRID_REMOTE = re.compile(  # what looks remote and is not, or not always
     r"\bhybrid[ -]remote\b|\bremote[ -]hybrid\b|\bteilweise (?:remote|home[ -]?office)"
-    r"|\bhome[ -]?office[ -](?:möglich|option)|\b(?:no|not|non|kein|sans|sin)[ -](?:remote|home[ -]?office|télétravail|teletrabajo)\b"
+    r"|\bhome[ -]?office[ -](?:möglich|option)|\b(?:no|not|non|kein|sans|sin)[ -](?:remote|home[ -]?office"
+    r"|télétravail|teletrabajo)\b"
     r"|\btélétravail (?:partiel|occasionnel)|\bteletrabajo parcial"
     r"|\b[1-9]\d?(?: ?%| (?:tage?|days?|jours?|días?)(?: pro woche| a week)?)"
     r" (?:remote|home[ -]?office|(?:de )?télétravail|(?:de )?teletrabajo)\b",

@@ -12,7 +12,7 @@ _SENIORITY = {
     r"|apprenticeship|newly qualified|berufseinsteiger(?:in)?|absolvent(?:in)?|azubi|auszubildende[rn]?|ausbildung"
     r"|new grad|early[- ]career|aprendiz|apprentie?|débutante?|jeune diplômée?|recién (?:titulad|graduad)[oa]"
     r"|młodsz[aey]",
-    "mid": r"mid|mid-?(?:level|senior)|intermediate|semi[- ]?s[eé]nior|ssr|confirmée?",
+    "mid": r"mid[- ]?(?:level|senior)|mid|intermediate|semi[- ]?s[eé]nior|ssr|confirmée?",
     "senior": r"senior|sr|snr|séniore?|expérimentée?|oberarzt|oberärztin|starsz[aey]",
     "lead": r"lead(?! ?gen)|principal|(?:team|tech|technical|squad) ?lead(?:er)?|leitende[rn]?|stellv\w*\.? \w*leit\w+"
     r"|(?:team|gruppen|schicht|stations|wohnbereichs)-?leit(?:er(?:in)?|ung)|chef(?:fe)? d['’]équipe"

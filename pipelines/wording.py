@@ -4,33 +4,51 @@ import re
 from functools import lru_cache
 
 _EMPLOYMENT = {
-    "FULL_TIME": r"full[ _-]?time|vollzeit|temps plein",
-    "PART_TIME": r"part[ _-]?time|teilzeit|temps partiel",
-    "CONTRACTOR": r"contract(?:or)?\b|freelance|self[ -]employed",
-    "TEMPORARY": r"temp(?:orary)?\b|fixed[ -]term|befristet|seasonal|locum",
-    "INTERN": r"intern(?:ship)?\b|praktikum|werkstudent",
-    "VOLUNTEER": r"volunt(?:eer|ary)|ehrenamt",
+    "FULL_TIME": r"full[ _-]?time|vollzeit|temps (?:plein|complet)|(?:jornada|tiempo|^)\s?complet[ao]|pełny etat",
+    "PART_TIME": r"part[ _-]?time|teilzeit|minijob|geringfügig|temps partiel|mi-temps|(?:jornada|tiempo|^)\s?parcial"
+    r"|media jornada|część etatu",
+    "CONTRACTOR": r"(?<!permanent )contract(?:or)?\b|freelance|self[ -]employed|freiberuflich|freie mitarbeit"
+    r"|indépendant|autónom[oa]|\bb2b\b",
+    "TEMPORARY": r"\btemp(?:orary|oral|oraire)?\b|fixed[ -]term|\bbefristet|seasonal|saison|locum|zeitarbeit|\bcdd\b"
+    r"|arbeitnehmerüberlassung|intérim|vacataire|(?:durée|duración) (?:déterminée|determinada)",
+    "INTERN": r"\bintern(?:ship)?\b|prakti[kc]|werkstudent|prácticas|becari[oa]|\bstage\b|stagiaire|alternance|staż",
+    "VOLUNTEER": r"volunt(?:eer|ary|ari)|ehrenamt|bénévol",
     "PER_DIEM": r"per[ _-]?diem|casual|zero hours",
 }
 _LEVEL = {
     "mixed": r"all levels|mixed|any level",
-    "beginner": r"beginner|introductory|foundation|basic|novice|einsteiger|entry|débutant|principiante",
-    "intermediate": r"intermediate|fortgeschrittene|intermédiaire|intermedio",
+    "beginner": r"beginner|introductory|foundation|basic|novice|einsteiger|anfänger|entry|débutant|principiante",
+    "intermediate": r"intermediate|fortgeschrittene|intermédiaire|intermedio|mittelstufe",
     "advanced": r"advanced|expert|avancé|avanzado|professional",
 }
 _DELIVERY = {
-    "hybrid": r"blended|hybrid",
-    "online": r"online|virtual|remote|distance|e-?learning|on-?demand",
-    "in person": r"in[- ]?person|on[- ]?site|face[- ]to[- ]face|classroom|campus|präsenz|offline",
+    "hybrid": r"blended|h[yí]brid|semipresencial",
+    "online": r"online|virtual|remote|distanc|fernlehr|e-?learning|on-?demand|en ligne|en línea",
+    "in person": r"in[- ]?person|on[- ]?site|face[- ]to[- ]face|classroom|campus|präsenz|offline|présentiel"
+    r"|presencial|vor ort",
 }
 _PACING = {
-    "self-paced": r"self|own (?:pace|time)|on[- ]demand|anytime|asynchron",
+    "self-paced": r"self|own (?:pace|time)|on[- ]demand|anytime|asynchron|eigenes? tempo|propio ritmo|à son rythme",
     "cohort": r"instructor|cohort|scheduled|live|synchron|fixed",
+}
+_SENIORITY = {  # publishers' words for levels that no title has
+    "intern": r"student",
+    "entry": r"associate|einstieg|no experience",
+    "mid": r"experienced|erfahren|regular|\bprofessional",
+    "lead": r"expert|führungskraft|manager",
+    "director": r"executive|c-level|geschäftsleitung",
+}
+_EDUCATION = {
+    "doctorate": r"doctor|phd|promotion",
+    "master": r"master|postgraduate",
+    "bachelor": r"bachelor|undergraduate|university|hochschul",
+    "associate": r"associate",
+    "high school": r"high school|secondary|vocational|apprenticeship|ausbildung|abitur",
 }
 _PRICE = {
     "subscription": r"subscri|abo\b|membership|(?:per|a|/) ?(?:month|year)|monthly",
-    "free": r"free|gratis|kostenlos|gratuit",
-    "one-time": r"one[- ]?(?:time|off)|single|purchase|paid|einmalig",
+    "free": r"free|gratis|kostenlos|kostenfrei|gratuit",
+    "one-time": r"one[- ]?(?:time|off)|single|purchase|paid|einmalig|pago único|paiement unique",
 }
 _CREDENTIAL = {  # of an offer's name, where its publisher gives no type; the first that is found counts
     "nanodegree": r"nano-?degree",
@@ -59,6 +77,8 @@ def _compiled(words: dict[str, str]) -> dict[str, re.Pattern[str]]:
 
 _TABLES = {
     "employment_type": _compiled(_EMPLOYMENT),
+    "seniority": _compiled(_SENIORITY),
+    "education_level": _compiled(_EDUCATION),
     "level": _compiled(_LEVEL),
     "delivery_mode": _compiled(_DELIVERY),
     "pacing": _compiled(_PACING),

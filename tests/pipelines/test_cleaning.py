@@ -75,6 +75,76 @@ def test_published_words_become_ours() -> None:
     assert (cleaned.country, cleaned.seniority, cleaned.language) == ("GB", "mid", "en")
 
 
+SAID = {
+    "country": "de=DE|DEU=DE|uk=GB|CA=CA|Deutschland=DE|España=ES|Royaume-Uni=GB|Vereinigte Staaten=US|EMEA=GB|XX=GB",
+    "subdivision": "GB-SCT=GB-SCT|Scotland=GB-SCT|Bavaria=GB-ENG|somewhere=GB-ENG",
+    "seniority": "Mid-Senior level=mid|mid_senior_level=mid|ENTRY_LEVEL=entry|Associate=entry|experienced=mid"
+    "|expert=lead|berufserfahren=mid|executive=director|Internship=intern|student_college=intern|not_applicable=senior|x=senior",
+    "education_level": "bachelor_degree=bachelor|Bachelor's Degree=bachelor|high_school=high school|PhD=doctorate"
+    "|postgraduate degree=master|Ausbildung=high school|unspecified=bachelor",
+    "pay_currency": "€=EUR|eur=EUR|$=USD|£=GBP|credits=GBP",
+}
+
+
+@pytest.mark.parametrize(
+    ("field", "said", "meant"),
+    [(field, *pair.split("=")) for field, pairs in SAID.items() for pair in pairs.split("|")],
+)
+def test_only_our_words_stand_where_there_are_such(field: str, said: str, meant: str) -> None:
+    """Else the attribute is read as if nothing were said: POSTING's own words say GB-ENG, senior, bachelor and GBP."""
+    assert getattr(clean(POSTING.model_copy(update={"country": "GB", field: said})), field) == meant
+
+
+@pytest.mark.parametrize(
+    "salary", ["Competitive", "DOE", "nach Vereinbarung", "según convenio", "à négocier", "0", "£0"]
+)
+def test_pay_that_is_not_stated_is_unknown_and_never_nothing(salary: str) -> None:
+    said = JobPosting(identifier="1", title="Nurse", base_salary=salary, pay_low=0, pay_high=0)
+    cleaned = clean(said)
+    assert (cleaned.pay_low, cleaned.pay_high, cleaned.pay_unit, cleaned.pay_currency) == (None, None, None, None)
+
+
+LANGUAGES = {
+    "de": (
+        "Teamleiter Pflege (m/w/d)",
+        "<p>Mindestens 3 Jahre Berufserfahrung und eine abgeschlossene Ausbildung als Pflegekraft."
+        " Gehalt: 3.200 € brutto im Monat. Wir freuen uns auf dich.</p>",
+        "Köln",
+        ("lead", 36, "high school", 3_200, "month", "DE-NW"),
+    ),
+    "es": (
+        "Enfermera Sénior",
+        "<p>Al menos 2 años de experiencia y grado en Enfermería. Salario: 24.000 - 28.000 € brutos"
+        " anuales. Únete a nuestro equipo con un contrato de la empresa.</p>",
+        "Sevilla",
+        ("senior", 24, "bachelor", 24_000, "year", "ES-AN"),
+    ),
+    "fr": (
+        "Chef d'équipe logistique H/F",
+        "<p>Vous justifiez de 3 ans d'expérience et d'un BTS. Salaire : 2 100 € brut mensuel."
+        " Nous vous proposons un poste avec une équipe.</p>",
+        "Lyon",
+        ("lead", 36, "associate", 2_100, "month", "FR-ARA"),
+    ),
+    "en": (
+        "Lead Nurse",
+        "<p>3 years of experience and an associate degree. Salary: $4,000 per month. You will join our team"
+        " and work with the families of the city.</p>",
+        "Austin, TX",
+        ("lead", 36, "associate", 4_000, "month", "US-TX"),
+    ),
+}
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_a_posting_is_read_in_four_languages(code: str) -> None:
+    title, text, town, meant = LANGUAGES[code]
+    read = clean(JobPosting(identifier="1", title=title, description=text, job_location=town))
+    assert read.language == code
+    assert (read.seniority, read.experience_months, read.education_level) == meant[:3]
+    assert (read.pay_low, read.pay_unit, read.subdivision) == meant[3:]
+
+
 def test_a_salary_field_goes_before_the_description() -> None:
     assert clean(POSTING.model_copy(update={"base_salary": "£12 per hour"})).pay_low == 12
 
@@ -156,7 +226,66 @@ def test_types_by_name(name: str, kind: str | None) -> None:
         ("employment_type", "Full time", "FULL_TIME"),
         ("employment_type", "FULL_TIME", "FULL_TIME"),
         ("employment_type", "Full-time or part-time", "FULL_TIME, PART_TIME"),
+        ("employment_type", "unbefristet", "unbefristet"),
+        ("employment_type", "befristet", "TEMPORARY"),
+        ("employment_type", "Vollzeit, unbefristet", "FULL_TIME"),
+        ("employment_type", "Teilzeit/Vollzeit", "FULL_TIME, PART_TIME"),
+        ("employment_type", "CDI", "CDI"),
+        ("employment_type", "CDI - Temps plein", "FULL_TIME"),
+        ("employment_type", "CDD", "TEMPORARY"),
+        ("employment_type", "Temps partiel", "PART_TIME"),
+        ("employment_type", "mi-temps", "PART_TIME"),
+        ("employment_type", "Temps complet", "FULL_TIME"),
+        ("employment_type", "Intérim", "TEMPORARY"),
+        ("employment_type", "Stage", "INTERN"),
+        ("employment_type", "Alternance", "INTERN"),
+        ("employment_type", "Freelance", "CONTRACTOR"),
+        ("employment_type", "Indépendant", "CONTRACTOR"),
+        ("employment_type", "Bénévolat", "VOLUNTEER"),
+        ("employment_type", "Jornada completa", "FULL_TIME"),
+        ("employment_type", "Completa", "FULL_TIME"),
+        ("employment_type", "tiempo completo", "FULL_TIME"),
+        ("employment_type", "Tiempo parcial", "PART_TIME"),
+        ("employment_type", "Parcial - Indiferente", "PART_TIME"),
+        ("employment_type", "media jornada", "PART_TIME"),
+        ("employment_type", "Contrato temporal", "TEMPORARY"),
+        ("employment_type", "De duración determinada", "TEMPORARY"),
+        ("employment_type", "Indefinido", "Indefinido"),
+        ("employment_type", "Autónomo", "CONTRACTOR"),
+        ("employment_type", "Prácticas", "INTERN"),
+        ("employment_type", "Voluntariado", "VOLUNTEER"),
+        ("employment_type", "Festanstellung", "Festanstellung"),
+        ("employment_type", "permanent / full-time", "FULL_TIME"),
+        ("employment_type", "Permanent contract", "Permanent contract"),
+        ("employment_type", "permanent", "permanent"),
+        ("employment_type", "Minijob", "PART_TIME"),
+        ("employment_type", "Werkstudent", "INTERN"),
+        ("employment_type", "Ehrenamt", "VOLUNTEER"),
+        ("employment_type", "freiberuflich", "CONTRACTOR"),
+        ("employment_type", "Pełny etat", "FULL_TIME"),
+        ("employment_type", "B2B", "CONTRACTOR"),
+        ("employment_type", "fulltime_permanent", "FULL_TIME"),
+        ("employment_type", "FullTime", "FULL_TIME"),
+        ("employment_type", "PartTime", "PART_TIME"),
+        ("employment_type", "Intern", "INTERN"),
+        ("employment_type", "Internal", "Internal"),
+        ("employment_type", "international", "international"),
+        ("employment_type", "Contract", "CONTRACTOR"),
+        ("employment_type", "FULL_TIME, CONTRACTOR", "FULL_TIME, CONTRACTOR"),
+        ("employment_type", "Temporary (Fixed Term)", "TEMPORARY"),
+        ("employment_type", "Seasonal", "TEMPORARY"),
+        ("employment_type", "Per diem", "PER_DIEM"),
+        ("employment_type", "Casual", "PER_DIEM"),
         ("employment_type", "OTHER", "OTHER"),
+        ("employment_type", "Vacataire", "TEMPORARY"),
+        ("employment_type", "Zeitarbeit", "TEMPORARY"),
+        ("employment_type", "CDD 6 mois - 35H", "TEMPORARY"),
+        ("employment_type", "Mission intérimaire - 3 Mois", "TEMPORARY"),
+        ("employment_type", "Contrat à durée indéterminée", "Contrat à durée indéterminée"),
+        ("employment_type", "Contrat à durée déterminée", "TEMPORARY"),
+        ("employment_type", "Arbeitnehmerüberlassung", "TEMPORARY"),
+        ("employment_type", "Full Time", "FULL_TIME"),
+        ("employment_type", "full-time or part-time contract", "FULL_TIME, PART_TIME, CONTRACTOR"),
         ("level", "All Levels", "mixed"),
         ("level", "Introductory", "beginner"),
         ("level", "Expert Level", "advanced"),
