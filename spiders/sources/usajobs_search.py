@@ -16,7 +16,7 @@ _PAY = {"pay_low": "MinimumRange", "pay_high": "MaximumRange", "pay_unit": "Desc
 class UsajobsSearch(SourceSpider):
     """A query gives 10,000 postings at most: where more are open, a run is partial. A key belongs to a mail address."""
 
-    name = platform = "usajobs-search"
+    name, platform = "usajobs-search", "usajobs_search"
     basis, organization, country = "captured", "U.S. Office of Personnel Management (USAJOBS)", "US"
     host, key, terms_url = "data.usajobs.gov", "CREDSCOPE_USAJOBS_KEY", "https://developer.usajobs.gov/guides/"
 
