@@ -3,6 +3,7 @@
 import re
 
 from pipelines.degrees import SIGNS, degrees_of
+from pipelines.text import lowered
 
 _EDUCATION = ("high school", "associate", "bachelor", "master", "doctorate")
 _NO_DEGREE = re.compile(
@@ -74,15 +75,15 @@ def education_level(text: str) -> str | None:
     `Bachelor's required, Master's preferred` and `Bachelor's or equivalent experience` ask a bachelor; what is only
     preferred or offered is not asked. `none` where the text says that no degree is needed; None where it says nothing.
     """
-    lowered, asked, read_to = text.lower(), set(), 0
-    for sign, position, _ in SIGNS.find_matches_as_indexes(lowered, overlapping=True)[:_MOST_MENTIONS]:
-        around = lowered[max(0, position - 40) : position + 60]
+    text, asked, read_to = lowered(text), set(), 0
+    for sign, position, _ in SIGNS.find_matches_as_indexes(text, overlapping=True)[:_MOST_MENTIONS]:
+        around = text[max(0, position - 40) : position + 60]
         if any(word in around for word in _DENYING) and _NO_DEGREE.search(around):
             return "none"
-        for match in degrees_of(sign).finditer(lowered, max(read_to, position - 30), position + 35):
+        for match in degrees_of(sign).finditer(text, max(read_to, position - 30), position + 35):
             read_to = match.end()
             level = str(match.lastgroup).replace("_", " ")
-            if level not in asked and _is_asked(match, lowered):
+            if level not in asked and _is_asked(match, text):
                 asked.add(level)
     return next((level for level in _EDUCATION if level in asked), None)
 

@@ -5,6 +5,8 @@ from itertools import groupby
 
 from ahocorasick_rs import AhoCorasick
 
+from pipelines.text import lowered
+
 _NUMBER_WORDS = {
     word: number
     for words in (
@@ -65,15 +67,15 @@ def experience_months(text: str) -> int | None:
     (`5 years, or 3 with a Master's`) the least. 0 where it says that none is needed. A firm's own years, ages and
     contract terms are none. None where nothing is asked.
     """
-    lowered = text.lower()
-    found = _MENTIONS.find_matches_as_indexes(lowered)[:_MOST_MENTIONS]
-    units = [max(start, lowered.find(" an", start, end)) for mention, start, end in found if mention < len(_UNITS)]
-    for _, line in groupby(units, lambda position: lowered.count("\n", 0, position)):
-        asked = [months for position in line if (months := _months_asked(lowered, position)) is not None]
+    text = lowered(text)
+    found = _MENTIONS.find_matches_as_indexes(text)[:_MOST_MENTIONS]
+    units = [max(start, text.find(" an", start, end)) for mention, start, end in found if mention < len(_UNITS)]
+    for _, line in groupby(units, lambda position: text.count("\n", 0, position)):
+        asked = [months for position in line if (months := _months_asked(text, position)) is not None]
         if asked:
             return min(asked)
     denied = len(units) < len(found) and any(
-        _NOT_NEEDED.match(lowered, start) for mention, start, _ in found if mention >= len(_UNITS)
+        _NOT_NEEDED.match(text, start) for mention, start, _ in found if mention >= len(_UNITS)
     )
     return 0 if denied else None
 

@@ -1,11 +1,12 @@
 """The terms of a posting that its text states outright: employment type, and whether the work is remote."""
 
 import re
+from functools import lru_cache
 
 from ahocorasick_rs import AhoCorasick
 
-from pipelines.places import is_remote
 from pipelines.seniority import seniority
+from pipelines.text import lowered
 from pipelines.wording import worded
 
 _LABELS = (
@@ -60,29 +61,30 @@ def terms(title: str, text: str) -> tuple[str | None, bool | None]:
     The title goes before the text. `You may work part-time later` says nothing of the type, `our remote teams` nothing
     of the place.
     """
-    kinds = _of_title(title)
-    remote = is_remote("remote") if _REMOTE_IN_TITLE.search(title) else None
-    lowered = text.lower()
+    kinds, remote = _of_title(title)
+    text = lowered(text)
     said: set[str] = set()
-    for mention, start, end in _MENTIONS.find_matches_as_indexes(lowered)[:_MOST_MENTIONS]:
+    for mention, start, end in _MENTIONS.find_matches_as_indexes(text)[:_MOST_MENTIONS]:
         kind = _KINDS[mention]
         if kind == _LABEL:
-            said |= _labelled(lowered, end)
-        elif _DENIED.search(lowered, max(0, start - 30), start):
+            said |= _labelled(text, end)
+        elif _DENIED.search(text, max(0, start - 30), start):
             continue
         elif kind in (_ANYWHERE, _PLACE):
             remote = kind == _ANYWHERE if remote is None else remote
         else:
             said.add("PART_TIME" if kind == _PART else "FULL_TIME")
-            if _FULL_TOO.search(lowered, max(0, start - 20), start):
+            if _FULL_TOO.search(text, max(0, start - 20), start):
                 said.add("FULL_TIME")
     return kinds or ", ".join(sorted(said)) or None, remote
 
 
-def _of_title(title: str) -> str | None:
+@lru_cache(50_000)
+def _of_title(title: str) -> tuple[str | None, bool | None]:
     found = " ".join(_IN_TITLE.findall(title)).replace("maternity cover", "temporary")
     found += " intern" if seniority(title) == "intern" else ""
-    return worded("employment_type", found) if found else None
+    remote = True if _REMOTE_IN_TITLE.search(title) else None
+    return worded("employment_type", found) if found else None, remote
 
 
 def _labelled(text: str, end: int) -> set[str]:

@@ -7,7 +7,7 @@ afterwards, because it had been entity-escaped, is read again.
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import accumulate, chain
 
 from pipelines import markup
@@ -60,6 +60,12 @@ def visible(html_or_text: str) -> Visible:
         layers.append(pieces)
         text = "".join([piece for piece, _, _ in pieces])
     return Visible(text, tuple(layers))
+
+
+@lru_cache(1)
+def lowered(text: str) -> str:
+    """The text in lower case, made once for the several readers of one description."""
+    return text.lower()
 
 
 def _join(source: str, events: Iterator[markup.Event]) -> list[_Piece]:
