@@ -82,14 +82,12 @@ class Ledger:
     def _close(self, reason: str) -> None:
         if reason != "finished" and not self._stopped:
             self._stopped = "stopped from outside" if reason == "shutdown" else reason
-        status, why = self.tally.verdict(self._stopped)
         robots = self._crawler.stats.get_value("robots") if self._crawler.stats else None
         if disallowed := self.tally.outcomes[Outcome.DISALLOWED]:
             robots = f"{robots}; disallowed addresses: {disallowed}"
         self.archive.close()
         with self._run as run:
-            fields = described(self._spider) | {"status": status, "reason": why, "robots": robots}
-            fields |= {"expected": self.tally.expected}
+            fields = described(self._spider) | self.tally.closing(self._stopped) | {"robots": robots}
             fields |= {"requests": self.archive.answers, "not_asked": self.archive.not_asked}
             ledger = run.finish(**fields)
         said = f"{ledger.source} {ledger.as_of}: {ledger.status}, {ledger.parsed} records, {ledger.rejected} rejected"

@@ -79,8 +79,7 @@ def _own(reader: ArchiveReader, warc: Path, home: Path, source: str, as_of: date
             write_pieces(run.folder / ARCHIVE, in_full(warc))
         else:
             _keep(warc, run.folder / ARCHIVE)
-        status, reason = tally.verdict(stopped)
-        fields = described(spider) | {"status": status, "reason": reason, "expected": tally.expected}
+        fields = described(spider) | tally.closing(stopped)
         return run.finish(**fields, method="replay", robots="as archived")
 
 

@@ -19,6 +19,7 @@ from scrapy.http import Response
 from spiders.exchange import ASKED as ASKED
 from spiders.exchange import Ask as Ask
 from spiders.exchange import Page as Page
+from spiders.fields import Fields
 from warehouse.records import Closing, Credential, JobPosting, Rejected, Side
 
 Record = JobPosting | Credential
@@ -87,6 +88,7 @@ class SourceSpider(scrapy.Spider):
         super().__init__(*args, **kwargs)
         self.first = [Ask.of(stated) for stated in self.start_urls or self.starts()]
         self.start_urls = [ask.url for ask in self.first]
+        self.fields = Fields(self.platform)
 
     def starts(self) -> Iterable[str | Ask]:
         """The first addresses, made of `scheme`, `host` and `board`, where `start_urls` states none."""
@@ -126,6 +128,7 @@ class SourceSpider(scrapy.Spider):
                 yield Reject("no record in the answer", page.url)
 
     def _outcome(self, block: Any, page: Page, pointer: str) -> Record | Reject:
+        self.fields.look(block)
         try:
             return self.record(block, page)
         except _UNREADABLE as error:

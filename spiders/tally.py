@@ -1,14 +1,16 @@
 """The counts of a run, alike for a crawl and for a replay, and what they say of how it ended."""
 
+import logging
 from collections import Counter
 from collections.abc import Iterable
 from typing import Any
 
-from spiders.landing import RunWriter
+from spiders.landing import RunWriter, last_complete
 from spiders.outcomes import Outcome
 from spiders.source_spider import Output, Page, Reject, SourceSpider, Total
 from warehouse.records import RunStatus
 
+log = logging.getLogger(__name__)
 EMPTY = "no record in the answer"
 LICENCE_LEDGER = ("publisher", "terms_url", "licence", "attribution", "retention_days")
 
@@ -32,7 +34,8 @@ class Tally:
         self._lost: Counter[str] = Counter()  # why something asked for gave nothing to read
         self._empty: Counter[str] = Counter()  # why something answered, or never asked for, gave nothing
         self._totals: dict[str, int] = {}  # by listing
-        self._identifiers: set[str] = set()
+        self._pages_without: Counter[str] = Counter()  # by address, without the query
+        self._came: set[tuple[str, str | None]] = set()  # identifier and address: an offer's runs have one identifier
 
     def land(self, outputs: Iterable[Output]) -> None:
         """Land records and rejects, and note the totals that listings state.
@@ -46,11 +49,12 @@ class Tally:
                 continue
             if not isinstance(output, Reject):
                 self.run.write(output)
-                self._identifiers.add(output.identifier)
+                self._came.add((output.identifier, output.url))
                 continue
             self.run.reject(output)
             if output.reason == EMPTY:
                 self._empty[EMPTY] += 1
+                self._pages_without[output.url.partition("?")[0]] += 1
             elif not output.pointer:
                 self._lost[output.reason] += 1
                 self.outcomes[Outcome.UNANSWERED] += 1
@@ -72,6 +76,23 @@ class Tally:
         """How many records the source says it has, in all its listings; None where it does not say."""
         return sum(self._totals.values()) if self._totals else None
 
+    def closing(self, stopped: str | None) -> dict[str, Any]:
+        """What a ledger says at its end, fields of `Run`; what was noticed is said aloud too."""
+        status, reason = self.verdict(stopped)
+        warnings = self._spider.fields.warning()
+        if warnings:
+            log.info("%s: %s", self.run.source, warnings)
+        return {"status": status, "reason": reason, "expected": self.expected, "warnings": warnings}
+
+    def _suspicion(self) -> str | None:
+        """What to say where answers hold nothing, and neither reject nor failure tells why, yet an earlier run had."""
+        if self._lost or self._empty.keys() - {EMPTY} or self.run.rejected > self._empty[EMPTY]:
+            return None
+        before = last_complete(self.run.folder.parents[2], self.run.source, self.run.as_of)
+        if not before:
+            return None
+        return f"suspicious: an empty list, though the run of {before.name} had {before.run.parsed:,} records"
+
     def verdict(self, stopped: str | None) -> tuple[RunStatus, str | None]:
         """How the run ended, and why when not complete; `stopped` tells of a cap, a shutdown or a torn archive.
 
@@ -85,10 +106,12 @@ class Tally:
             return RunStatus.PARTIAL, f"{stopped}; {said}" if lost or denied else stopped
         if not self.run.parsed:
             blocked = (denied or self.outcomes[Outcome.DISALLOWED]) and not lost
-            return RunStatus.BLOCKED if blocked else RunStatus.FAILED, said or "no record could be read"
+            reason = self._suspicion() or said or "no record could be read"
+            return RunStatus.BLOCKED if blocked else RunStatus.FAILED, reason
         if lost or denied:
             return RunStatus.PARTIAL, f"not all that was asked for was answered: {said}"
-        got = len(self._identifiers) + self.run.rejected
+        pages = sum(self._pages_without[listing] for listing in self._totals)  # of lists: no record is missing there
+        got = len(self._came) + self.run.rejected - pages
         if self.expected is not None and got < self.expected:
             return RunStatus.PARTIAL, f"the source says that it has {self.expected:,}, of which {got:,} came"
         return RunStatus.COMPLETE, None
