@@ -26,6 +26,7 @@ _ENGLISH = {
 _STUDY = (  # `Studium`, but not what one does beside the work or is offered
     "".join(rf"(?<!{word} )" for word in "dem dein deinem ihrem von dualen duales laufendes".split())
     + r"\b(?:[a-zäöü]{4,30}-?)?studium\b(?! (?:und (?:beruf|job)|generale|begonnen))"
+    + r"|\bstudium\b(?=[^.\n]{0,150} abgeschlossen\b)"
 )
 _OTHER = {
     "doctorate": r"abgeschlossene[nr]? promotion\b|\bpromovierte?[rn]?\b|\bdoctorat\b|\bdoctorado\b",
@@ -40,8 +41,9 @@ _OTHER = {
     r"|\b(?:niveau |d['’]un )?bac pro\b|\b(?:niveau|d['’]un) bac\b(?! ?\+)|\bcap ?(?:/|,|ou|et) ?bep\b"
     r"|\b(?:du|d['’]un) (?:cap|bep)\b",
     "bachelor": rf"hochschulabschluss|bachelor-?(?:abschluss|studium)|{_STUDY}|\bgrado (?:en|universitario)\b"
+    r"|\bmínim[oa]s?: (?:grado|ingeniería)\b|\blic\. en\b|\bgraduad[oa] (?:de|en) (?!eso)"
     r"|\btitulación (?:universitaria|superior)|\blicenciatura\b|\blicenciad[oa](?:/a)? en\b|\bdiplomatura\b"
-    r"|\bestudios (?:universitarios|superiores)|\bingeniería (?:técnica|superior)\b|\bbac ?\+ ?[34]"
+    r"|\bestudios (?:universitarios|superiores)|\bingenier[ií]a (?:técnica|superior|en)\b|\bbac ?\+ ?[34]"
     r"|\blicence (?:pro(?:fessionnelle)?|en|3)\b|\bdiplôme d['’]état d['’]infirmi",
 }
 _ENGLISH_SIGNS = (
@@ -54,7 +56,7 @@ _OTHER_SIGNS = (
     "|realschulab|abschluss |bac+|bac +| bts|/bts| dut |dut,| dut/|/dut|licence pro|licence en |licence 3|licencia"
     "|grado |titulaci|diplomatura|estudios |ingenier|máster|master en|master 2|cfgs|cfgm|técnico superior|bachillerato"
     "|educación secundaria|preparatoria|formación profesional|doctorado|doctorat |baccalauréat|bac pro|niveau bac"
-    "|un bac |bep|du cap |un cap |diplôme|école|graduado escolar"
+    "|un bac |bep|: grado|lic. en|graduado |graduada |du cap |un cap |diplôme|école|graduado escolar"
 ).split("|")
 SIGNS = AhoCorasick([*_ENGLISH_SIGNS, *_OTHER_SIGNS])
 
@@ -66,6 +68,6 @@ def _compiled(levels: dict[str, str]) -> re.Pattern[str]:
 _IN_ENGLISH, _IN_ANOTHER = _compiled(_ENGLISH), _compiled(_OTHER)
 
 
-def degrees_of(sign: int) -> re.Pattern[str]:
-    """The pattern, a group a level, of the degrees near the sign of that number in `SIGNS`."""
-    return _IN_ENGLISH if sign < len(_ENGLISH_SIGNS) else _IN_ANOTHER
+def degrees_of(sign: int) -> tuple[re.Pattern[str], int]:
+    """The pattern, a group a level, of the degrees near the sign of that number in `SIGNS`, and how far it looks."""
+    return (_IN_ENGLISH, 35) if sign < len(_ENGLISH_SIGNS) else (_IN_ANOTHER, 150)

@@ -80,7 +80,8 @@ def education_level(text: str) -> str | None:
         around = text[max(0, position - 40) : position + 60]
         if any(word in around for word in _DENYING) and _NO_DEGREE.search(around):
             return "none"
-        for match in degrees_of(sign).finditer(text, max(read_to, position - 30), position + 35):
+        degrees, reach = degrees_of(sign)
+        for match in degrees.finditer(text, max(read_to, position - 30), position + reach):
             read_to = match.end()
             level = str(match.lastgroup).replace("_", " ")
             if level not in asked and _is_asked(match, text):

@@ -28,7 +28,7 @@ _LEAST = re.compile(
 )
 _OF_THE_FIRM = re.compile(
     r"(?:\bwe(?:'ve|’ve| have| bring| offer)|\bour|\bcombined|\bcollective|\bcompany|\bfirm|\bhas|\bhistory of|\bfor"
-    r"|\bheritage of|\bwith over|\bwith more than|\bpast|\blast|\bnext|\bafter|\bseit|\bempresa|\bllevamos|\bdepuis"
+    r"|\bheritage of|\bwith over|\bwith more than|\bpast|\blast|\bnext|\bafter|\bwithin|\bseit|\bempresa|\bllevamos|\bdepuis"
     r"|\bdans|\bforte? de|\bgroupe|\bsociété|\bentreprise|\bblickt|\b(?:unser|notre|nuestr)\w{0,3})\s(?:\w+\s){0,3}$"
 )
 _MORE_THAN = re.compile(r"\b(?:más de|plus de|über|mehr als|mit|avec|con)\W$")
@@ -39,7 +39,7 @@ _OF_EXPERIENCE = re.compile(
 _OF_DOING = re.compile(r"\w{0,4}\W{1,3}(?:in|as|with|of|building|developing|working|leading|managing|designing)\b")
 _NO_REQUIREMENT = re.compile(
     r"\w{0,4}\W{1,3}(?:old|of age|contract|fixed|term|warranty|in business|degree|ago|or older|checkable|employment"
-    r"|references|address|uk residen|residency|service|training|project|alt\b|befrist|ausbildung|praktik|de edad"
+    r"|references|address|uk residen|residency|service|training p|project|alt\b|befrist|ausbildung|praktik|de edad"
     r"|d['’]ancienneté|d['’]études)"
 )
 _UNITS = ("year", "yrs", "jahr", "jähr", "año", " ans", " an(s)", "1 an", "un an ", "month", "monat", "meses", " mois")
@@ -51,11 +51,18 @@ _NONE_ASKED = (
         "keine berufserfahrung",
         "ohne berufserfahrung",
     ),
-    *("keine erfahrung", "ohne erfahrung", "no se requiere experiencia", "sin experiencia", "experiencia no requerida"),
+    *(
+        "keine erfahrung",
+        "ohne erfahrung",
+        "no se requiere experiencia",
+        "sin experiencia",
+        "no requerida",
+        "experiencia no es nec",
+    ),
     *("débutant accepté", "débutants acceptés", "débutante acceptée", "débutant(e) accepté", "aucune expérience"),
     "sans expérience",
 )
-_NOT_NEEDED = re.compile(r"(?!no\b)|(?:\w+ ){0,3}experience(?: is)? (?:required|necessary|needed)|no se")
+_NOT_NEEDED = re.compile(r"(?!no\b)|(?:\w+ ){0,3}experience(?: is)? (?:required|necessary|needed)|no (?:se|requerida)")
 _MENTIONS = AhoCorasick([*_UNITS, *_NONE_ASKED])
 _MOST_YEARS, _YEARS_OF_A_FIRM, _MOST_MENTIONS = 25, 15, 40
 
@@ -93,7 +100,7 @@ def _months_asked(text: str, position: int) -> int | None:
     if _OF_THE_FIRM.search(earlier) or (count >= _YEARS_OF_A_FIRM and _MORE_THAN.search(earlier)):
         return None
     in_months = text.startswith(("mon", "mes", " moi"), position)
-    may_be_a_term = in_months and not re.match(r"s?\s\w", after)
+    may_be_a_term = in_months and not re.match(r"\w{0,3}\s\w", after)
     named = _OF_EXPERIENCE.match(after) or any(word in earlier for word in ("experien", "expérien", "erfahrung"))
     open_ended = "+" in number[0] and _OF_DOING.match(after)
     if not (named or open_ended or (_LEAST.search(earlier) and not may_be_a_term)):

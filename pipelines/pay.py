@@ -23,7 +23,7 @@ _PER = r"(?:\s*(?:brut\w{1,3}|(?:/|per|an?|p\.?)\s?(?:hour|hr|h|std|hora|annum|y
 _TO = re.compile(rf"{_PER}\s*(?:[-–—‐~]|\b(?:to|and|bis|und|à|a|et|y|until|up to|through)\b)\s*", re.I)
 _UP_TO = re.compile(r"\b(?:up to|bis(?: zu)?|max(?:imum|imal)?\.?(?: of)?|jusqu['’]à|hasta|not exceeding)\W*$", re.I)
 _FROM = re.compile(
-    r"\b(?:from|starting (?:at|from)|ab|min(?:imum)?\.?(?: of)?|at least|mindestens|dès|[àa] partir de|desde"
+    r"\b(?:from|starting (?:at|from)|ab|min(?:imum)?\.?(?: of)?|at least|mindestens|dès|[àa] partir de|desde|más de"
     r"|upwards of)\W*$",
     re.I,
 )

@@ -30,9 +30,9 @@ _REMOTE = (
     "|teletrabajo 100|100% en remoto|100% remoto|totalmente remoto|completamente remoto"
 )
 _AT_PLACE = (
-    "hybrid role|hybrid position|hybrid working|hybrid work model|on-site role|on-site position|not a remote"
-    "|no remote work|kein homeoffice|hybrides arbeit|mode hybride|modelo híbrido|modalidad híbrida"
-    "|modalidad presencial|office-based role|office based role"
+    "hybrid role|hybrid position|hybrid working|hybrid-work|hybrid work environment|hybrid work model|on-site role"
+    "|on-site position|not a remote|no remote work|kein homeoffice|hybrides arbeit|mode hybride|modelo híbrido"
+    "|modalidad híbrida|modalidad presencial|office-based role|office based role"
 )
 _CUES = [words.split("|") for words in (_LABELS, _FULL_TIME, _PART_TIME, _REMOTE, _AT_PLACE)]
 _KINDS = [kind for kind, words in enumerate(_CUES) for _ in words]

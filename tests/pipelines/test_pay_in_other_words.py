@@ -57,6 +57,7 @@ FIELDS = {
     "1.500€ - 3.400€ Bruto/mes": (1500, 3400, "month", "EUR"),
     "Entre 24.000 y 28.000 euros brutos anuales": (24000, 28000, "year", "EUR"),
     "1.685 euros brutos al mes": (1685, 1685, "month", "EUR"),
+    "Más de 30.000€": (30000, None, "year", "EUR"),
     "desde 22.000 € brutos anuales": (22000, None, "year", "EUR"),
     "hasta 40.000 € brutos": (None, 40000, "year", "EUR"),
     "10€/hora": (10, 10, "hour", "EUR"),
