@@ -28,8 +28,9 @@ _LEAST = re.compile(
 )
 _OF_THE_FIRM = re.compile(
     r"(?:\bwe(?:'ve|’ve| have| bring| offer)|\bour|\bcombined|\bcollective|\bcompany|\bfirm|\bhas|\bhistory of|\bfor"
-    r"|\bheritage of|\bwith over|\bwith more than|\bpast|\blast|\bnext|\bafter|\bwithin|\bseit|\bempresa|\bllevamos|\bdepuis"
-    r"|\bdans|\bforte? de|\bgroupe|\bsociété|\bentreprise|\bblickt|\b(?:unser|notre|nuestr)\w{0,3})\s(?:\w+\s){0,3}$"
+    r"|\bheritage of|\bwith over|\bwith more than|\bpast|\blast|\bnext|\bafter|\bwithin|\bseit|\bempresa|\bllevamos"
+    r"|\bdepuis|\bdans|\bforte? de|\bgroupe|\bsociété|\bentreprise|\bblickt"
+    r"|\b(?:unser|notre|nuestr)\w{0,3})\s(?:\w+\s){0,3}$"
 )
 _MORE_THAN = re.compile(r"\b(?:más de|plus de|über|mehr als|mit|avec|con)\W$")
 _OF_EXPERIENCE = re.compile(

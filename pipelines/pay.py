@@ -86,7 +86,8 @@ def pay(base_salary_or_text: str | None, country: str | None = None) -> Pay:
 def pay_in_description(text: str, country: str | None = None) -> Pay:
     """The first pay that a line of a description states: beside a word for pay, with a currency and a unit."""
     for start, line in islice(_money_lines(text), _MOST_LINES):
-        context = text[max(0, start - 60) : start + len(line)].lower().replace("\n", " ")
+        near = 300 if len(line) <= 40 else 60  # amounts on a line of their own belong to the paragraph above
+        context = text[max(0, start - near) : start + len(line)].lower().replace("\n", " ")
         if _CUE.find_matches_as_indexes(f" {context} "):
             found = _stated(line, country)
             sum_of_year = found.unit == "year" and (found.high or found.low or 0) >= _LEAST_YEARLY

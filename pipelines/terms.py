@@ -49,7 +49,7 @@ _IN_TITLE = re.compile(
     re.I,
 )
 _REMOTE_IN_TITLE = re.compile(
-    r"[(\[,|–-]\s*(?:100 ?%\s*|full(?:y)? )?(?:remot[eo]|home ?office|télétravail|teletrabajo)\b"
+    r"[(\[,|–-]\s*(?:100 ?%\s*|full(?:y)? )?(?:remot[eo]|home ?office|télétravail|teletrabajo)\b(?! negotiable)"
     r"|^remote\b\s*[-–:|]",
     re.I,
 )
