@@ -65,7 +65,7 @@ class Page:
 
     def html(self) -> Selector:
         """The body as a tree for CSS and XPath."""
-        return Selector(self.text, base_url=self.url)
+        return Selector(self.text, type="html", base_url=self.url)  # else JSON is tried first, to any depth
 
     def xml(self) -> Any:
         """The root of the body as XML (lxml's element). Raises `ValueError` in one sentence, also for entities."""
