@@ -3,6 +3,7 @@
 import json
 import sys
 from argparse import Namespace
+from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import asdict
 from pathlib import Path
@@ -92,8 +93,14 @@ def sources(asked: Namespace) -> int:
     )
     if not asked.json:
         tell("\t".join(shown))
-    for source in step(settings_of(asked)):
+    known = list(step(settings_of(asked)))
+    for source in known:
         tell(json.dumps(source, ensure_ascii=False) if asked.json else "\t".join(str(source[k] or "-") for k in shown))
+    real = [source for source in known if not source["sample"]]
+    bases = Counter(source["basis"] for source in real)
+    checked = sum(source["live_checked_on"] is not None for source in real)
+    listed = ", ".join(f"{count} {basis}" for basis, count in bases.most_common())
+    say(f"{len(real)} real sources ({listed}), {checked} of them seen to work; {len(known) - len(real)} of the sample")
     return DONE
 
 
