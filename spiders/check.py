@@ -7,7 +7,7 @@ is judged from the archive. Where a listing is nested deeper, the next check goe
 
 import json
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -74,7 +74,7 @@ class Probe(SourceSpider):
         links = [] if self.holds_records(page) else [Ask.of(link) for link in self.links(page)]
         elsewhere = [ask for ask in links if urlsplit(ask.url).path not in {"", urlsplit(page.url).path}]
         following = next(iter(elsewhere or links), Ask(invented(page.url, self.board)))
-        return self.request(following, page.url)
+        return self.request(replace(following, lastmod=None), page.url)  # also where the page is said not to have changed
 
 
 def probing(source: type[SourceSpider]) -> type[SourceSpider]:

@@ -19,10 +19,14 @@ from spiders.source_spider import Page
 _HOST = re.compile(r"[a-z0-9][a-z0-9.:_-]{0,189}")  # what can be a part of a source's name
 _RESPONSE = re.compile(rb"\r\nWARC-Type: *response\r", re.I)
 _CODED = re.compile(rb"\r\n(?:Content|Transfer)-Encoding:", re.I)
-_WORDS = (b"JobPosting", b"Course", b"EducationalOccupational")
-_TYPED = re.compile(
-    rb"""["'/:#;](?:JobPosting|Course(?:Instance)?|EducationalOccupational(?:Credential|Program))(?!\w)"""
-)
+_TYPES = {  # a word, searched for as the bytes it is, and what must stand around it for a type: a quote, a slash …
+    word: re.compile(rb"""%s(?<=["'/:#;]%s)%s(?!\w)""" % (word, word, rest))
+    for word, rest in (
+        (b"JobPosting", b""),
+        (b"Course", b"(?:Instance)?"),
+        (b"EducationalOccupational", b"(?:Credential|Program)"),
+    )
+}
 _MARKUP = re.compile(rb"ld\+json|itemtype|\A\s*[{\[]", re.I)
 
 
@@ -84,4 +88,4 @@ def _marked_host(content: bytes) -> str:
 
 
 def _marked(body: bytes) -> bool:
-    return any(word in body for word in _WORDS) and bool(_TYPED.search(body) and _MARKUP.search(body))
+    return any(word in body and typed.search(body) for word, typed in _TYPES.items()) and bool(_MARKUP.search(body))
