@@ -9,17 +9,15 @@ import logging
 import re
 from collections.abc import Iterator, Mapping
 from datetime import UTC, date, datetime
-from io import BytesIO
 from pathlib import Path
 from typing import Self
 from urllib.parse import urlsplit
 from uuid import NAMESPACE_URL, uuid5
 
 from warcio.statusandheaders import StatusAndHeaders
-from warcio.warcwriter import WARCWriter
 
 from spiders.landing import RUN_NAME
-from spiders.members import UNREADABLE, members, record_in
+from spiders.members import UNREADABLE, members, packed, record_in
 from spiders.revisits import ANSWERED, NOT_KEPT, NOT_MODIFIED, Original, Originals, UnresolvedError, page_in
 from spiders.source_spider import ASKED, Page
 
@@ -45,7 +43,6 @@ class ArchiveWriter:
         if path.exists():
             self._take_up(path)
         self._file = path.open("ab")
-        self._warc = WARCWriter(self._file, gzip=True, warc_version="1.1")
         if not self._file.tell():
             self._file.write(info_member({"source": source, "as_of": str(as_of), "platform": platform}, at))
             self._file.flush()
@@ -82,10 +79,8 @@ class ArchiveWriter:
     ) -> str:
         identity = _identity(f"{self._key}/{self._file.tell()}")
         fields = {"WARC-Record-ID": identity, "WARC-Date": _moment(self._at), **(more or {})}
-        record = self._warc.create_warc_record(
-            url, kind, payload=BytesIO(body), length=len(body), warc_headers_dict=fields, http_headers=http
-        )
-        self._warc.write_record(record)
+        self._file.write(packed(url, kind, body, fields, http))
+        self._file.flush()
         return identity
 
     def _take_up(self, path: Path) -> None:
@@ -171,11 +166,7 @@ def info_member(fields: Mapping[str, str], at: datetime | None = None) -> bytes:
     """The `warcinfo` record that opens an archive of ours, as a gzip member."""
     stated = {"software": "credscope", "format": "WARC File Format 1.1", **fields}
     info = "".join(f"{name}: {value}\r\n" for name, value in stated.items()).encode()
-    packed = BytesIO()
-    warc = WARCWriter(packed, gzip=True, warc_version="1.1")
-    headers = {"WARC-Record-ID": _identity(info.decode()), "WARC-Date": _moment(at)}
-    warc.write_record(warc.create_warc_record("", "warcinfo", BytesIO(info), len(info), warc_headers_dict=headers))
-    return packed.getvalue()
+    return packed("", "warcinfo", info, {"WARC-Record-ID": _identity(info.decode()), "WARC-Date": _moment(at)})
 
 
 def _kept(headers: Mapping[str, str]) -> list[tuple[str, str]]:

