@@ -25,10 +25,12 @@ from pipelines.duplicates import cluster, signature
 from pipelines.education import education_level
 from pipelines.experience import experience_months
 from pipelines.language import language
+from pipelines.mojibake import is_misread
 from pipelines.organizations import organization_key
 from pipelines.pay import pay, pay_in_description
 from pipelines.places import place
 from pipelines.seniority import seniority
+from pipelines.terms import terms
 from pipelines.text import visible
 from warehouse.privacy import without_contacts
 from warehouse.records import JobPosting, record_from
@@ -100,6 +102,8 @@ def table(postings: list[JobPosting]) -> None:
     timed("seniority", lambda posting: seniority(posting.title), postings)
     timed("experience", experience_months, texts)
     timed("education", education_level, texts)
+    timed("employment type and remote", lambda text: terms("Nurse", text), texts)
+    timed("wrong encoding, sought", is_misread, texts)
     timed("organisation", lambda posting: organization_key(posting.hiring_organization), postings)
     timed("signature for duplicates", signature, cleaned)
     clustered(cleaned)
@@ -108,8 +112,9 @@ def table(postings: list[JobPosting]) -> None:
 def clustered(cleaned: list[JobPosting]) -> None:
     import pandas as pd
 
-    rows = [posting.model_dump() | signature(posting)._asdict() for posting in cleaned]
-    frame = pd.DataFrame(rows).assign(first_seen=pd.NaT, last_seen=pd.NaT)
+    unseen = {"first_seen": pd.NaT, "last_seen": pd.NaT}
+    rows = [posting.model_dump() | signature(posting)._asdict() | unseen for posting in cleaned]
+    frame = pd.DataFrame(rows)
     began = perf_counter()
     vacancies = cluster(frame).nunique()
     seconds = perf_counter() - began
