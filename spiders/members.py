@@ -7,6 +7,8 @@ from io import BytesIO
 from pathlib import Path
 from typing import BinaryIO, NamedTuple
 
+import brotli  # type: ignore[import-untyped]
+from warcio.bufferedreaders import BufferedReader
 from warcio.exceptions import ArchiveLoadFailed
 from warcio.recordloader import ArcWarcRecord, ArcWarcRecordLoader
 from warcio.statusandheaders import StatusAndHeaders, StatusAndHeadersParserException
@@ -20,6 +22,21 @@ _MOST = BODY_LIMIT + 2 * _CHUNK  # bytes of a member: the longest answer and its
 _BUFFER = 2**20
 _GZIP, _PLAIN = b"\x1f\x8b\x08", b"WARC/1."
 _LENGTH = re.compile(rb"\r\nContent-Length: *(\d{1,18})", re.I)
+
+
+class _Brotli:
+    """warcio's own way to Brotli fails: it adds an attribute to what takes none."""
+
+    unused_data = None
+
+    def __init__(self) -> None:
+        self._unpack = brotli.Decompressor()
+
+    def decompress(self, packed: bytes) -> bytes:
+        return bytes(self._unpack.process(packed, output_buffer_limit=_MOST))
+
+
+BufferedReader.DECOMPRESSORS["br"] = _Brotli
 
 
 class Member(NamedTuple):
