@@ -52,7 +52,7 @@ _REFERENCE = re.compile(
 )
 
 _SECRET = re.compile(
-    r"(?:.*[_-])?(?:token|api-?_?key|key|secret|signature|sig|hmac|password|passwd|passwort|pwd|session|session-?_?id|"
+    r"(?:.*[_-]|ws)?(?:token|api-?_?key|key|secret|signature|sig|hmac|password|passwd|passwort|pwd|session|session-?_?id|"
     r"sid|jsessionid|phpsessid|jwt|auth|authorization|credentials?|access-?_?key-?_?id|e?-?mail)",
     re.I,
 )

@@ -238,6 +238,7 @@ def test_real_postings_keep_their_words(shared: Path) -> None:
         ("https://a.test/x?access_token=1", "https://a.test/x"),
         ("https://a.test/x?X-Amz-Signature=1&sig=2&signature=3&n=4", "https://a.test/x?n=4"),
         ("https://a.test/x;jsessionid=1F2E?a=1", "https://a.test/x?a=1"),
+        ("https://a.test/rest?wstoken=1F2E&wsfunction=f", "https://a.test/rest?wsfunction=f"),
         ("https://a.test/x?PHPSESSID=1&sid=2&session_id=3&password=4&email=a@b.c", "https://a.test/x"),
         ("https://a.test/x#access_token=1&state=2", "https://a.test/x#state=2"),
         ("https://a.test/@jane/x?a=b@c", None),
