@@ -1,5 +1,6 @@
-"""Academic catalogues, as CourseLeaf and Acalog publish them, as our records: courses, and programmes of courses."""
+"""Academic catalogues, as CourseLeaf, Acalog and Moodle publish them, as our records: courses and programmes."""
 
+import html
 import re
 from collections.abc import Iterable, Iterator
 from typing import Any
@@ -34,9 +35,14 @@ def text_of(node: Selector) -> str:
     return " ".join((node.xpath("string()").get() or "").split())
 
 
-def is_short(*words: str) -> bool:
-    """Whether words name a certificate, badge or the like, rather than a degree, a course or nothing of that kind."""
-    return credential_type(*words) not in _LONG
+def kind_of(title: str) -> CredentialType | None:
+    """The kind of credential that a title names; a colon in it parts words, not a prefix from a name."""
+    return credential_type(title.replace(":", " "), "certificate" if _ABBREVIATED.search(title) else None)
+
+
+def is_short(title: str) -> bool:
+    """Whether a title names a certificate, a badge or the like, rather than a degree, a course or none of these."""
+    return kind_of(title) not in _LONG
 
 
 def own_links(page: Page, links: Iterable[Selector]) -> Iterator[tuple[str, Selector]]:
@@ -85,7 +91,7 @@ def acalog_programmes(page: Page) -> dict[str, str]:
             url = urljoin(page.url, "?".join(["preview_program.php", "&".join(dict.fromkeys(asked))]))
             found[url] = text_of(node)
             above = any(is_short(words) and not _MIXED.search(words) for words in (heading, label))
-            if is_short(found[url]) or (above and credential_type(found[url]) is not CredentialType.DEGREE):
+            if is_short(found[url]) or (above and kind_of(found[url]) is not CredentialType.DEGREE):
                 chosen[url] = found[url]
     return chosen or found
 
@@ -124,9 +130,26 @@ def programme(heading: Selector, page: Page, organization: str | None) -> Creden
     return offer(stated | about, organization, Counted(value, text_of(units[0]) if value and units else None))
 
 
+def moodle_course(block: Any, page: Page, organization: str | None) -> Credential:
+    """A course of Moodle's web service, or of a box on its pages; who teaches it is left aside."""
+    if isinstance(block, Selector):
+        title = next(iter(block.css(".coursename a[href], .name a[href]")), None)
+        if title is None:
+            raise ValueError("a box without a course's name")
+        url = urljoin(page.url, title.attrib["href"])
+        number = block.attrib.get("data-courseid") or url.rpartition("id=")[2]
+        name, more = text_of(title), {"description": block.css(".summary").get()}
+    else:
+        number, name = str(block["id"]), html.unescape(block["fullname"])
+        url = urljoin(page.url, f"../../course/view.php?id={number}")
+        more = {"description": block.get("summary"), "language": block.get("lang")}
+    stated = {"identifier": number, "name": name, "url": url, **more}
+    kind = {} if is_short(name) else {"credential_type": CredentialType.COURSE}
+    return offer(stated | kind, organization)
+
+
 def offer(stated: dict[str, Any], organization: str | None, count: Counted | None = None) -> Credential:
     """The offer of a page, or of an entry in a list; of which kind it is its name says, where nothing else does."""
     value, unit = count or Counted()
-    more = "certificate" if _ABBREVIATED.search(stated["name"]) else None
-    known = {"credential_type": credential_type(stated["name"], more), "offered_by": organization}
+    known = {"credential_type": kind_of(stated["name"]), "offered_by": organization}
     return Credential.model_validate(known | {"credit_value": value, "credit_unit": unit} | stated)
