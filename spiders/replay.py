@@ -12,12 +12,13 @@ from urllib.parse import urlsplit
 from spiders.archive import ArchiveReader, info_member
 from spiders.catalogue import CatalogueError, named
 from spiders.common_crawl import Place, marked_places, page_at, raw_members
+from spiders.earlier import asked_key
 from spiders.guard import hostname
 from spiders.landing import ARCHIVE, LEDGER, RunWriter
 from spiders.outcomes import Outcome, outcome_of_status, turned_away
 from spiders.platforms.schema_org import SchemaOrg
 from spiders.revisits import in_full
-from spiders.source_spider import Output, Page, Record, Reject, SourceSpider, Total
+from spiders.source_spider import ASKED, Output, Page, Record, Reject, SourceSpider, Total
 from spiders.tally import EMPTY, Tally, described
 from spiders.whole_file import write_pieces
 from warehouse.records import Run, RunStatus
@@ -60,25 +61,23 @@ def _own(reader: ArchiveReader, warc: Path, home: Path, source: str, as_of: date
         tally = Tally(run, spider)
         failed: dict[str, tuple[Page, Outcome, str]] = {}
         for page in reader:
+            asked = asked_key(page.url, page.headers.get(ASKED, ""))
             if urlsplit(page.url).path == "/robots.txt":
                 continue
             if refused := turned_away(hostname(page.url), page.status, page.headers, page.body):
-                failed[page.url] = (Page(page.url, b"", page.status), Outcome.DENIED, refused)
+                failed[asked] = (Page(page.url, b"", page.status), Outcome.DENIED, refused)
             elif 200 <= page.status < 300:
-                failed.pop(page.url, None)
+                failed.pop(asked, None)
                 tally.land(_outputs(spider, page))
             elif page.status >= 400:
-                failed[page.url] = (Page(page.url, b"", page.status), *outcome_of_status(page.status))
+                failed[asked] = (Page(page.url, b"", page.status), *outcome_of_status(page.status))
         for unread in failed.values():
             tally.unread(*unread)
         for url in reader.unresolved:
             tally.unread(Page(url, b"", 0), Outcome.UNANSWERED, "its original is in no archive beside")
         if reader.damaged:
             stopped = f"{reader.damaged} members of the archive are damaged"
-        if reader.revisits and warc.absolute().parents[1] != run.folder.absolute().parent:
-            write_pieces(run.folder / ARCHIVE, in_full(warc))
-        else:
-            _keep(warc, run.folder / ARCHIVE)
+        _keep(warc, run.folder / ARCHIVE, refers=reader.revisits > 0)
         fields = described(spider) | tally.closing(stopped)
         return run.finish(**fields, method="replay", robots="as archived")
 
@@ -106,8 +105,14 @@ def _outputs(spider: SourceSpider, page: Page) -> Iterator[Output]:
         yield Reject(f"could not be read: {error}"[:300], page.url)
 
 
-def _keep(warc: Path, kept: Path) -> None:
-    """The archive beside the records made of it, as a second name of the same file where the disk allows."""
+def _keep(warc: Path, kept: Path, refers: bool) -> None:
+    """The archive beside the records made of it, as a second name of the same file where the disk allows.
+
+    Away from the runs that it refers to, it is kept in full.
+    """
+    if refers and warc.absolute().parents[1] != kept.absolute().parents[1]:
+        write_pieces(kept, in_full(warc))
+        return
     try:
         os.link(warc, kept)
     except OSError:

@@ -14,11 +14,13 @@ from warcio.warcwriter import WARCWriter
 
 from spiders.archive import ArchiveWriter
 from spiders.catalogue import CatalogueError
-from spiders.landing import effective_runs, landed_runs
+from spiders.landing import ARCHIVE, effective_runs, landed_runs
+from spiders.members import members, record_in
 from spiders.replay import replay, replay_all
+from spiders.revisits import SAME, Original
 from spiders.source_spider import Page
 from tests.spiders.conftest import Crawled, Site, job_page
-from warehouse.records import RunStatus
+from warehouse.records import Run, RunStatus, Side
 
 DAY = date(2026, 11, 16)
 HTML = {"Content-Type": "text/html"}
@@ -106,6 +108,52 @@ def test_a_torn_archive_gives_what_is_whole_and_is_partial(tmp_path: Path) -> No
     path.write_bytes(path.read_bytes()[:-9])
     (run,) = replay(path, tmp_path)
     assert (run.status, run.reason, run.parsed) == ("partial", "1 members of the archive are damaged", 2)
+
+
+RUN = Run(source="site:a.test", as_of=DAY, side=Side.DEMAND, platform="schema_org", status="complete").model_dump_json()
+
+
+def with_revisit(path: Path, run: str, offset: int, identity: str, digest: str) -> Path:
+    """The archive of a landed run: a page in full, and one that refers to another run's."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    original = Original(run, offset, identity, "http://a.test/1", "2026-11-09T06:00:00Z", digest)
+    with ArchiveWriter(path, "site:a.test", DAY, "schema_org") as writer:
+        writer.write(jobs(1)[0])
+        writer.revisit(jobs(2)[1], original, SAME)
+    return path
+
+
+def full_member(path: Path) -> tuple[int, str, str]:
+    """Writes what `with_revisit` refers to: where it lies, its identity and its digest."""
+    path.parent.mkdir(parents=True)
+    archive(path, jobs(2)[1:], source="site:b.test")
+    _, member = members(path)
+    record = record_in(member.content or b"")
+    return member.start, record.rec_headers["WARC-Record-ID"], record.rec_headers["WARC-Payload-Digest"]
+
+
+def test_what_a_revisit_refers_to_is_a_reject_where_it_is_gone(tmp_path: Path) -> None:
+    landing = tmp_path / "landing" / "site:a.test"
+    path = with_revisit(landing / "2026-11-16" / ARCHIVE, "2026-11-09", 0, "<urn:uuid:1>", "sha1:X")
+    (landing / "2026-11-16" / "run.json").write_text(RUN)
+    (run,) = replay(path, tmp_path)
+    assert (run.status, run.parsed, run.rejected) == ("partial", 1, 1)
+    assert run.reason == "not all that was asked for was answered: its original is in no archive beside (1)"
+    (reject,) = landed_runs(tmp_path)[-1].rejects()
+    assert (reject["url"], reject["reason"]) == ("http://a.test/1", "its original is in no archive beside")
+
+
+@pytest.mark.parametrize(
+    "run", ["../site:b.test/2026-11-09", "2026-11-09/../../site:b.test/2026-11-09", "..", "", "2026-11-09"]
+)
+def test_what_a_revisit_refers_to_is_looked_for_beside_it_only(tmp_path: Path, run: str) -> None:
+    landing = tmp_path / "landing"
+    member = full_member(landing / "site:b.test" / "2026-11-09" / ARCHIVE)
+    path = with_revisit(landing / "site:a.test" / "2026-11-16" / ARCHIVE, run, *member)
+    (landing / "site:a.test" / "2026-11-16" / "run.json").write_text(RUN)
+    assert replay(path, tmp_path)[0].parsed == 1
+    shutil.copytree(landing / "site:b.test" / "2026-11-09", landing / "site:a.test" / "2026-11-09")
+    assert replay(path, tmp_path)[0].parsed == (2 if run == "2026-11-09" else 1)
 
 
 def test_an_answer_that_failed_to_the_end_is_a_reject(tmp_path: Path) -> None:
