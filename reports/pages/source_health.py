@@ -1,5 +1,7 @@
 """What did we see, and what did we miss?"""
 
+from collections import Counter
+
 from reports.charts import STATUSES, run_strip
 from reports.findings import Findings, Row, rows
 from reports.page import Cell, Column, Page, Picture, Sentence, Table
@@ -8,6 +10,7 @@ from reports.pages.licences import licences
 from reports.voice import absent, count, day, joined, plural, text
 
 QUESTION = "Source health"
+_STRIPS = 40  # rows of the picture
 _COUNTS = ("fetched", "parsed", "inserted", "updated", "unchanged", "rejected")
 _COLUMNS = (
     *(
@@ -78,7 +81,7 @@ def _lead(findings: Findings, found: list[Row]) -> list[Sentence]:
     fetched, parsed, rejected = (sum(r[n] or 0 for r in found) for n in ("fetched", "parsed", "rejected"))
     stored = parsed - (rejected - (fetched - parsed))
     first = f"Their newest runs gave {plural(fetched, 'candidate record')}: {count(stored)} could be kept, "
-    first += f"{count(rejected)} were rejected, for the reasons below."
+    first += f"{count(rejected)} were rejected{', for the reasons below' if rejected else ''}."
     poor = [r for r in newest(findings) if state(r) != "complete"]
     if not poor:
         return [first]
@@ -89,6 +92,8 @@ def _lead(findings: Findings, found: list[Row]) -> list[Sentence]:
 
 def _picture(findings: Findings) -> Picture:
     runs = rows(findings.market.runs)
+    whole, known = Counter(r["source"] for r in runs if state(r) == "complete"), Counter(r["source"] for r in runs)
+    shown = sorted(known, key=lambda source: (whole[source] / known[source], source))[:_STRIPS]
     values = [
         {
             "label": r["source"],
@@ -98,14 +103,15 @@ def _picture(findings: Findings) -> Picture:
             f"{plural(r['fetched'], 'candidate record')}, {count(r['rejected'])} rejected",
         }
         for r in runs
+        if r["source"] in shown
     ]
-    sources = len({r["source"] for r in runs})
     complete = sum(r["status"] == "complete" for r in runs)
     return Picture(
         name="runs",
         title=f"{count(complete)} of {plural(len(runs), 'run')} were complete",
-        subtitle=f"A row a source, a mark a run, up to {day(findings.market.as_of)}",
-        source=f"Source: the ledgers of {plural(sources, 'source')}. Figures of the newest runs: source_health.csv.",
+        subtitle=f"A row a source, a mark a run, up to {day(findings.market.as_of)}"
+        + (f"; the {_STRIPS} of {plural(len(known), 'source')} that answered least" if len(known) > _STRIPS else ""),
+        source=f"Source: the ledgers of {plural(len(known), 'source')}. Figures of the newest runs: source_health.csv.",
         spec=run_strip(values),
         key=[(name, "stale or quarantined" if name == "stale" else name) for name in STATUSES],
     )
