@@ -50,7 +50,7 @@ def dated(site: Site, **lastmods: str) -> None:
 def kinds(crawled: Crawled) -> dict[str, str]:
     """How each page is kept, by path: in full, or as what it refers to."""
     with (crawled.landed.folder / ARCHIVE).open("rb") as file:
-        records = [r.rec_headers for r in ArchiveIterator(file)]
+        records = [r.rec_headers for r in ArchiveIterator(file, check_digests="raise")]
     return {
         headers.get_header("WARC-Target-URI").removeprefix("http://a.test"): " ".join(
             filter(
