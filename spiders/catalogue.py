@@ -93,10 +93,11 @@ def _fault(row: dict[str, Any]) -> str:
 
 def _row_class(row: dict[str, str], sample: bool) -> type[SourceSpider]:
     base = platforms()[row["platform"]]
-    stated = {key: row[key] for key in ("board", "organization", "country", "host") if row[key]}
+    stated = {key: row[key] for key in ("board", "organization", "country") if row[key]}
+    host = (row["host"] or base.host).replace("{board}", row["board"])
     pace = {"pause": 0.0, "basis": "simulated"} if sample else {}  # the sample's servers are our own
-    known = {"name": row["source"], "side": Side(row["side"]), "sample": sample}
-    known |= {} if base.terms_url else {"terms_url": f"https://{row['host'] or base.host}/"}  # the site's own
+    known = {"name": row["source"], "side": Side(row["side"]), "sample": sample, "host": host}
+    known |= {} if base.terms_url else {"terms_url": f"https://{host}/"}  # the site's own
     return type(row["source"], (base,), {**stated, **known, **pace})
 
 

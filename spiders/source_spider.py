@@ -66,7 +66,7 @@ class SourceSpider(scrapy.Spider):
     organization: ClassVar[str | None] = None
     country: ClassVar[str | None] = None
     board: ClassVar[str] = ""  # the organisation's name on its platform
-    host: ClassVar[str] = ""  # where the platform answers
+    host: ClassVar[str] = ""  # where the platform answers; {board} stands for a row's board
     hosts: ClassVar[tuple[str, ...]] = ()  # further hosts that belong to the source
     seen_at: ClassVar[Mapping[str, str]] = {}  # pattern of an address with group `board` → the row's `host`, if any
     well_known: ClassVar[str] = ""  # path at which the platform answers on any host of its customers

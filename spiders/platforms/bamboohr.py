@@ -15,14 +15,11 @@ class BambooHR(ListingSpider):
     """`board` is the company's name in `<company>.bamboohr.com`."""
 
     platform = "bamboohr"
+    host = "{board}.bamboohr.com"
     terms_url = "https://documentation.bamboohr.com/docs"
     seen_at = {r"(?<![\w.-])(?P<board>(?!(?:www|api|app|help|documentation|partners)\.)[\w-]+)\.bamboohr\.com": ""}
     blocks = "result"
     total = "meta.totalCount"
-
-    def __init_subclass__(cls) -> None:
-        super().__init_subclass__()
-        cls.host = cls.host or f"{cls.board}.bamboohr.com"
 
     def starts(self) -> Iterable[str]:
         """The whole list."""

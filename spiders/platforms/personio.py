@@ -17,15 +17,12 @@ class Personio(SourceSpider):
 
     platform = "personio"
     basis = "contested"
+    host = "{board}.jobs.personio.de"
     terms_url = "https://developer.personio.de/reference/get_xml"
     seen_at = {
         r"(?<![\w.-])(?P<board>(?!www\.)[\w-]+)\.jobs\.personio\.de": "",
         r"(?<![\w.-])(?P<host>(?P<board>(?!www\.)[\w-]+)\.jobs\.personio\.com)": "{host}",
     }
-
-    def __init_subclass__(cls) -> None:
-        super().__init_subclass__()
-        cls.host = cls.host or f"{cls.board}.jobs.personio.de"
 
     def starts(self) -> Iterable[str]:
         """The whole feed, in the company's own language."""

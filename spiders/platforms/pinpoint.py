@@ -23,14 +23,11 @@ class Pinpoint(SourceSpider):
     """`board` is the company's name in `<company>.pinpointhq.com`; `host` only where the site has one of its own."""
 
     platform = "pinpoint"
+    host = "{board}.pinpointhq.com"
     terms_url = "https://developers.pinpointhq.com/docs/jobs-json-endpoint"
     blocks = "data"
     seen_at = {r"(?<![\w.-])(?P<board>(?!(?:www|app|api|developers|help|support)\.)[\w-]+)\.pinpointhq\.com": ""}
     well_known = "/postings.json"
-
-    def __init_subclass__(cls) -> None:
-        super().__init_subclass__()
-        cls.host = cls.host or f"{cls.board}.pinpointhq.com"
 
     def starts(self) -> Iterable[str]:
         """All postings."""

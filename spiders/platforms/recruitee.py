@@ -16,14 +16,11 @@ class Recruitee(SourceSpider):
 
     platform = "recruitee"
     basis = "captured"
+    host = "{board}.recruitee.com"
     terms_url = "https://docs.recruitee.com/reference/intro-to-careers-site-api"
     blocks = "offers"
     seen_at = {r"(?<![\w.-])(?P<board>(?!(?:www|api|app|docs|support|help|careers)\.)[\w-]+)\.recruitee\.com": ""}
     well_known = "/api/offers/"
-
-    def __init_subclass__(cls) -> None:
-        super().__init_subclass__()
-        cls.host = cls.host or f"{cls.board}.recruitee.com"
 
     def starts(self) -> Iterable[str]:
         """All offers."""
