@@ -19,8 +19,9 @@ _NUMBER_WORDS = {
 } | {"eine": 1, "einem": 1, "einjährige": 1}
 _NUMBER = rf"(?:\d{{1,2}}|{'|'.join(sorted(_NUMBER_WORDS, key=len, reverse=True))})"
 _NUMBERS_BEFORE = re.compile(
-    rf"\b(?P<low>{_NUMBER})(?:\s?\(\d{{1,2}}\))?\s?(?:\+|plus\b|or more\b)?"
-    rf"(?:\s?(?:[-–—]|to|bis|or|oder|à|a|ou|o|y|et)\s?{_NUMBER}\s?\+?)?[\s-]?(?:full\s|or more\s|solid\s|volle\s)?$"
+    rf"\bentre (?P<between>{_NUMBER}) (?:y|et) {_NUMBER}\s?$"
+    rf"|(?<!\+)\b(?P<low>{_NUMBER})(?:\s?\(\d{{1,2}}\))?\s?(?:\+|plus\b|or more\b)?"
+    rf"(?:\s?(?:[-–—]|to|bis|or|oder|à|a|ou|o)\s?{_NUMBER}\s?\+?)?[\s-]?(?:full\s|or more\s|solid\s|volle\s)?$"
 )
 _LEAST = re.compile(
     r"(?:\bminimum|\bmin\.?|\bat least|\bmind(?:estens|\.)|\bwenigstens|\bat minimum|\brequires?|\bau moins|\bal menos"
@@ -96,7 +97,7 @@ def _months_asked(text: str, position: int) -> int | None:
     if not number or _NO_REQUIREMENT.match(after):
         return None
     earlier = before[: number.start()]
-    low = number["low"]
+    low = number["low"] or number["between"]
     count = int(low) if low.isdigit() else _NUMBER_WORDS[low]
     if _OF_THE_FIRM.search(earlier) or (count >= _YEARS_OF_A_FIRM and _MORE_THAN.search(earlier)):
         return None

@@ -147,6 +147,9 @@ EXPERIENCE = {
     "Se valorará experiencia": None,
     # French
     "3 ans d'expérience minimum": 36,
+    "Bac+5 et 3 ans d'expérience minimum": 36,
+    "Master 2 et 3 ans d'expérience": 36,
+    "entre 2 et 4 ans d'expérience": 24,
     "Minimum 2 ans d’expérience sur un poste similaire": 24,
     "Vous justifiez d'une expérience d'au moins 5 ans": 60,
     "Expérience de 3 à 5 ans en gestion de projet": 36,
