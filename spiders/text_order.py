@@ -1,7 +1,7 @@
 """A page as the lines that a person reads, in their order: for pages of which the words are known, not the markup."""
 
-from collections.abc import Iterable
-from typing import NamedTuple
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import Any, NamedTuple
 
 from lxml import etree
 
@@ -49,6 +49,13 @@ def lines(page: Page) -> list[Line]:
 def _line(words: list[str], tag: str, href: str) -> list[Line]:
     text = " ".join("".join(words).split())
     return [Line(text, tag, href)] if text else []
+
+
+def sections(read: Sequence[Line], begins: Callable[[str], Any]) -> Iterator[tuple[Line, list[Line]]]:
+    """Each line whose text begins a section, and the lines below it up to the next such line."""
+    heads = [number for number, line in enumerate(read) if begins(line.text)]
+    for head, end in zip(heads, [*heads[1:], len(read)], strict=False):
+        yield read[head], list(read[head + 1 : end])
 
 
 def after(label: str, read: Iterable[Line]) -> str | None:
