@@ -18,9 +18,12 @@ import pytest
 from warcio.archiveiterator import ArchiveIterator
 
 from spiders.archive import ArchiveReader
+from spiders.earlier import Earlier
 from spiders.landing import ARCHIVE, landed_runs
 from spiders.members import members
 from spiders.replay import replay
+from spiders.revisits import Original
+from spiders.source_spider import Page
 from tests.spiders.conftest import Crawled, Site, job_page
 
 Crawl = Callable[..., Crawled]
@@ -222,6 +225,37 @@ class TestLastmod:
         third = crawl_site(day=THIRD)
         assert kinds(third) == {"/sitemap.xml": "response", "/1": "response", "/2": "response"}
         assert (third.run.status, third.run.not_asked, third.identifiers()) == ("complete", 0, ["1", "/2"])
+
+
+NOON = datetime(2026, 11, 20, 12, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("lastmod", "answered", "unchanged"),
+    [
+        ("2026-11-20T11:59:59Z", NOON, True),
+        ("2026-11-20T12:00:00Z", NOON, False),
+        ("2026-11-20T13:00:00+02:00", NOON, True),
+        ("2026-11-20T07:00:00-06:00", NOON, False),
+        ("2026-11-20T01:00:00", NOON, False),  # of no zone: it may still have been that hour elsewhere
+        ("2026-11-19 23:59:59", NOON, True),
+        ("2026-11-19", NOON, False),
+        (" 2026-11-18\n", NOON, True),
+        ("2026-11-19", NOON + timedelta(seconds=1), True),
+        ("2027-01-01", NOON, False),
+        ("9999-12-31", NOON, False),
+        ("2026-11", NOON, False),
+        ("2026", NOON, False),
+        ("20 Nov 2019", NOON, False),
+        ("2026-02-30", NOON, False),
+        ("", NOON, False),
+        ("2019-01-01", NOON - timedelta(days=20), True),
+        ("2019-01-01", NOON - timedelta(days=20, seconds=1), False),
+    ],
+)
+def test_what_a_stated_day_or_time_says_of_an_answer(lastmod: str, answered: datetime, unchanged: bool) -> None:
+    earlier = Earlier(Page("http://a.test/1", b""), Original("2026-11-20", 0, "", "", "", ""), answered)
+    assert earlier.is_of(lastmod, now=NOON + timedelta(days=10)) == unchanged
 
 
 def test_conditions_are_not_carried_to_where_a_redirect_leads(site_server: Site, crawl_site: Crawl) -> None:

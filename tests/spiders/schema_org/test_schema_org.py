@@ -17,6 +17,7 @@ def spider_of(board: str = "course") -> SourceSpider:
 SITEMAP = (
     '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"><url><loc>https://s.test/course/1</loc></url></urlset>'
 )
+DATED = SITEMAP.replace("</loc>", "</loc><lastmod>2026-11-20</lastmod>")
 INDEX = "<sitemapindex><sitemap><loc>/courses.xml.gz</loc></sitemap></sitemapindex>"
 
 
@@ -33,6 +34,12 @@ INDEX = "<sitemapindex><sitemap><loc>/courses.xml.gz</loc></sitemap></sitemapind
         ("https://s.test/sitemap.xml", b"\xef\xbb\xbf\n" + SITEMAP.encode(), ["https://s.test/course/1"]),
         ("https://s.test/sitemap.xml.gz", gzip.compress(SITEMAP.encode()), ["https://s.test/course/1"]),
         ("https://s.test/index", INDEX.encode(), ["/courses.xml.gz"]),
+        ("https://s.test/dated.xml", DATED.encode(), [Ask("https://s.test/course/1", lastmod="2026-11-20")]),
+        (
+            "https://s.test/dated",
+            DATED.replace("urlset", "sitemapindex").replace("url>", "sitemap>").encode(),
+            ["https://s.test/course/1"],
+        ),
         ("https://s.test/sitemap.xml", SITEMAP.replace("course", "about").encode(), []),
     ],
 )
