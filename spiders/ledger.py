@@ -1,6 +1,7 @@
 """What a crawl gave: every record and every reject is counted, and `run.json` says how it ended."""
 
 import asyncio
+import gc
 import logging
 import os
 from collections.abc import AsyncIterator
@@ -48,7 +49,10 @@ class Ledger:
         self.archive = ArchiveWriter(self.archive_path, spider.name, as_of, spider.platform)
         self.earlier = EarlierRun(last_complete(home, spider.name, as_of))
         self.pages = 0
+        self.short: str | None = None  # why not all that was found was asked for
         self._stopped: str | None = None
+        gc.freeze()  # what is loaded stays; to look for garbage in it for every few answers took a tenth of the time
+        gc.set_threshold(10_000)
         crawler.signals.connect(self._close, signals.spider_closed)
 
     @classmethod
@@ -87,7 +91,7 @@ class Ledger:
             robots = f"{robots}; disallowed addresses: {disallowed}"
         self.archive.close()
         with self._run as run:
-            fields = described(self._spider) | self.tally.closing(self._stopped) | {"robots": robots}
+            fields = described(self._spider) | self.tally.closing(self._stopped or self.short) | {"robots": robots}
             fields |= {"requests": self.archive.answers, "not_asked": self.archive.not_asked}
             ledger = run.finish(**fields)
         said = f"{ledger.source} {ledger.as_of}: {ledger.status}, {ledger.parsed} records, {ledger.rejected} rejected"
@@ -106,6 +110,7 @@ class Outcomes:
     def __init__(self, crawler: Crawler) -> None:
         self._ledger = Ledger.of(crawler)
         self._hosts = own_hosts(crawler.spider)
+        self._stats, self._max_pages = crawler.stats, crawler.settings.getint("CREDSCOPE_MAX_PAGES")
         self._max_depth = crawler.settings.getint("CREDSCOPE_MAX_DEPTH")
         self._refused: set[str] = set()
         crawler.signals.connect(self._dropped, signals.request_dropped)
@@ -141,6 +146,9 @@ class Outcomes:
     def _may_follow(self, request: Request, response: Response) -> bool:
         if response.meta.get("depth", 0) >= self._max_depth:
             self._ledger.stop(f"stopped at {self._max_depth} links from the start")
+            return False
+        if self._stats and self._stats.get_value("scheduler/enqueued", 0) > self._max_pages:
+            self._ledger.short = "more addresses were found than may be asked for (CREDSCOPE_MAX_PAGES)"
             return False
         reason = refusal(request.url, self._hosts)
         if reason and request.url not in self._refused:

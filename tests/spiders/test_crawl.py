@@ -198,6 +198,17 @@ class TestUnhurried:
         assert (crawled.run.status, crawled.run.reason) == ("partial", "stopped after 4 pages (CREDSCOPE_MAX_PAGES)")
         assert len(site_server.asked) == 5
 
+    def test_no_more_addresses_are_kept_than_may_be_asked(self, site_server: Site, crawl_site: Crawl) -> None:
+        site_server.add("/robots.txt", "User-agent: *\nDisallow: /private", kind="text/plain")
+        site_server.add_sitemap("/0", *(f"/private/{n}" for n in range(99)), "/1")
+        site_server.add_job("/0")
+        crawled = crawl_site(CREDSCOPE_MAX_PAGES="4")
+        assert crawled.identifiers() == ["/0"]
+        assert (crawled.run.status, crawled.run.reason) == (
+            "partial",
+            "more addresses were found than may be asked for (CREDSCOPE_MAX_PAGES)",
+        )
+
     def test_a_time_cap_makes_the_run_partial(self, site_server: Site, crawl_site: Crawl) -> None:
         def slow(handler: Any) -> tuple[int, dict[str, str], bytes]:
             time.sleep(0.4)
