@@ -140,10 +140,11 @@ def _read_posting(record: JobPosting) -> dict[str, Any]:
 
 
 def _where(location: str | None, asserted: str | None) -> dict[str, Any]:
-    """Country, subdivision and remote of a published place, as far as they do not contradict the asserted country."""
+    """Country, subdivision, town and remote of a published place that does not contradict the asserted country."""
     found = place(location, asserted)
     agrees = asserted is None or len(asserted) != 2 or found.country == asserted
-    return {"country": found.country, "subdivision": found.subdivision if agrees else None, "remote": found.remote}
+    finer = {"subdivision": found.subdivision, "city": found.city} if agrees else {"subdivision": None, "city": None}
+    return {"country": found.country, "remote": found.remote, **finer}
 
 
 def _pay(base_salary: str | None, text: str, country: str | None) -> dict[str, Any]:
@@ -175,6 +176,7 @@ def _read_offer(record: Credential) -> dict[str, Any]:
     return {
         "country": where["country"],
         "subdivision": where["subdivision"],
+        "city": where["city"],
         "delivery_mode": "online" if where["remote"] else None,
         "duration_weeks": stated.weeks,
         "pace_hours_per_week": stated.hours_per_week,

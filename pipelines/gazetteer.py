@@ -35,6 +35,7 @@ class Reading(NamedTuple):
     code: str  # ISO 3166-1 or ISO 3166-2
     weight: float
     is_town: bool = False
+    name: str = ""  # a town's, as written
 
 
 @lru_cache(1)
@@ -56,7 +57,8 @@ def readings(words: str, whole: bool) -> list[Reading]:
     found = _table().get(folded(words), "")
     if whole and (code := words.replace(".", "")).isupper() and len(code) <= 6:
         found = f"{found}\t{_table().get(code, '')}"
-    named = [_weighed(*entry.split(" ")) for entry in found.split("\t") if entry]
+    weighed = (_weighed(*entry.split(" ")) for entry in found.split("\t") if entry)
+    named = [reading._replace(name=words) if reading.is_town else reading for reading in weighed]
     return [reading for reading in named if whole or not reading.is_town or reading.weight > _LARGE_TOWN]
 
 

@@ -58,6 +58,9 @@ _YEARLY, _HOURLY = 15_000, 150  # from here on, and up to here, an amount in a s
 _ABSURD = 20_000_000
 
 
+_NEAR = 100  # characters from the amount in which a period is its own, and not that of a meal allowance
+
+
 class Pay(NamedTuple):
     """`low` and `high` in major units of `currency` (ISO 4217) per `unit` (hour, day, week, month or year)."""
 
@@ -169,7 +172,7 @@ def _range(found: list[Amount], i: int, text: str) -> Pay:
         high, end = upper.value, upper.end
         money = upper.currency if upper.is_sure or not money else money
     before = text[max(0, amount.start - 30) : amount.start]
-    unit = period(text, end, end + 40) or period(text)
+    unit = period(text, end, end + 40) or period(text, max(0, amount.start - _NEAR), end + _NEAR)
     if high is None and _UP_TO.search(before):
         return _sensible(None, low, unit, money)
     if high is None and (_FROM.search(before) or text[end : end + 1] == "+"):

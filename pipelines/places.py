@@ -41,6 +41,8 @@ _NOISE = re.compile(
     r"|\b[\d-]*\d[\d-]*\b",
     re.I,
 )
+_INITIALS = re.compile(r"\b(?:[A-Z]\.){2,4}")  # U.S., D.C.
+_CODES_FIRST = re.compile(r"^([A-Z]{2,3})[ -]([A-Z]{2})[ -](?=\S)([^,;]{2,100})$")  # USA DC Washington, US-TX-Austin
 _GB_POSTCODE = re.compile(r"\b([A-Z]{1,2})\d[A-Z\d]?\s*\d[A-Z]{2}\b")
 _NATIONS = {
     "GB-SCT": "AB DD DG EH FK G HS IV KA KW KY ML PA PH ZE",
@@ -56,11 +58,12 @@ _LONGEST, _MOST_GROUPS = 1_000, 12
 
 
 class Place(NamedTuple):
-    """`country` ISO 3166-1 alpha-2, `subdivision` ISO 3166-2 (first level), `remote`; None where not stated."""
+    """`country` ISO 3166-1 alpha-2, `subdivision` ISO 3166-2 (first level), `remote`, `city` as written; else None."""
 
     country: str | None = None
     subdivision: str | None = None
     remote: bool | None = None
+    city: str | None = None
 
 
 def place(text: str | None, country_hint: str | None = None) -> Place:
@@ -87,14 +90,17 @@ def without_mode(place_name: str) -> str:
 
 @lru_cache(50_000)
 def _place(text: str, hint: str | None) -> Place:
-    text = " ".join(unescape(text[:_LONGEST]).split())
+    text = _INITIALS.sub(lambda found: found[0].replace(".", ""), " ".join(unescape(text[:_LONGEST]).split()))
+    text = _CODES_FIRST.sub(r"\3, \2, \1", text)
     remote = is_remote(text)
     for alternative in _ALTERNATIVES.split(text)[:_MOST_GROUPS]:
         groups = [group for part in _PARTS.split(alternative)[:_MOST_GROUPS] for group in _groups(part) if group]
         if "(" in alternative and (town := readings(alternative, whole=True)):  # Halle (Saale)
             groups = [town]
         if code := _agreed(groups, hint):
-            return Place(code[:2], code if len(code) > 2 else None, remote)
+            towns = (reading for group in groups for reading in group if reading.is_town)
+            city = next((reading.name for reading in towns if code.startswith(reading.code)), None)
+            return Place(code[:2], code if len(code) > 2 else None, remote, city)
     return Place(remote=remote)
 
 

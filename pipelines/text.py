@@ -31,10 +31,12 @@ class Visible:
     def source_span(self, start: int, end: int) -> tuple[int, int]:
         """Where `text[start:end]`, not empty, stands in the given string; markup between its ends is included."""
         for layer, begins in zip(reversed(self.layers), reversed(self._begins), strict=True):
-            last = bisect_right(begins, end - 1) - 1
-            end = layer[last][2] if end == begins[last + 1] else layer[last][1] + end - begins[last]
-            first = bisect_right(begins, start) - 1
-            start = layer[first][1] + start - begins[first]
+            last, first = bisect_right(begins, end - 1) - 1, bisect_right(begins, start) - 1
+            piece, begin, stop = layer[last]
+            inside = end < begins[last + 1] and len(piece) == stop - begin  # else it stands for its source as a whole
+            end = begin + end - begins[last] if inside else stop
+            piece, begin, stop = layer[first]
+            start = begin + (start - begins[first] if len(piece) == stop - begin else 0)
         return start, end
 
 

@@ -78,6 +78,7 @@ class JobPosting(Record):
     job_location: PlaceText = Field(default=None, max_length=4_000, description="as published; several joined by '; '")
     country: Line = Field(default=None, description="ISO 3166-1 alpha-2 of the first place")
     subdivision: Line = Field(default=None, description="ISO 3166-2 of the first place, e.g. US-NY")
+    city: Line = Field(default=None, description="the town of the first place, as published")
     remote: bool | None = Field(default=None, description="whether the work can be done from anywhere")
     date_posted: Day = None
     valid_through: Day = None
@@ -121,6 +122,7 @@ class Credential(Record):
     location: PlaceText = Field(default=None, max_length=4_000, description="as published")
     country: Line = Field(default=None, description="ISO 3166-1 alpha-2")
     subdivision: Line = Field(default=None, description="ISO 3166-2")
+    city: Line = Field(default=None, description="the town, as published")
     time_required: Line = Field(default=None, description="as published: ISO 8601 duration or words")
     duration_hours: Amount = Field(default=None, description="hours of work in all")
     duration_weeks: Amount = Field(default=None, description="weeks from start to end")

@@ -18,6 +18,11 @@ WHERE = {
     "San Francisco Bay Area": "US-CA",
     "NYC Office": "US-NY",
     "Washington, D.C.": "US-DC",
+    "USA DC Washington": "US-DC",
+    "US-DC-Washington": "US-DC",
+    "USA NC Fort Bragg": "US-NC",
+    "Anywhere in the U.S. (remote job)": "US",
+    "London, U.K.": "GB-ENG",
     "Austin, TX 78701": "US-TX",
     "US-CA-San Francisco": "US-CA",
     "US-NY": "US-NY",
@@ -148,3 +153,21 @@ def test_nearly_all_places_of_a_national_health_service_lie_in_its_country(share
     found = [place(f"{a.get('addressLocality')}, {a['addressCountry']}") for a in addresses]
     assert sum(f.country == "GB" for f in found) >= 0.995 * len(found)
     assert sum(f.subdivision in {"GB-ENG", "GB-WLS", "GB-SCT", "GB-NIR"} for f in found) >= 0.9 * len(found)
+
+
+@pytest.mark.parametrize(
+    ("text", "city"),
+    [
+        ("London, UK", "London"),
+        ("USA DC Washington", "Washington"),
+        ("Eagan, Dakota County, Minnesota, US", "Eagan"),
+        ("Munich; Berlin", "Munich"),
+        ("Halle (Saale)", "Halle (Saale)"),
+        ("Remote - Berlin", "Berlin"),
+        ("Texas", None),
+        ("Remote", None),
+        ("Somewhereton", None),
+    ],
+)
+def test_the_town_of_the_first_place_is_kept_as_it_is_written(text: str, city: str | None) -> None:
+    assert place(text).city == city
