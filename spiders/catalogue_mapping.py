@@ -36,8 +36,8 @@ def text_of(node: Selector) -> str:
 
 
 def kind_of(title: str) -> CredentialType | None:
-    """The kind of credential that a title names; a colon in it parts words, not a prefix from a name."""
-    return credential_type(title.replace(":", " "), "certificate" if _ABBREVIATED.search(title) else None)
+    """The kind of credential that a title names."""
+    return credential_type(title, "certificate" if _ABBREVIATED.search(title) else None)
 
 
 def is_short(title: str) -> bool:

@@ -47,7 +47,7 @@ _SENIORITIES = (  # `mid-senior level` is what many forms offer after `associate
 
 def _spaced(words: Iterable[object]) -> str:
     """One lower-case text; `DigitalBadge` and `ceterms:DigitalBadge` become `digital badge`."""
-    texts = (re.sub(r"(?<=[a-z])(?=[A-Z])", " ", str(word).split(":")[-1]) for word in words if word)
+    texts = (re.sub(r"^[a-z]+:(?=\S)|(?<=[a-z])(?=[A-Z])", " ", str(word)) for word in words if word)
     return " ".join(texts).replace("_", " ").lower()
 
 
