@@ -74,7 +74,7 @@ class Probe(SourceSpider):
         links = [] if self.holds_records(page) else [Ask.of(link) for link in self.links(page)]
         elsewhere = [ask for ask in links if urlsplit(ask.url).path not in {"", urlsplit(page.url).path}]
         following = next(iter(elsewhere or links), Ask(invented(page.url, self.board)))
-        return self.request(replace(following, lastmod=None), page.url)  # also where the page is said not to have changed
+        return self.request(replace(following, lastmod=None), page.url)  # also a page said to be unchanged
 
 
 def probing(source: type[SourceSpider]) -> type[SourceSpider]:

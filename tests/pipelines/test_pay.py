@@ -88,7 +88,7 @@ DESCRIPTIONS = {
     "Compensation\n$180,000 - $220,000": (180000, 220000, "year", "USD"),
     "The base salary for this position is shown below. Where you fall within it depends on your experience, your skills"
     " and the place of work.\n$155,584—$320,320 USD": (155584, 320320, "year", "USD"),
-    "The base range for this position is $67,172 - $95,960 plus equity. The benefits include health insurance, six month"
+    "The base range for this position is $67,172 - $95,960 plus equity. The benefits include insurance, six month"
     " paid parental leave, a retirement plan and a monthly meal allowance.": (67172, 95960, "year", "USD"),
     "Salary: up to £35,500 plus enhancements": (None, 35500, "year", "GBP"),
     "Pay rate: £12.50 per hour": (12.5, 12.5, "hour", "GBP"),
