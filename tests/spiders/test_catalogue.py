@@ -13,8 +13,8 @@ GOOD = "acme,lever,acme,Acme,SE,demand,\n"
 
 PEOPLE_LOOK_FOR = """
     greenhouse lever ashby smartrecruiters workable recruitee personio teamtailor workday bamboohr pinpoint jobvite
-    icims rippling paylocity oracle_cloud eightfold phenom usajobs usajobs_search arbeitnow remotive remoteok himalayas jobicy
-    the_muse we_work_remotely working_nomads hacker_news adzuna justjoin_it nofluffjobs rocketjobs schema_org
+    icims rippling paylocity oracle_cloud eightfold phenom usajobs usajobs_search arbeitnow remotive remoteok himalayas
+    jobicy the_muse we_work_remotely working_nomads hacker_news adzuna justjoin_it nofluffjobs rocketjobs schema_org
     ctdl credential_registry open_badges credly canvas_catalog open_edx mit_prolearn courseleaf acalog moodle
     destiny_one ibm_skillsbuild microsoft_learn coursera nea colorado_state_online suny wvu digital_promise futurelearn
     careeronestop udacity udemy
