@@ -27,7 +27,8 @@ QUIET = {
 
 def prefect_environment(where: Settings) -> None:
     """Keep Prefect's own state in the home, apart from the warehouse, and let nothing report elsewhere."""
-    for name, value in {"PREFECT_HOME": str(where.home / "prefect"), **QUIET}.items():
+    patience = {"PREFECT_SERVER_EPHEMERAL_STARTUP_TIMEOUT_SECONDS": "120"}  # a busy machine needs more than 20
+    for name, value in {"PREFECT_HOME": str(where.home / "prefect"), **patience, **QUIET}.items():
         os.environ.setdefault(name, value)
     Path(os.environ["PREFECT_HOME"]).mkdir(parents=True, exist_ok=True)
 

@@ -11,29 +11,8 @@ from warehouse.records import Credential, JobPosting
 SIZE = 100_000
 SECONDS = 1.0  # of processor time
 PIECES = [
-    *(
-        " ",
-        "\n",
-        "\x00",
-        "a",
-        "A",
-        "é",
-        "\U0001f600",
-        "0",
-        "<",
-        "<a ",
-        "&",
-        "&amp;",
-        "-",
-        ".",
-        ",",
-        "(",
-        "[",
-        "/",
-        "'",
-        "+",
-    ),
-    *("0 ", "a ", "a.", "a@", "$1 ", "1,", "?a=", "https://", "no ", "senior ", "2026-01-01 ", "4 weeks ", "$5 - "),
+    *(" ", "\n", "\x00", "a", "A", "é", "0", "<", "&", "-", ".", "(", "/", "'"),
+    *("0 ", "a ", "a.", "a@", "$1 ", "1,", "https://", "2026-01-01 "),
 ]
 RECORDS: list[tuple[type[JobPosting] | type[Credential], dict[str, Any]]] = [
     (JobPosting, {"identifier": "1", "title": "Nurse"}),

@@ -270,12 +270,15 @@ class TestCrawl:
 
     def test_the_file_is_asked_for_once_a_day(self, site_server: Site, crawl_site: Crawl, tmp_path: Path) -> None:
         site_server.add("/robots.txt", "User-agent: *\nDisallow: /private\n")
-        first, second = crawl_site().run, crawl_site().run
-        assert site_server.paths().count("/robots.txt") == 1
-        assert (first.status, first.robots, first.fetched) == (second.status, second.robots, second.fetched)
+        first = crawl_site().run
         (cached,) = (tmp_path / "robots").iterdir()
         kept = json.loads(cached.read_text())
-        assert kept["origin"] == "http://a.test"
+        assert (kept["origin"], kept["day"]) == ("http://a.test", DAY_OF_RUN)
+        cached.write_text(json.dumps(kept | {"day": "2026-11-22"}))
+        second = crawl_site().run
+        assert site_server.paths().count("/robots.txt") == 1
+        assert (first.status, first.fetched) == (second.status, second.fetched)
+        assert second.robots == "http://a.test/robots.txt of 2026-11-22 obeyed; disallowed addresses: 2"
         cached.write_text(json.dumps(kept | {"fetched_at": kept["fetched_at"] - 24 * 3600}))
         crawl_site()
         assert site_server.paths().count("/robots.txt") == 2
