@@ -7,11 +7,8 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
-NHS, RADAR, SAMPLE = (
-    "postings/nhs-jobs-2020-10.jsonl.gz",
-    "postings/cyber-job-radar/jobs.json.gz",
-    "postings/tech-salary-radar",
-)
+NHS, RADAR = "postings/nhs-jobs-2020-10.jsonl.gz", "postings/cyber-job-radar/jobs.json.gz"
+SALARIES = "postings/tech-salary-radar/eval__skills_eval.jsonl"
 HACKER_NEWS = "postings/hn-who-is-hiring/*.json.gz"
 CAPTURES = (
     "captures/jobs/nhs-jobposting/*.json",

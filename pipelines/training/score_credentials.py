@@ -56,12 +56,11 @@ class Labelled(NamedTuple):
 
 
 class Counts(NamedTuple):
-    """Of a sentence, or of many: mentions found, of these right; labelled, of these found, of these classed right."""
+    """Of a sentence, or of many: mentions found, labelled, found as labelled, and of these classed as labelled."""
 
     found: int
-    right: int
     labelled: int
-    recalled: int
+    right: int
     classed: int
 
 
@@ -71,7 +70,7 @@ class Outcome(NamedTuple):
     sentence: Labelled
     wrong: list[CredentialMention]
     missed: list[Label]
-    other_class: list[tuple[Label, str]]
+    other_class: list[tuple[Label, str]]  # the label, and the requirement found
     counts: Counts
 
 
@@ -109,7 +108,7 @@ def outcome(sentence: Labelled, found: list[CredentialMention]) -> Outcome:
     classes = [(label, mentions[0].requirement) for label, mentions in agreeing.items() if mentions]
     other = [(label, requirement) for label, requirement in classes if requirement != label.requirement]
     hits = len(classes)
-    counts = Counts(hits + len(wrong), hits, len(sentence.labels), hits, hits - len(other))
+    counts = Counts(hits + len(wrong), len(sentence.labels), hits, hits - len(other))
     return Outcome(sentence, wrong, missed, other, counts)
 
 
@@ -119,8 +118,8 @@ def _agree(label: Label, mention: CredentialMention) -> bool:
 
 MEASURES: dict[str, Callable[[Counts], float]] = {
     "precision": lambda counts: counts.right / max(counts.found, 1),
-    "recall": lambda counts: counts.recalled / max(counts.labelled, 1),
-    "class accuracy": lambda counts: counts.classed / max(counts.recalled, 1),
+    "recall": lambda counts: counts.right / max(counts.labelled, 1),
+    "class accuracy": lambda counts: counts.classed / max(counts.right, 1),
 }
 
 
@@ -177,7 +176,7 @@ def errors(results: Iterable[Outcome], shared: Path, half: str) -> Iterator[str]
         if each.sentence.half != half or not (each.wrong or each.missed or each.other_class):
             continue
         text = texts(shared / each.sentence.file)[each.sentence.record]
-        yield "\n" + text[each.sentence.start : each.sentence.end]
+        yield "\n" + written(shared, each.sentence)
         yield from (f"  wrong   {mention.matched_text} = {mention.credential}" for mention in each.wrong)
         yield from (f"  missed  {text[label.start : label.end]} = {label.credential}" for label in each.missed)
         yield from (
