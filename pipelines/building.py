@@ -1,0 +1,138 @@
+"""Makes tables of surface forms: `pipelines.tables` says what lies where, `pipelines.trie` what is in them."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from pipelines.alphabet import alphabet
+from pipelines.kernels.layout import (
+    BITS,
+    EDGES,
+    FIRST,
+    KEYS,
+    KINDS,
+    MASKS,
+    PAIRS,
+    POOL,
+    SEED,
+    SLOTS,
+    STAGES,
+    VALUE_BITS,
+    WORD_BITS,
+)
+from pipelines.tables import (
+    HEADER,
+    MEANT,
+    MEANT_ENDS,
+    NAME_ENDS,
+    NAMES,
+    SIZES,
+    SPELLED,
+    SPELLED_ENDS,
+    Cells,
+    Tables,
+    Wide,
+    hashes,
+    mixed,
+)
+from pipelines.trie import Trie
+
+_MOST_WORDS, _MOST_VALUES = 1 << int(WORD_BITS), 1 << int(VALUE_BITS)
+_SEEDS = (0xCBF29CE484222325, 0x84222325CBF29CE4, 0x9AE16A3B2F90404F)  # a collision takes the next
+
+
+def build(groups: Iterable[Sequence[str]]) -> Tables:
+    """The tables of groups of forms; the same forms give the same bytes."""
+    trie = Trie(groups)
+    keys = list(trie.keys)
+    if len(trie.names) >= _MOST_WORDS or max(trie.size, len(trie.spelled)) >= _MOST_VALUES:
+        raise ValueError(f"{len(trie.names):,} words and {len(trie.spelled):,} forms are more than the tables hold")
+    seed, hashed = next((seed, found) for seed in _SEEDS if len(np.unique(found := hashes(keys, seed))) == len(keys))
+    block = _Block()
+    block.block[SEED] = seed
+    for section, page in zip((STAGES, KINDS), alphabet(), strict=True):
+        block.add(section, page)
+    _add_words(block, trie, keys, hashed)
+    _add_trie(block, trie)
+    names = "".join(trie.names).encode("utf-8", "surrogatepass")
+    block.add(NAMES, np.frombuffer(names, np.uint8))
+    block.add(NAME_ENDS, _ends(trie.names))
+    for cells, ends, rows in ((SPELLED, SPELLED_ENDS, trie.spelled), (MEANT, MEANT_ENDS, trie.meant)):
+        block.add(cells, np.array([cell for row in rows for cell in row], np.uint32))
+        block.add(ends, _ends(rows))
+    return Tables(block.joined())
+
+
+class _Block:
+    """A block in the making."""
+
+    def __init__(self) -> None:
+        self.block = np.zeros(HEADER, np.uint64)
+        self._parts: list[Wide] = [self.block]
+        self._size = HEADER
+
+    def add(self, number: int, items: NDArray[Any], is_masked: bool = False) -> None:
+        self.block[number], self.block[SIZES + number] = self._size, len(items)
+        if is_masked:
+            self.block[MASKS + number] = len(items) - 1
+        stored = items.tobytes()
+        self._parts.append(np.frombuffer(stored + bytes(-len(stored) % 8), np.uint64))
+        self._size += len(self._parts[-1])
+
+    def joined(self) -> Wide:
+        return np.concatenate(self._parts)
+
+
+def _add_words(block: _Block, trie: Trie, keys: list[str], hashed: Wide) -> None:
+    places, size = _placed((hashed >> np.uint64(29)), len(keys))
+    slots = np.zeros((size, 2), np.uint64)
+    slots[places, 0] = hashed
+    numbers = np.array([trie.keys[key] for key in keys], np.uint64).reshape(-1, 2)
+    slots[places, 1] = numbers[:, 0] | numbers[:, 1] << np.uint64(32)
+    block.add(SLOTS, slots.ravel())
+    block.block[MASKS + SLOTS] = size - 1
+    pool = "".join(chr(len(key)) + key for key in keys).encode("utf-32-le", "surrogatepass")
+    behind = np.zeros(size, np.uint32)
+    behind[places] = _ends(["", *(" " + key for key in keys)])[: len(keys)] if keys else 0
+    block.add(KEYS, behind)
+    block.add(POOL, np.frombuffer(pool, np.uint32))
+    _add_bits(block, BITS, hashed)
+
+
+def _add_trie(block: _Block, trie: Trie) -> None:
+    block.add(FIRST, np.array(trie.first, np.uint32))
+    _add_bits(block, PAIRS, mixed(np.array(sorted(trie.pairs), np.uint64)))
+    keys = np.array(list(trie.edges), np.uint64)
+    places, size = _placed(mixed(keys), len(keys))
+    edges = np.zeros(size, np.uint64)
+    edges[places] = keys << VALUE_BITS | np.array(list(trie.edges.values()), np.uint64)
+    block.add(EDGES, edges, is_masked=True)
+
+
+def _add_bits(block: _Block, number: int, values: Wide) -> None:
+    """A set of hashes as bits, so many that one in sixteen is set."""
+    size = max(64, 1 << (16 * max(len(values), 1) - 1).bit_length())
+    bits = np.zeros(size, bool)
+    bits[values & np.uint64(size - 1)] = True
+    block.add(number, np.packbits(bits, bitorder="little").view(np.uint64))
+    block.block[MASKS + number] = size - 1
+
+
+def _ends(rows: Sequence[Sequence[object]]) -> Cells:
+    return np.cumsum([len(row) for row in rows], dtype=np.uint32) if rows else np.zeros(0, np.uint32)
+
+
+def _placed(values: Wide, count: int) -> tuple[NDArray[np.int64], int]:
+    """A slot for each hash, its own or the next free one, in at least twice as many slots."""
+    size = max(16, 1 << (2 * count - 1).bit_length())
+    places = (values & np.uint64(size - 1)).astype(np.int64)
+    owner = np.full(size, -1)
+    waiting = np.arange(count)
+    while len(waiting):
+        free = waiting[owner[places[waiting]] < 0]
+        owner[places[free][::-1]] = free[::-1]  # of several the first stays
+        waiting = waiting[owner[places[waiting]] != waiting]
+        places[waiting] = (places[waiting] + 1) & (size - 1)
+    return places, size
