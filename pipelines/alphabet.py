@@ -15,10 +15,13 @@ from pipelines.kernels.layout import (
     FOLD_MASK,
     HYPHEN,
     JOINER,
+    JOINS_BIT,
     KIND_SHIFT,
     LETTER,
+    LETTER_SHIFT,
     NEWLINE,
     PLUS,
+    RARE_BIT,
     SIGN,
     SKIPPED,
     SLOW_BIT,
@@ -48,6 +51,17 @@ def alphabet() -> tuple[Cells, Cells]:
     pages: Any
     distinct, pages = np.unique(whole.reshape(-1, _PAGE), axis=0, return_inverse=True)
     return pages.astype(np.uint32).ravel(), distinct.ravel()
+
+
+def latin() -> Cells:
+    """The cells of the first 256 code points as the plain loop over letters wants them, `pipelines.kernels.layout`."""
+    pages, kinds = alphabet()
+    cells = kinds[_PAGE * pages[0] :][:_PAGE]
+    folded = (cells + np.arange(_PAGE, dtype=np.uint32)) & FOLD_MASK
+    kind, slow = cells >> KIND_SHIFT & np.uint32(15), (cells & SLOW_BIT) != 0
+    rare = slow | ~np.isin(kind, (LETTER, SKIPPED))
+    joins = slow | np.isin(kind, (JOINER, PLUS))
+    return folded * (kind == LETTER) | (kind == LETTER) << LETTER_SHIFT | joins * JOINS_BIT | rare * RARE_BIT
 
 
 def _cell(sign: str) -> int:

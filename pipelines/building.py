@@ -6,17 +6,22 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from pipelines.alphabet import alphabet
+from pipelines.alphabet import alphabet, latin
 from pipelines.kernels.layout import (
+    ALONES,
     BITS,
     EDGES,
     FIRST,
     KEYS,
     KINDS,
+    LATIN,
     MASKS,
+    MIX,
     PAIRS,
     POOL,
-    SEED,
+    SECOND_SHIFT,
+    SHIFT,
+    SLOT_SHIFT,
     SLOTS,
     STAGES,
     VALUE_BITS,
@@ -39,8 +44,9 @@ from pipelines.tables import (
 )
 from pipelines.trie import Trie
 
+Numbers = NDArray[np.int64]
 _MOST_WORDS, _MOST_VALUES = 1 << int(WORD_BITS), 1 << int(VALUE_BITS)
-_SEEDS = (0xCBF29CE484222325, 0x84222325CBF29CE4, 0x9AE16A3B2F90404F)  # a collision takes the next
+_SHIFTS = (11, 13, 17, 7)  # where two words have the same hash, the next is taken
 
 
 def build(groups: Iterable[Sequence[str]]) -> Tables:
@@ -49,13 +55,15 @@ def build(groups: Iterable[Sequence[str]]) -> Tables:
     keys = list(trie.keys)
     if len(trie.names) >= _MOST_WORDS or max(trie.size, len(trie.spelled)) >= _MOST_VALUES:
         raise ValueError(f"{len(trie.names):,} words and {len(trie.spelled):,} forms are more than the tables hold")
-    seed, hashed = next((seed, found) for seed in _SEEDS if len(np.unique(found := hashes(keys, seed))) == len(keys))
+    shift, hashed = next((each, found) for each in _SHIFTS if len(np.unique(found := hashes(keys, each))) == len(keys))
     block = _Block()
-    block.block[SEED] = seed
-    for section, page in zip((STAGES, KINDS), alphabet(), strict=True):
-        block.add(section, page)
-    _add_words(block, trie, keys, hashed)
-    _add_trie(block, trie)
+    block.block[SHIFT] = shift
+    for section, cells in zip((LATIN, STAGES, KINDS), (latin(), *alphabet()), strict=True):
+        block.add(section, cells)
+    numbers = np.array([trie.keys[key] for key in keys], np.int64).reshape(-1, 2)
+    _add_words(block, numbers, keys, hashed)
+    _add_begins(block, trie, numbers, hashed)
+    _add_edges(block, trie)
     names = "".join(trie.names).encode("utf-8", "surrogatepass")
     block.add(NAMES, np.frombuffer(names, np.uint8))
     block.add(NAME_ENDS, _ends(trie.names))
@@ -85,25 +93,42 @@ class _Block:
         return np.concatenate(self._parts)
 
 
-def _add_words(block: _Block, trie: Trie, keys: list[str], hashed: Wide) -> None:
-    places, size = _placed((hashed >> np.uint64(29)), len(keys))
+def _add_words(block: _Block, numbers: Numbers, keys: list[str], hashed: Wide) -> None:
+    places, size = _placed(hashed >> SLOT_SHIFT, len(keys))
     slots = np.zeros((size, 2), np.uint64)
     slots[places, 0] = hashed
-    numbers = np.array([trie.keys[key] for key in keys], np.uint64).reshape(-1, 2)
-    slots[places, 1] = numbers[:, 0] | numbers[:, 1] << np.uint64(32)
+    slots[places, 1] = (numbers[:, 0] | numbers[:, 1] << 32).astype(np.uint64)
     block.add(SLOTS, slots.ravel())
     block.block[MASKS + SLOTS] = size - 1
     pool = "".join(chr(len(key)) + key for key in keys).encode("utf-32-le", "surrogatepass")
     behind = np.zeros(size, np.uint32)
-    behind[places] = _ends(["", *(" " + key for key in keys)])[: len(keys)] if keys else 0
+    behind[places] = _ends([" " + key for key in keys]) - np.array([1 + len(key) for key in keys], np.uint32)
     block.add(KEYS, behind)
     block.add(POOL, np.frombuffer(pool, np.uint32))
     _add_bits(block, BITS, hashed)
 
 
-def _add_trie(block: _Block, trie: Trie) -> None:
-    block.add(FIRST, np.array(trie.first, np.uint32))
-    _add_bits(block, PAIRS, mixed(np.array(sorted(trie.pairs), np.uint64)))
+def _add_begins(block: _Block, trie: Trie, numbers: Numbers, hashed: Wide) -> None:
+    """Which words, and which pairs of words, may begin a form: by their hashes, in every spelling and plural."""
+    first = np.array(trie.first, np.uint32)
+    block.add(FIRST, first)
+    _add_bits(block, ALONES, hashed[((first[numbers] >> 1) > 0).any(axis=1)])
+    pairs = np.array(sorted(trie.pairs), np.int64)
+    begins, ends = ([[] for _ in trie.names] for _ in range(2))
+    for key, (folded, singular) in enumerate(numbers.tolist()):
+        begins[folded].append(key)
+        ends[singular].append(key)
+    both = [
+        (one, other)
+        for first, second in zip((pairs >> 32).tolist(), (pairs & 0xFFFFFFFF).tolist(), strict=True)
+        for one in begins[first]
+        for other in ends[second]
+    ]
+    chosen = np.array(both, np.int64).reshape(-1, 2)
+    _add_bits(block, PAIRS, (hashed[chosen[:, 0]] ^ (hashed[chosen[:, 1]] >> SECOND_SHIFT)) * MIX)
+
+
+def _add_edges(block: _Block, trie: Trie) -> None:
     keys = np.array(list(trie.edges), np.uint64)
     places, size = _placed(mixed(keys), len(keys))
     edges = np.zeros(size, np.uint64)
@@ -112,12 +137,13 @@ def _add_trie(block: _Block, trie: Trie) -> None:
 
 
 def _add_bits(block: _Block, number: int, values: Wide) -> None:
-    """A set of hashes as bits, so many that one in sixteen is set."""
-    size = max(64, 1 << (16 * max(len(values), 1) - 1).bit_length())
-    bits = np.zeros(size, bool)
-    bits[values & np.uint64(size - 1)] = True
-    block.add(number, np.packbits(bits, bitorder="little").view(np.uint64))
-    block.block[MASKS + number] = size - 1
+    """A set of hashes, three bits each in one 64-bit word of as many words as make about ten bits of each."""
+    size = max(16, 1 << (max(len(values), 1) // 4).bit_length())
+    bits = np.zeros(size, np.uint64)
+    words = values & np.uint64(size - 1)
+    for shift in (32, 40, 58):
+        np.bitwise_or.at(bits, words, np.uint64(1) << ((values >> np.uint64(shift)) & np.uint64(63)))
+    block.add(number, bits, is_masked=True)
 
 
 def _ends(rows: Sequence[Sequence[object]]) -> Cells:

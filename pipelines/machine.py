@@ -17,15 +17,17 @@ from typing import Any, NamedTuple
 
 import llvmlite.binding as llvm
 
-_LOOPS = ("scan", "walk")
-_ARGUMENTS = {"scan": 6, "walk": 9}  # all are addresses or 64-bit numbers
+_ARGUMENTS = {"find": "aaanaanann", "follow": "aaaaanann"}  # addresses and 64-bit numbers
 
 
 class Loops(NamedTuple):
-    """The compiled loops of `pipelines.kernels`, with their arguments; the lock of the interpreter is let go."""
+    """The loops of `pipelines.kernels.finding`, compiled. The lock of the interpreter is let go while they run.
 
-    scan: Callable[..., int]
-    walk: Callable[..., int]
+    The first argument is the address of a 64-bit number for the result, the second None, the rest are the loop's own.
+    """
+
+    find: Callable[..., int]
+    follow: Callable[..., int]
 
 
 @cache
@@ -58,14 +60,14 @@ def _compiled() -> bytes:
     """The object code of each loop behind a line with its name in it and its size."""
     import numba
 
-    from pipelines.kernels import cutting, finding
+    from pipelines.kernels.finding import find, follow
 
     types: Any = numba.types
     compiler: Any = numba.njit
     wide, cells, number = types.CPointer(types.uint64), types.CPointer(types.uint32), types.int64
     signatures = {
-        cutting.scan: number(wide, cells, cells, number, cells, number),
-        finding.walk: number(wide, cells, cells, cells, number, number, cells, number, number),
+        find: number(wide, cells, cells, number, cells, wide, number, cells, number, number),
+        follow: number(wide, cells, cells, cells, wide, number, cells, number, number),
     }
     kept = b""
     for loop, signature in signatures.items():
@@ -79,7 +81,7 @@ def _compiled() -> bytes:
 def _loaded(kept: bytes) -> Loops:
     llvm.initialize_native_target()
     llvm.initialize_native_asmprinter()
-    return Loops(*(_callable(name, address) for name, address in zip(_LOOPS, _addresses(kept), strict=True)))
+    return Loops(*(_callable(name, address) for name, address in zip(_ARGUMENTS, _addresses(kept), strict=True)))
 
 
 @cache
@@ -104,13 +106,6 @@ def _addresses(kept: bytes) -> list[int]:
 
 
 def _callable(name: str, address: int) -> Callable[..., int]:
-    """A loop as numba lays it out: the result and an exception are written to where the first two arguments point."""
-    given = [ctypes.c_void_p if place < 3 else ctypes.c_int64 for place in range(_ARGUMENTS[name])]
-    native = ctypes.CFUNCTYPE(ctypes.c_int32, ctypes.c_void_p, ctypes.c_void_p, *given)(address)
-
-    def call(*arguments: Any) -> int:
-        result = ctypes.c_int64()
-        native(ctypes.byref(result), None, *arguments)
-        return result.value
-
-    return call
+    """A loop as numba lays it out."""
+    given = [ctypes.c_void_p if kind == "a" else ctypes.c_int64 for kind in _ARGUMENTS[name]]
+    return ctypes.CFUNCTYPE(ctypes.c_int32, ctypes.c_void_p, ctypes.c_void_p, *given)(address)

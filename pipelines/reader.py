@@ -1,33 +1,39 @@
 """Runs the inner loops over a text: code points in, columns of words and matches out."""
 
+import ctypes
 import threading
 from functools import cached_property
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from pipelines.kept import folder
-from pipelines.kernels.layout import AHEAD, BEGIN, END, FOLDED, SINGULAR, SLOT, SLOW, SURE
+from pipelines.kernels.layout import AHEAD, FOLDED, KNOWN, LOOKED_UP, SHIFT, SINGULAR, SLOW, SURE
 from pipelines.machine import loops
-from pipelines.tables import Tables
+from pipelines.tables import Tables, hashes
 from pipelines.words import Words, fold, plain, singular
 
 _USUAL = 1 << 16  # words; for longer texts memory is taken and given back
 _REMEMBERED, _LONGEST = 200_000, 40
+_COLUMNS, _MORE = 3, 64
 Cells = NDArray[np.uint32]
-_COLUMNS = 5
 
 
 class _Room:
-    """Memory for the words of one text and for its matches."""
+    """Memory for the words of one text and for its matches, and where it lies."""
 
     def __init__(self, words: int) -> None:
-        self.words = words
         self.cells = np.zeros(AHEAD + _COLUMNS * words, np.uint32)
         self.columns = self.cells[AHEAD:].reshape(_COLUMNS, words)
-        self.matches = np.zeros((words + 64, 3), np.uint32)
-        self.cells_at, self.matches_at = self.cells.ctypes.data, self.matches.ctypes.data
+        self.rows = np.zeros((words + 1, 2), np.uint64)
+        self.spans = self.rows[:, :1].view(np.uint32)  # where words begin and end
+        self.result = ctypes.c_int64()
+        self.widen(words + _MORE)
+        self.words = self.cells.ctypes.data, self.rows.ctypes.data, words
+
+    def widen(self, matches: int) -> None:
+        self.matches = np.zeros((matches, 3), np.uint32)
+        self.found = self.matches.ctypes.data, matches
 
 
 class _Kept(threading.local):
@@ -43,64 +49,59 @@ class Reader:
 
     def __init__(self, tables: Tables) -> None:
         self._tables = tables
-        self._at = tables.address
+        self._at = tables.address, tables.address
         self._loops = loops(folder())
         self._kept = _Kept()
-        self._slow: dict[str, tuple[int, int]] = {}
+        self._slow: dict[str, tuple[int, np.uint32]] = {}
         self._unknown: dict[str, tuple[str, str]] = {}
 
     def spans(self, text: str) -> Cells:
         """The leftmost-longest matches, a row each: where it begins and ends (code points), and the form's number."""
-        room, points, count = self._scan(text)
-        found = self._walk(room, points, count, only_longest=True)
-        return room.matches[:found].copy()
+        room = self._find(text, self._room(text), only_longest=True)
+        return room.matches[: room.result.value].copy()
 
-    def read(self, text: str) -> tuple[Words, list[tuple[int, int, int]]]:
+    def read(self, text: str) -> tuple[Words, list[list[int]]]:
         """The words of a text, and all matches: first word, last word, number of the form."""
-        room, points, count = self._scan(text)
-        found = self._walk(room, points, count, only_longest=False)
-        if found > len(room.matches):  # more matches than words: only where forms are made for it
-            room.matches = np.zeros((found, 3), np.uint32)
-            room.matches_at = room.matches.ctypes.data
-            self._walk(room, points, count, only_longest=False)
-        matches: Any = room.matches[:found].tolist()
-        return self._words(text, room.columns[:, :count]), matches
+        room = self._find(text, self._room(text), only_longest=False)
+        if room.result.value > len(room.matches):  # more matches than words: only where forms are made for it
+            room.widen(room.result.value)
+            self._find(text, room, only_longest=False)
+        matches: list[list[int]] = room.matches[: room.result.value].tolist()
+        return self._words(text, room), matches
 
-    def _scan(self, text: str) -> tuple[_Room, bytes, int]:
-        points = text.encode("utf-32-le", "surrogatepass")
-        room = self._kept.room if len(text) <= _USUAL else _Room(len(text))
-        count = self._loops.scan(self._at, self._at, points, len(text), room.cells_at, room.words)
-        if room.cells[0]:
-            self._fold(text, room.columns[:, :count])
-        return room, points, count
+    def _room(self, text: str) -> _Room:
+        return self._kept.room if len(text) <= _USUAL else _Room(len(text))
 
-    def _walk(self, room: _Room, points: bytes, count: int, only_longest: bool) -> int:
-        return self._loops.walk(
-            self._at,
-            self._at,
-            points,
-            room.cells_at,
-            room.words,
-            count,
-            room.matches_at,
-            len(room.matches),
-            only_longest,
-        )
+    def _find(self, text: str, room: _Room, only_longest: bool) -> _Room:
+        points = (text + "\0").encode("utf-32-le", "surrogatepass")
+        result = ctypes.addressof(room.result)
+        self._loops.find(result, None, *self._at, points, len(text), *room.words, *room.found, only_longest)
+        if room.result.value < 0:
+            self._fold(text, room)
+            self._loops.follow(result, None, *self._at, points, *room.words, *room.found, only_longest)
+        return room
 
-    def _fold(self, text: str, columns: Cells) -> None:
-        """Look up the words whose letters change in number, or with their neighbours, when they are folded."""
-        [rows] = np.nonzero(columns[SLOT] == SLOW)
-        for row, begin, end in zip(rows.tolist(), *columns[: END + 1, rows].tolist(), strict=True):
-            written = text[begin:end]
-            numbers = self._slow.get(written) or self._tables.look_up(plain(written))
-            if len(written) <= _LONGEST and len(self._slow) < _REMEMBERED:
-                self._slow[written] = numbers
-            columns[FOLDED, row], columns[SINGULAR, row] = numbers
-            columns[SLOT, row] = SURE
+    def _fold(self, text: str, room: _Room) -> None:
+        """Hash the words whose letters change in number, or with their neighbours, when they are folded."""
+        columns = room.columns[:, : room.cells[1]]
+        [rows] = np.nonzero(columns[KNOWN] == SLOW)
+        for row, begin, end in zip(rows.tolist(), *room.spans[rows].T.tolist(), strict=True):
+            room.rows[row, 1], columns[KNOWN, row] = self._slow.get(text[begin:end]) or self._hashed(text[begin:end])
+            columns[FOLDED, row] = columns[SINGULAR, row] = 0
 
-    def _words(self, text: str, columns: Cells) -> Words:
-        names = self._tables.names
-        begins, ends = columns[BEGIN].tolist(), columns[END].tolist()
+    def _hashed(self, written: str) -> tuple[int, np.uint32]:
+        """The hash of a word, and that it is sure; what no form needs is nothing to look up."""
+        folded = plain(written)
+        value = int(hashes([folded], int(self._tables.block[SHIFT]))[0])
+        known = (value, SURE) if self._tables.holds(folded, value) else (0, LOOKED_UP)
+        if len(written) <= _LONGEST and len(self._slow) < _REMEMBERED:
+            self._slow[written] = known
+        return known
+
+    def _words(self, text: str, room: _Room) -> Words:
+        names, count = self._tables.names, room.cells[1]
+        columns = room.columns[:, :count]
+        begins, ends = room.spans[:count].T.tolist()
         folded, ones = names[columns[FOLDED]].tolist(), names[columns[SINGULAR]].tolist()
         for row in np.nonzero(columns[FOLDED] == 0)[0].tolist():
             written = text[begins[row] : ends[row]]

@@ -13,9 +13,9 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from pipelines.kernels.layout import KEYS, MASKS, MIX, POOL, PRIME, SEED, SLOTS
+from pipelines.kernels.layout import BASIS, KEYS, MASKS, MIX, POOL, SLOT_SHIFT, SLOTS
 
-NAMES, NAME_ENDS, SPELLED, SPELLED_ENDS, MEANT, MEANT_ENDS = range(11, 17)  # sections that only Python reads
+NAMES, NAME_ENDS, SPELLED, SPELLED_ENDS, MEANT, MEANT_ENDS = range(13, 19)  # sections that only Python reads
 SIZES, HEADER = 48, 80  # the header's cell at SIZES + section holds how many items are in the section
 Wide = NDArray[np.uint64]
 Cells = NDArray[np.uint32]
@@ -61,36 +61,29 @@ class Tables:
         stops = self.section(ends)
         return self.section(cells)[int(stops[form - 1]) : int(stops[form])]
 
-    def look_up(self, plain: str) -> tuple[int, int]:
-        """The numbers of a plain word, folded and without plural; two zeros where no form needs it."""
-        points = np.frombuffer(plain.encode("utf-32-le", "surrogatepass"), "<u4")
-        value = int(hashes([plain], int(self.block[SEED]))[0])
+    def holds(self, plain: str, value: int) -> bool:
+        """Whether a plain word with this hash is one that forms need."""
         mask, slots = int(self.block[MASKS + SLOTS]), int(self.block[SLOTS])
-        slot = (value >> 29) & mask
-        while (stored := int(self.block[slots + 2 * slot])) != 0:
-            if stored == value:
-                key = int(self.section(KEYS)[slot])
-                pool = self.section(POOL)[key : key + 1 + len(points)]
-                if pool[0] == len(points) and np.array_equal(pool[1:], points):
-                    folded, singular = self._cells[2 * (slots + 2 * slot + 1) :][:2].tolist()
-                    return folded, singular
+        slot = (value >> int(SLOT_SHIFT)) & mask
+        while (stored := int(self.block[slots + 2 * slot])) not in (0, value):
             slot = (slot + 1) & mask
-        return 0, 0
+        key, points = int(self.section(KEYS)[slot]), np.array([len(plain), *map(ord, plain)], np.uint32)
+        return stored == value and np.array_equal(self.section(POOL)[key : key + len(points)], points)
 
 
 def mixed(values: Wide) -> Wide:
     """What `pipelines.kernels.cutting.mixed` makes of each number."""
     values = (values ^ (values >> np.uint64(32))) * MIX
-    return (values ^ (values >> np.uint64(29))) | np.uint64(1)
+    return (values ^ (values >> SLOT_SHIFT)) | np.uint64(1)
 
 
-def hashes(words: Sequence[str], seed: int) -> Wide:
-    """What `pipelines.kernels.cutting.hashed` makes of plain words."""
+def hashes(words: Sequence[str], shift: int) -> Wide:
+    """What `pipelines.kernels.cutting.scan` makes of plain words: a polynomial in 1 + 2 ** `shift`, modulo 2 ** 64."""
     sizes = np.array([len(word) for word in words], np.int64)
     points = np.frombuffer("".join(words).encode("utf-32-le", "surrogatepass"), "<u4").astype(np.uint64)
     begins = np.cumsum(sizes) - sizes
-    values = np.full(len(words), seed, np.uint64)
+    values = np.full(len(words), BASIS, np.uint64)
     for place in range(int(sizes.max(initial=0))):
         [longer] = np.nonzero(sizes > place)
-        values[longer] = (values[longer] ^ points[begins[longer] + place]) * PRIME
+        values[longer] = values[longer] * np.uint64(1 + (1 << shift)) + points[begins[longer] + place]
     return mixed(values)

@@ -1,7 +1,7 @@
 """The inner loop that follows words through the trie of forms, written for numba: rows of words in, matches out.
 
 Memory is laid out as in `pipelines.kernels.cutting`. A match is three cells of `found`: its first and last word, and
-the number of the form.
+the number of the form. A word is looked up only where the hashes of it and of the word behind it may begin a form.
 """
 
 # mypy: disable-error-code="no-untyped-def"
@@ -10,91 +10,104 @@ the number of the form.
 import numpy as np
 from numba import njit
 
-from pipelines.kernels.cutting import folded_to, kind_of, mixed
-from pipelines.kernels.layout import (
-    AHEAD,
-    EDGES,
-    END,
-    FIRST,
-    FOLDED,
-    JOINER,
-    KEYS,
-    KIND_SHIFT,
-    MASKS,
-    PAIRS,
-    POOL,
-    SINGULAR,
-    SLOT,
-    SURE,
-    VALUE_BITS,
-    VALUE_MASK,
-    WORD_BITS,
-)
+from pipelines.kernels import layout as at
+from pipelines.kernels.cutting import alphabet_of, cell_of, folded_to, kind_of, mixed, scan
 
-_HALF, _ONE, _NONE, _WORD, _LOW = np.uint64(32), np.uint64(1), np.uint64(0), np.uint64(6), np.uint64(63)
+_ONE, _NONE, _LOW, _LOW32 = np.uint64(1), np.uint64(0), np.uint64(63), np.uint64(0xFFFFFFFF)
+_HALF, _THIRD, _WORD = np.uint64(32), np.uint64(40), np.uint64(58)
+_JOINER = np.uint32(at.JOINER)
+
+
+@njit(inline="always")
+def has(base, words, mask, value):
+    """Whether a hash may be in a set: three bits of a 64-bit word. Seldom wrongly yes."""
+    word = base[words + np.int64(value & mask)]
+    return (
+        (word >> ((value >> _HALF) & _LOW)) & (word >> ((value >> _THIRD) & _LOW)) & (word >> (value >> _WORD)) & _ONE
+    )
+
+
+@njit(inline="always")
+def pair(first, second):
+    """The hash of two words."""
+    return (first ^ (second >> at.SECOND_SHIFT)) * at.MIX
 
 
 @njit
-def is_sure(base, cells, text, tokens, row, room):
-    """Whether a word has the letters, not only the hash, of what was found for it; where not, it is forgotten."""
-    slot = tokens[AHEAD + SLOT * room + row]
-    if slot & SURE:
-        return True
-    key = np.int64(base[POOL]) * 2 + np.int64(cells[np.int64(base[KEYS]) * 2 + np.int64(slot)])
+def slot_of(base, value):
+    """The slot of the word with this hash; -1 where no form needs it."""
+    if has(base, np.int64(base[at.BITS]), base[at.MASKS + at.BITS], value) != _NONE:
+        slots, mask = np.int64(base[at.SLOTS]), np.int64(base[at.MASKS + at.SLOTS])
+        slot = np.int64(value >> at.SLOT_SHIFT) & mask
+        while base[slots + 2 * slot] != _NONE:
+            if base[slots + 2 * slot] == value:
+                return slot
+            slot = (slot + 1) & mask
+    return np.int64(-1)
+
+
+@njit
+def is_spelled(base, cells, text, begin, end, slot):
+    """Whether a word has the letters, not only the hash, of the one in a slot."""
+    alphabet = alphabet_of(base)
+    key = np.int64(base[at.POOL]) * 2 + np.int64(cells[np.int64(base[at.KEYS]) * 2 + slot])
     left = np.int64(cells[key])
-    differs = np.uint32(0)
-    for place in range(tokens[AHEAD + row], tokens[AHEAD + END * room + row]):
-        cell = kind_of(base, cells, text[place])
-        if (cell >> KIND_SHIFT) & np.uint32(15) != np.uint32(JOINER):
+    for place in range(begin, end):
+        cell = cell_of(cells, alphabet, text[place])
+        if kind_of(cell) != _JOINER:
             key += 1
             left -= 1
-            if left < 0:
-                break
-            differs |= cells[key] ^ folded_to(cell, text[place])
-    if left == 0 and differs == 0:
-        tokens[AHEAD + SLOT * room + row] = slot | SURE
-        return True
-    tokens[AHEAD + FOLDED * room + row] = np.uint32(0)
-    tokens[AHEAD + SINGULAR * room + row] = np.uint32(0)
-    return False
+            if left < 0 or cells[key] != folded_to(cell, text[place]):
+                return False
+    return left == 0
+
+
+@njit
+def look_up(base, cells, text, tokens, rows, room, row):
+    """The number of a word folded, 0 if no form needs it; this and its number without plural now stand in its row."""
+    known = tokens[at.AHEAD + at.KNOWN * room + row]
+    if known != at.LOOKED_UP:
+        folded = singular = np.uint32(0)
+        slot = slot_of(base, rows[2 * row + 1])
+        begin, end = np.int64(rows[2 * row] & _LOW32), np.int64(rows[2 * row] >> _HALF)
+        if slot >= 0 and (known == at.SURE or is_spelled(base, cells, text, begin, end, slot)):
+            both = (np.int64(base[at.SLOTS]) + 2 * slot + 1) * 2
+            folded, singular = cells[both], cells[both + 1]
+        tokens[at.AHEAD + at.FOLDED * room + row] = folded
+        tokens[at.AHEAD + at.SINGULAR * room + row] = singular
+        tokens[at.AHEAD + at.KNOWN * room + row] = at.LOOKED_UP
+    return tokens[at.AHEAD + at.FOLDED * room + row]
 
 
 @njit(inline="always")
 def edge(base, node, word, ends):
     """The node, or where the form `ends` the number of the form, behind a node and a word; 0 for none."""
-    key = (((np.uint64(node) << WORD_BITS) | np.uint64(word)) << _ONE) | np.uint64(ends)
-    edges, mask = np.int64(base[EDGES]), base[MASKS + EDGES]
+    key = (((np.uint64(node) << at.WORD_BITS) | np.uint64(word)) << _ONE) | np.uint64(ends)
+    edges, mask = np.int64(base[at.EDGES]), base[at.MASKS + at.EDGES]
     slot = mixed(key) & mask
     while True:
         found = base[edges + np.int64(slot)]
         if found == _NONE:
             return np.uint32(0)
-        if found >> VALUE_BITS == key:
-            return np.uint32(found & VALUE_MASK)
+        if found >> at.VALUE_BITS == key:
+            return np.uint32(found & at.VALUE_MASK)
         slot = (slot + _ONE) & mask
 
 
 @njit(inline="always")
-def may_go_on(base, first, second):
-    """Whether some form may begin with these two words, the second without plural; seldom wrongly yes."""
-    bit = mixed((np.uint64(first) << _HALF) | np.uint64(second)) & base[MASKS + PAIRS]
-    return (base[np.int64(base[PAIRS]) + np.int64(bit >> _WORD)] >> (bit & _LOW)) & _ONE
-
-
-@njit(inline="always")
-def add(found, room, count, first, last, form):
-    """Write a match if there is room for it; returns the number of matches, also of those without room."""
-    if count < room:
-        found[3 * count] = np.uint32(first)
-        found[3 * count + 1] = np.uint32(last)
-        found[3 * count + 2] = form
-    return count + 1
+def add(found, space, total, first, last, form):
+    """Write a match if there is space for it; returns the number of matches, also of those without space."""
+    if total < space:
+        found[3 * total] = np.uint32(first)
+        found[3 * total + 1] = np.uint32(last)
+        found[3 * total + 2] = form
+    return total + 1
 
 
 @njit
-def turn(found, room, begin, end):
+def turn(found, space, begin, end):
     """Reverse the matches `begin` to `end`, so that the longest comes first."""
-    end = min(end, room) - 1
+    end = min(end, space) - 1
     while begin < end:
         for cell in range(3):
             kept = found[3 * begin + cell]
@@ -105,64 +118,71 @@ def turn(found, room, begin, end):
 
 
 @njit
-def longer(base, cells, text, tokens, room, count, found, space, total, first):
-    """Write the matches of two and more words that begin at `first`, the shortest first; returns how many in all."""
-    start = node = tokens[AHEAD + FOLDED * room + first]
+def beginning(base, cells, text, tokens, rows, room, count, found, space, total, first):
+    """Write the matches that begin at `first`, the shortest first; returns how many there are in all."""
+    node = look_up(base, cells, text, tokens, rows, room, first)
+    if node == 0:
+        return total
+    firsts = np.int64(base[at.FIRST]) * 2
+    known = cells[firsts + np.int64(node)]
+    alone = known >> np.uint32(1)
+    if alone == 0:  # a plural is looked up as its singular only where it is no form itself
+        alone = cells[firsts + np.int64(tokens[at.AHEAD + at.SINGULAR * room + first])] >> np.uint32(1)
+    if alone != 0:
+        total = add(found, space, total, first, first, alone)
     last = first + 1
-    while last < count:
-        folded, singular = tokens[AHEAD + FOLDED * room + last], tokens[AHEAD + SINGULAR * room + last]
-        if folded == 0 or (last == first + 1 and not may_go_on(base, start, singular)):
+    while last < count and node != 0 and known & np.uint32(1):
+        folded = look_up(base, cells, text, tokens, rows, room, last)
+        if folded == 0:
             break
-        form = edge(base, node, singular, 1)
-        node = edge(base, node, folded, 0)
-        if form == 0 and node == 0:
-            break
-        if not is_sure(base, cells, text, tokens, first, room) or not is_sure(base, cells, text, tokens, last, room):
-            break
+        form = edge(base, node, tokens[at.AHEAD + at.SINGULAR * room + last], 1)
         if form != 0:
             total = add(found, space, total, first, last, form)
-        if node == 0:
-            break
+        node = edge(base, node, folded, 0)
         last += 1
     return total
 
 
 @njit
-def beginning(base, cells, text, tokens, room, count, found, space, total, first):
-    """Write the matches that begin at `first`, the shortest first; returns how many there are in all."""
-    firsts = np.int64(base[FIRST]) * 2
-    known = cells[firsts + np.int64(tokens[AHEAD + FOLDED * room + first])]
-    alone = known >> np.uint32(1)
-    if alone == 0:  # a plural is looked up as its singular only where it is no form itself
-        alone = cells[firsts + np.int64(tokens[AHEAD + SINGULAR * room + first])] >> np.uint32(1)
-    if alone != 0 and is_sure(base, cells, text, tokens, first, room):
-        total = add(found, space, total, first, first, alone)
-    if known & np.uint32(1):
-        total = longer(base, cells, text, tokens, room, count, found, space, total, first)
-    return total
-
-
-def walk(base, cells, text, tokens, room, count, found, space, only_longest):
+def walk(base, cells, text, tokens, rows, room, count, found, space, only_longest):
     """Write the matches in `count` words, by place and then by falling length; returns how many there are.
 
     `only_longest`: leftmost-longest matches that do not overlap, and code points in place of words. Otherwise every
-    word is compared letter by letter, since all of them will be used.
+    word is looked up.
     """
+    alones, alones_mask = np.int64(base[at.ALONES]), base[at.MASKS + at.ALONES]
+    pairs, pairs_mask = np.int64(base[at.PAIRS]), base[at.MASKS + at.PAIRS]
     total = first = np.int64(0)
+    rows[2 * count + 1] = _NONE
     while first < count:
-        step = first + 1
-        if tokens[AHEAD + FOLDED * room + first] != 0 and (
-            only_longest or is_sure(base, cells, text, tokens, first, room)
-        ):
-            before = total
-            total = beginning(base, cells, text, tokens, room, count, found, space, total, first)
-            if only_longest and total > before:
-                last = np.int64(found[3 * total - 2])
-                found[3 * before] = tokens[AHEAD + first]
-                found[3 * before + 1] = tokens[AHEAD + END * room + last]
-                found[3 * before + 2] = found[3 * total - 1]
-                total, step = before + 1, last + 1
-            else:
-                turn(found, space, before, total)
+        step, before = first + 1, total
+        may = has(base, alones, alones_mask, rows[2 * first + 1])
+        may |= has(base, pairs, pairs_mask, pair(rows[2 * first + 1], rows[2 * step + 1]))
+        if not only_longest:
+            look_up(base, cells, text, tokens, rows, room, first)
+        if may != _NONE:
+            total = beginning(base, cells, text, tokens, rows, room, count, found, space, total, first)
+        if total > before and only_longest:
+            last = np.int64(found[3 * total - 2])
+            found[3 * before] = np.uint32(rows[2 * first] & _LOW32)
+            found[3 * before + 1] = np.uint32(rows[2 * last] >> _HALF)
+            found[3 * before + 2] = found[3 * total - 1]
+            total, step = before + 1, last + 1
+        elif total > before + 1:
+            turn(found, space, before, total)
         first = step
     return total
+
+
+def find(base, cells, text, size, tokens, rows, room, found, space, only_longest):
+    """Cut and match; `tokens[1]` becomes the number of words. Returns -1 where Python must fold some of them first."""
+    count = scan(base, cells, text, size, tokens, rows, room)
+    tokens[1] = np.uint32(count)
+    if tokens[0] != 0:
+        return np.int64(-1)
+    return walk(base, cells, text, tokens, rows, room, count, found, space, only_longest)
+
+
+def follow(base, cells, text, tokens, rows, room, found, space, only_longest):
+    """Match words that are cut; returns as `walk`."""
+    return walk(base, cells, text, tokens, rows, room, np.int64(tokens[1]), found, space, only_longest)

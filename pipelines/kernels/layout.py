@@ -3,15 +3,20 @@
 import numpy as np
 
 # What a code point is to `pipelines.words.WORD`.
-SKIPPED, LETTER, JOINER, PLUS, NEWLINE, DOT, HYPHEN, SIGN = range(8)
-# The sections of a table file; the header holds where each begins, in 64-bit words.
-SEED, STAGES, KINDS, BITS, SLOTS, KEYS, POOL, FIRST, PAIRS, EDGES = range(1, 11)
+SKIPPED, JOINER, PLUS, NEWLINE, DOT, HYPHEN, SIGN, _, LETTER = range(9)
+# The sections of a table file; the header holds where each begins, in 64-bit words (of SHIFT the number itself).
+SHIFT, LATIN, STAGES, KINDS, BITS, SLOTS, KEYS, POOL, ALONES, FIRST, PAIRS, EDGES = range(1, 13)
 MASKS = 32  # the header's cell at MASKS + section holds the section's size less one, where that is a power of two
-BEGIN, END, FOLDED, SINGULAR, SLOT = range(5)
+# The columns of a text's words, after AHEAD cells; KNOWN says whether the numbers FOLDED and SINGULAR stand there.
+FOLDED, SINGULAR, KNOWN = range(3)
 AHEAD = 2
-SLOW, SURE = np.uint32(0xFFFFFFFF), np.uint32(0x80000000)  # folded by Python; its letters were compared
+UNKNOWN, LOOKED_UP, SURE, SLOW = map(np.uint32, range(4))  # sure: folded by Python, not yet looked up; slow: not folded
 KIND_SHIFT, SLOW_BIT, FOLD_MASK = np.uint32(24), np.uint32(1 << 31), np.uint32(0x1FFFFF)
-PRIME, MIX = np.uint64(0x100000001B3), np.uint64(0x9E3779B97F4A7C15)
+# Of the first 256 code points, in LATIN: what each folds to, whether it is a letter, whether it may join letters or
+# make them slow, and whether it is neither a letter that folds alone nor a space.
+LETTER_SHIFT, JOINS_BIT, RARE_BIT = np.uint32(24), np.uint32(1 << 30), np.uint32(1 << 31)
+BASIS, MIX = np.uint64(0xCBF29CE484222325), np.uint64(0x9E3779B97F4A7C15)
+SECOND_SHIFT, SLOT_SHIFT = np.uint64(20), np.uint64(29)
 # Of the key of an edge: the bits of a word's number; behind them the node's, before them whether the form ends.
 WORD_BITS, VALUE_BITS = np.uint64(20), np.uint64(21)
 VALUE_MASK = np.uint64((1 << 21) - 1)
