@@ -69,7 +69,7 @@ def test_what_is_asked(text: str, expected: list[str] | list[tuple[str, str, str
         ("certificate management of licensed software", []),
         ("degrees of freedom, a high degree of autonomy, to some degree", []),
         ("a degree in nursing", [BACHELOR]),
-        ("BS/MS in CS", [BACHELOR]),
+        ("BS/MS in CS", [BACHELOR, "Master's Degree"]),
         ("MS Office", []),
         ("RN license", ["Registered Nurse"]),
         ("route RN 7", []),
