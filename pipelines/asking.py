@@ -6,7 +6,7 @@ Words come folded. Those before a mention are given nearest first, those after i
 import re
 
 FAR = 1_000
-_REACH, _LISTED, _REMARK = 14, 2, 4
+_REACH, _LISTED, _REMARK = 14, 2, 3
 # `PMP preferred` speaks of what stands before it, `ideally a PMP` of what follows; most words can do both.
 _PREFERRING_BEFORE = frozenset(
     "preferred desirable desired advantageous beneficial favorable wünschenswert vorteil".split()

@@ -85,8 +85,19 @@ class Named(NamedTuple):
 @cache
 def listed_credentials() -> tuple[ListedCredential, ...]:
     """The list that ships with the pipelines."""
-    text = (files("pipelines") / "data" / "credentials.csv").read_text("utf-8")
-    return tuple(ListedCredential(**row) for row in csv.DictReader(text.splitlines()))
+    return read_credentials((files("pipelines") / "data" / "credentials.csv").read_text("utf-8"))
+
+
+def read_credentials(text: str) -> tuple[ListedCredential, ...]:
+    """The rows of a list, a CSV with the columns of `ListedCredential`.
+
+    Raises `ValueError`, with the line, for a row that has not exactly these.
+    """
+    rows = list(csv.reader(text.splitlines()))
+    for line, row in enumerate(rows, 1):
+        if len(row) != len(ListedCredential._fields) or (line == 1 and tuple(row) != ListedCredential._fields):
+            raise ValueError(f"line {line}: the columns are not {', '.join(ListedCredential._fields)}")
+    return tuple(map(ListedCredential._make, rows[1:]))
 
 
 class CredentialList:

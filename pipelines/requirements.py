@@ -85,7 +85,7 @@ def is_denied(before: list[str], after: list[str]) -> bool:
             continue
         if word not in _DENYING_NOUNS:
             denied = any(  # you do not need a degree; not: it is not essential, and you need a degree
-                clause[asks] in _ASKING and "and" not in clause[:asks] for asks in range(place)
+                clause[asks] in _ASKING and "and" not in clause[:asks] for asks in range(max(place - 3, 0), place)
             )
         else:
             denied = (
