@@ -2,16 +2,16 @@
 
 `technologies.csv` names what is worked with in every industry: `name`, `aliases` (separated by bars), `kind`, and a
 `guard` for the name and each alias (none, name-case: it counts only in its own case, guarded: an ordinary word too, so
-that it counts only in a name's company). One that ESCO has a concept of is a further form of that; any other is a
-concept of its own, grouped by its kind. `forms_de.csv` gives a German `form` and the `preferred_label` of its concept;
-those forms are bound to German texts.
+that it counts only in a name's company). What ESCO, or `aliases.csv` beside the list, has a concept of is a further
+form of that; any other is a concept of its own, grouped by its kind. `forms_de.csv` gives a German `form` and the
+`preferred_label` of its concept; those forms are bound to German texts.
 """
 
 import argparse
 import csv
 import re
 import sys
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from hashlib import sha256
 from pathlib import Path
 from urllib.parse import quote
@@ -34,7 +34,7 @@ _OURS = "credscope:"
 
 def build_technologies(listed: Path, esco: Path, into: Path) -> Path:
     """Write the technologies into `into` as a taxonomy; returns its folder. Raises `TaxonomyError` for a bad row."""
-    named = _named(esco)
+    named = _named(esco, listed.with_name("aliases.csv"))
     concepts: dict[str, Concept] = {}
     forms = []
     for row in _rows(listed, ("name", "aliases", "kind", "guard")):
@@ -75,8 +75,8 @@ def _technology(name: str, kind: str) -> Concept:
     return Concept(uri, name, "knowledge", group, kind)
 
 
-def _named(esco: Path) -> Mapping[str, Concept]:
-    """Whose concept a name is in ESCO: its own name, one derived of it, or an alias of it alone."""
+def _named(esco: Path, aliases: Path) -> dict[str, Concept]:
+    """Whose concept a name is: as our aliases say, or in ESCO its own name, one derived of it, its alias alone."""
     concepts = [
         Concept(*line.split("\t")) for line in (esco / "concepts.tsv").read_text(encoding="utf-8").split("\n")[1:-1]
     ]
@@ -86,7 +86,10 @@ def _named(esco: Path) -> Mapping[str, Concept]:
         found.setdefault(form.casefold(), {}).setdefault(int(concept), kind)
     own = {form: [each for each, kind in kinds.items() if kind != "alternative"] for form, kinds in found.items()}
     sure = {form: own[form] or list(kinds) for form, kinds in found.items()}
-    return {form: concepts[numbers[0]] for form, numbers in sure.items() if len(numbers) == 1}
+    named = {form: concepts[numbers[0]] for form, numbers in sure.items() if len(numbers) == 1}
+    labelled = {concept.preferred_label: concept for concept in concepts}
+    rows = [(row["form"].casefold(), row["preferred_label"]) for row in _rows(aliases, ("form", "preferred_label"))]
+    return named | {form: labelled[label] for form, label in rows if label in labelled}
 
 
 def _rows(listed: Path, columns: Iterable[str]) -> list[dict[str, str]]:
