@@ -12,7 +12,6 @@ from pipelines.kernels.layout import (
     BITS,
     EDGES,
     FIRST,
-    KEYS,
     KINDS,
     LATIN,
     MASKS,
@@ -97,13 +96,11 @@ def _add_words(block: _Block, numbers: Numbers, keys: list[str], hashed: Wide) -
     places, size = _placed(hashed >> SLOT_SHIFT, len(keys))
     slots = np.zeros((size, 2), np.uint64)
     slots[places, 0] = hashed
-    slots[places, 1] = (numbers[:, 0] | numbers[:, 1] << 32).astype(np.uint64)
+    sizes = np.array([1 + len(key) for key in keys], np.int64)
+    slots[places, 1] = (numbers[:, 0] | numbers[:, 1] << 20 | (np.cumsum(sizes) - sizes) << 40).astype(np.uint64)
     block.add(SLOTS, slots.ravel())
     block.block[MASKS + SLOTS] = size - 1
     pool = "".join(chr(len(key)) + key for key in keys).encode("utf-32-le", "surrogatepass")
-    behind = np.zeros(size, np.uint32)
-    behind[places] = _ends([" " + key for key in keys]) - np.array([1 + len(key) for key in keys], np.uint32)
-    block.add(KEYS, behind)
     block.add(POOL, np.frombuffer(pool, np.uint32))
     _add_bits(block, BITS, hashed)
 

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pipelines.kept import folder
-from pipelines.kernels.layout import AHEAD, FOLDED, KNOWN, LOOKED_UP, SHIFT, SINGULAR, SLOW, SURE
+from pipelines.kernels.layout import AHEAD, FOLDED, KNOWN, COMPARED, SHIFT, SINGULAR, SLOW, SURE
 from pipelines.machine import loops
 from pipelines.tables import Tables, hashes
 from pipelines.words import Words, fold, plain, singular
@@ -93,7 +93,7 @@ class Reader:
         """The hash of a word, and that it is sure; what no form needs is nothing to look up."""
         folded = plain(written)
         value = int(hashes([folded], int(self._tables.block[SHIFT]))[0])
-        known = (value, SURE) if self._tables.holds(folded, value) else (0, LOOKED_UP)
+        known = (value, SURE) if self._tables.holds(folded, value) else (0, COMPARED)
         if len(written) <= _LONGEST and len(self._slow) < _REMEMBERED:
             self._slow[written] = known
         return known

@@ -13,9 +13,9 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from pipelines.kernels.layout import BASIS, KEYS, MASKS, MIX, POOL, SLOT_SHIFT, SLOTS
+from pipelines.kernels.layout import BASIS, KEY_SHIFT, MASKS, MIX, POOL, SLOT_SHIFT, SLOTS
 
-NAMES, NAME_ENDS, SPELLED, SPELLED_ENDS, MEANT, MEANT_ENDS = range(13, 19)  # sections that only Python reads
+NAMES, NAME_ENDS, SPELLED, SPELLED_ENDS, MEANT, MEANT_ENDS = range(12, 18)  # sections that only Python reads
 SIZES, HEADER = 48, 80  # the header's cell at SIZES + section holds how many items are in the section
 Wide = NDArray[np.uint64]
 Cells = NDArray[np.uint32]
@@ -67,7 +67,7 @@ class Tables:
         slot = (value >> int(SLOT_SHIFT)) & mask
         while (stored := int(self.block[slots + 2 * slot])) not in (0, value):
             slot = (slot + 1) & mask
-        key, points = int(self.section(KEYS)[slot]), np.array([len(plain), *map(ord, plain)], np.uint32)
+        key, points = int(self.block[slots + 2 * slot + 1] >> KEY_SHIFT), np.array([len(plain), *map(ord, plain)], np.uint32)
         return stored == value and np.array_equal(self.section(POOL)[key : key + len(points)], points)
 
 

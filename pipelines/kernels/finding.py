@@ -33,25 +33,34 @@ def pair(first, second):
     return (first ^ (second >> at.SECOND_SHIFT)) * at.MIX
 
 
-@njit
+@njit(inline="always")
 def slot_of(base, value):
-    """The slot of the word with this hash; -1 where no form needs it."""
-    if has(base, np.int64(base[at.BITS]), base[at.MASKS + at.BITS], value) != _NONE:
-        slots, mask = np.int64(base[at.SLOTS]), np.int64(base[at.MASKS + at.SLOTS])
-        slot = np.int64(value >> at.SLOT_SHIFT) & mask
-        while base[slots + 2 * slot] != _NONE:
-            if base[slots + 2 * slot] == value:
-                return slot
-            slot = (slot + 1) & mask
-    return np.int64(-1)
+    """What the slot of the word with this hash holds; 0 where no form needs it."""
+    slots, mask = np.int64(base[at.SLOTS]), np.int64(base[at.MASKS + at.SLOTS])
+    slot = np.int64(value >> at.SLOT_SHIFT) & mask
+    while base[slots + 2 * slot] != value:
+        if base[slots + 2 * slot] == _NONE:
+            return _NONE
+        slot = (slot + 1) & mask
+    return base[slots + 2 * slot + 1]
+
+
+@njit(inline="always")
+def look_up(base, tokens, rows, room, row):
+    """The number of a word folded, 0 if no form needs it; this and its number without plural now stand in its row."""
+    known = tokens[at.AHEAD + at.KNOWN * room + row]
+    if known == at.UNKNOWN or known == at.SURE:
+        held = slot_of(base, rows[2 * row + 1])
+        tokens[at.AHEAD + at.FOLDED * room + row] = np.uint32(held & at.NUMBER_MASK)
+        tokens[at.AHEAD + at.SINGULAR * room + row] = np.uint32((held >> at.SINGULAR_SHIFT) & at.NUMBER_MASK)
+        tokens[at.AHEAD + at.KNOWN * room + row] = at.COMPARED if known == at.SURE or held == _NONE else at.LOOKED_UP
+    return tokens[at.AHEAD + at.FOLDED * room + row]
 
 
 @njit
-def is_spelled(base, cells, text, begin, end, slot):
-    """Whether a word has the letters, not only the hash, of the one in a slot."""
-    alphabet = alphabet_of(base)
-    key = np.int64(base[at.POOL]) * 2 + np.int64(cells[np.int64(base[at.KEYS]) * 2 + slot])
-    left = np.int64(cells[key])
+def is_spelled(base, cells, text, begin, end, key):
+    """Whether a word of a text has the letters that stand at `key`."""
+    alphabet, left = alphabet_of(base), np.int64(cells[key])
     for place in range(begin, end):
         cell = cell_of(cells, alphabet, text[place])
         if kind_of(cell) != _JOINER:
@@ -63,20 +72,16 @@ def is_spelled(base, cells, text, begin, end, slot):
 
 
 @njit
-def look_up(base, cells, text, tokens, rows, room, row):
-    """The number of a word folded, 0 if no form needs it; this and its number without plural now stand in its row."""
-    known = tokens[at.AHEAD + at.KNOWN * room + row]
-    if known != at.LOOKED_UP:
-        folded = singular = np.uint32(0)
-        slot = slot_of(base, rows[2 * row + 1])
+def is_sure(base, cells, text, tokens, rows, room, row):
+    """Whether a word that was looked up has the letters, not only the hash, of what was found; else it is forgotten."""
+    if tokens[at.AHEAD + at.KNOWN * room + row] == at.LOOKED_UP:
+        key = np.int64(base[at.POOL]) * 2 + np.int64(slot_of(base, rows[2 * row + 1]) >> at.KEY_SHIFT)
         begin, end = np.int64(rows[2 * row] & _LOW32), np.int64(rows[2 * row] >> _HALF)
-        if slot >= 0 and (known == at.SURE or is_spelled(base, cells, text, begin, end, slot)):
-            both = (np.int64(base[at.SLOTS]) + 2 * slot + 1) * 2
-            folded, singular = cells[both], cells[both + 1]
-        tokens[at.AHEAD + at.FOLDED * room + row] = folded
-        tokens[at.AHEAD + at.SINGULAR * room + row] = singular
-        tokens[at.AHEAD + at.KNOWN * room + row] = at.LOOKED_UP
-    return tokens[at.AHEAD + at.FOLDED * room + row]
+        if not is_spelled(base, cells, text, begin, end, key):
+            tokens[at.AHEAD + at.FOLDED * room + row] = np.uint32(0)
+            tokens[at.AHEAD + at.SINGULAR * room + row] = np.uint32(0)
+        tokens[at.AHEAD + at.KNOWN * room + row] = at.COMPARED
+    return tokens[at.AHEAD + at.FOLDED * room + row] != 0
 
 
 @njit(inline="always")
@@ -120,27 +125,30 @@ def turn(found, space, begin, end):
 @njit
 def beginning(base, cells, text, tokens, rows, room, count, found, space, total, first):
     """Write the matches that begin at `first`, the shortest first; returns how many there are in all."""
-    node = look_up(base, cells, text, tokens, rows, room, first)
+    node = look_up(base, tokens, rows, room, first)
     if node == 0:
         return total
-    firsts = np.int64(base[at.FIRST]) * 2
+    firsts, sure = np.int64(base[at.FIRST]) * 2, first
     known = cells[firsts + np.int64(node)]
-    alone = known >> np.uint32(1)
-    if alone == 0:  # a plural is looked up as its singular only where it is no form itself
-        alone = cells[firsts + np.int64(tokens[at.AHEAD + at.SINGULAR * room + first])] >> np.uint32(1)
-    if alone != 0:
-        total = add(found, space, total, first, first, alone)
-    last = first + 1
-    while last < count and node != 0 and known & np.uint32(1):
-        folded = look_up(base, cells, text, tokens, rows, room, last)
-        if folded == 0:
-            break
-        form = edge(base, node, tokens[at.AHEAD + at.SINGULAR * room + last], 1)
+    form = known >> np.uint32(1)
+    if form == 0:  # a plural is looked up as its singular only where it is no form itself
+        form = cells[firsts + np.int64(tokens[at.AHEAD + at.SINGULAR * room + first])] >> np.uint32(1)
+    last = first
+    while True:
         if form != 0:
+            while sure <= last:
+                if not is_sure(base, cells, text, tokens, rows, room, sure):
+                    return total
+                sure += 1
             total = add(found, space, total, first, last, form)
-        node = edge(base, node, folded, 0)
         last += 1
-    return total
+        if last == count or node == 0 or known & np.uint32(1) == 0:
+            return total
+        folded = look_up(base, tokens, rows, room, last)
+        if folded == 0:
+            return total
+        form = edge(base, node, tokens[at.AHEAD + at.SINGULAR * room + last], 1)
+        node = edge(base, node, folded, 0)
 
 
 @njit
@@ -152,14 +160,17 @@ def walk(base, cells, text, tokens, rows, room, count, found, space, only_longes
     """
     alones, alones_mask = np.int64(base[at.ALONES]), base[at.MASKS + at.ALONES]
     pairs, pairs_mask = np.int64(base[at.PAIRS]), base[at.MASKS + at.PAIRS]
+    words, words_mask = np.int64(base[at.BITS]), base[at.MASKS + at.BITS]
     total = first = np.int64(0)
     rows[2 * count + 1] = _NONE
     while first < count:
         step, before = first + 1, total
         may = has(base, alones, alones_mask, rows[2 * first + 1])
         may |= has(base, pairs, pairs_mask, pair(rows[2 * first + 1], rows[2 * step + 1]))
-        if not only_longest:
-            look_up(base, cells, text, tokens, rows, room, first)
+        if not only_longest and has(base, words, words_mask, rows[2 * first + 1]) == _NONE:
+            tokens[at.AHEAD + at.FOLDED * room + first] = np.uint32(0)
+        elif not only_longest and look_up(base, tokens, rows, room, first) != 0:
+            is_sure(base, cells, text, tokens, rows, room, first)
         if may != _NONE:
             total = beginning(base, cells, text, tokens, rows, room, count, found, space, total, first)
         if total > before and only_longest:

@@ -5,12 +5,13 @@ import numpy as np
 # What a code point is to `pipelines.words.WORD`.
 SKIPPED, JOINER, PLUS, NEWLINE, DOT, HYPHEN, SIGN, _, LETTER = range(9)
 # The sections of a table file; the header holds where each begins, in 64-bit words (of SHIFT the number itself).
-SHIFT, LATIN, STAGES, KINDS, BITS, SLOTS, KEYS, POOL, ALONES, FIRST, PAIRS, EDGES = range(1, 13)
+SHIFT, LATIN, STAGES, KINDS, BITS, SLOTS, POOL, ALONES, FIRST, PAIRS, EDGES = range(1, 12)
 MASKS = 32  # the header's cell at MASKS + section holds the section's size less one, where that is a power of two
 # The columns of a text's words, after AHEAD cells; KNOWN says whether the numbers FOLDED and SINGULAR stand there.
 FOLDED, SINGULAR, KNOWN = range(3)
 AHEAD = 2
-UNKNOWN, LOOKED_UP, SURE, SLOW = map(np.uint32, range(4))  # sure: folded by Python, not yet looked up; slow: not folded
+# Not looked up; looked up by its hash; its letters compared, too; folded by Python, but not looked up; not folded.
+UNKNOWN, LOOKED_UP, COMPARED, SURE, SLOW = map(np.uint32, range(5))
 KIND_SHIFT, SLOW_BIT, FOLD_MASK = np.uint32(24), np.uint32(1 << 31), np.uint32(0x1FFFFF)
 # Of the first 256 code points, in LATIN: what each folds to, whether it is a letter, whether it may join letters or
 # make them slow, and whether it is neither a letter that folds alone nor a space.
@@ -20,3 +21,5 @@ SECOND_SHIFT, SLOT_SHIFT = np.uint64(20), np.uint64(29)
 # Of the key of an edge: the bits of a word's number; behind them the node's, before them whether the form ends.
 WORD_BITS, VALUE_BITS = np.uint64(20), np.uint64(21)
 VALUE_MASK = np.uint64((1 << 21) - 1)
+# Of a slot's second 64-bit word: the numbers of the word folded and singular, and where in POOL its letters stand.
+SINGULAR_SHIFT, KEY_SHIFT, NUMBER_MASK = np.uint64(20), np.uint64(40), np.uint64((1 << 20) - 1)
