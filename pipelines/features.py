@@ -15,6 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pipelines import features_loops as loops
+from pipelines.features_loops import OUTSIDE as OUTSIDE
 from pipelines.words import fold
 
 Numbers = NDArray[np.uint32]
@@ -32,6 +33,7 @@ _SHAPES = str.maketrans(
     | dict.fromkeys("0123456789", "d")
 )
 _UNKNOWN = 9_999
+USUAL = 0.015  # separators a word, below which a text has lost them
 
 
 class Found(NamedTuple):
@@ -78,7 +80,7 @@ class Spellings:
         self.signs = np.zeros(capacity, np.uint8)
         self.features = np.zeros((capacity, len(SPELLING)), np.uint32)
         self.vectors = np.full(capacity, -1, np.int32)
-        self.features[0] = loops.OUTSIDE
+        self.features[0] = OUTSIDE
         self.emptied = 0
         self._numbers: dict[str, int] = {}
 
@@ -90,8 +92,10 @@ class Spellings:
         if len(self) + len(written) > self.capacity and len(self) + len(set(written)) > self.capacity:
             self._numbers.clear()
             self.emptied += 1
-        known = self._numbers
-        return np.array([known[word] if word in known else self._add(word) for word in written], np.int32)
+        known = list(map(self._numbers.get, written))
+        if None in known:
+            known = [self._numbers.get(word) or self._add(word) for word in written]
+        return np.array(known, np.int32)
 
     def _add(self, written: str) -> int:
         number = len(self)
@@ -149,7 +153,7 @@ def see(written: Sequence[str], found: Sequence[Found], spellings: Spellings, br
     features[:, : len(SPELLING)] = spellings.features[numbers[words]]
     loops.place(features, words, ends, matches, len(SPELLING))
     likely = apart.astype(np.float32)
-    if breaks is not None:
+    if breaks is not None and apart.sum() < USUAL * len(words):
         loops.likely_breaks(features, BREAK_TEMPLATES, breaks.weights, breaks.bias, likely)
     loops.mark(features, likely, ends, len(SPELLING) + PLACE.index("mark"))
     return Seen(words, numbers[words], features, ends, apart)

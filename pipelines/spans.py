@@ -16,7 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pipelines import spans_loops as loops
-from pipelines.features import COLUMN, SPELLING, Breaks, Found, Known, Spellings, see, templates
+from pipelines.features import COLUMN, OUTSIDE, SPELLING, Breaks, Found, Known, Spellings, see, templates
 
 KNOWLEDGE, SKILL = "knowledge", "skill"
 LONGEST = 14  # words in a span
@@ -30,6 +30,9 @@ PLACED = templates(
     *("before+0", "line+0", "again+0", "since+0", "until+0", "since+0 until+0", "broken+0 broken+1"),
     *("shape-1 shape+0 shape+1", "word-1 word+0", "word+0 word+1"),
 )
+TEMPLATES = np.concatenate([SPELLED, PLACED])
+# The columns whose values together are few enough to add up, once for all, what they say; each has so many values.
+_NEAR, _HERE = {"kind": 96, "mark": 8}, {"since": 6, "until": 6, "again": 5, "line": 32}
 Floats = NDArray[np.float32]
 
 
@@ -68,11 +71,12 @@ class Spans:
         self._width = len(wide["first_bias"])
         self._first = wide["first"].reshape(len(REACH), -1, self._width) * arrays["vectors_scale"]
         self._biases = wide["first_bias"], wide["second_bias"]
-        self._second = wide["second"]
+        self._second = wide["second"].reshape(3, self._width, self._width)
         self._labels = np.concatenate([wide["label0"], wide["label1"]], axis=1)
         self._labels_bias = np.concatenate([wide["label0_bias"], wide["label1_bias"]])
-        self._moves, self._thresholds = arrays["moves"].astype(np.float64), arrays["thresholds"].tolist()
-        self._cached = np.zeros((self._spellings.capacity, len(REACH), self._width), np.float32)
+        self._moves, self._thresholds = np.exp(arrays["moves"]), arrays["thresholds"].tolist()
+        self._cached = np.zeros((len(REACH), self._spellings.capacity, self._width), np.float32)
+        self._near, self._here = self._said_by(_NEAR, REACH), self._said_by(_HERE, [0])
         self._known = self._emptied = 0
 
     @classmethod
@@ -106,7 +110,7 @@ class Spans:
 
     @staticmethod
     def probabilities(scores: Any, moves: Any, ends: Any) -> tuple[Floats, Floats]:
-        """From label scores (n, 3) and moves (3, 3): how likely each word is inside, each span is one, (n, LONGEST)."""
+        """How likely each word is inside, (n,), and each span is one, (n, LONGEST), from scores (n, 3) and moves."""
         inside, spans = np.zeros(len(scores), np.float32), np.zeros((len(scores), LONGEST), np.float32)
         loops.probabilities(scores, moves, ends, inside, spans)
         return inside, spans
@@ -114,13 +118,16 @@ class Spans:
     def _scores(self, features: NDArray[np.uint32], spellings: NDArray[np.int32]) -> list[Any]:
         self._remember()
         one = np.repeat(self._biases[0][None], len(features), axis=0)
-        loops.spelled(spellings, self._cached, one)
-        loops.gathered(features, PLACED, self._table, self._scale, len(SPELLED), one)
+        loops.looked_up(spellings, self._cached, one)
+        for columns, said in ((_NEAR, self._near), (_HERE, self._here)):
+            loops.looked_up(_codes(features, columns), said, one)
+        loops.gathered(features, TEMPLATES[_RARE], _RARE, self._table, self._scale, one)
         np.maximum(one, 0, out=one)
-        padded = np.zeros((len(one) + 2, self._width), np.float32)
-        padded[1:-1] = one
-        two = np.concatenate([padded[:-2], one, padded[2:]], axis=1) @ self._second + self._biases[1]
-        both = np.concatenate([one, np.maximum(two, 0)], axis=1) @ self._labels + self._labels_bias
+        two = one @ self._second[1] + self._biases[1]
+        two[1:] += one[:-1] @ self._second[0]
+        two[:-1] += one[1:] @ self._second[2]
+        np.maximum(two, 0, out=two)
+        both = one @ self._labels[: self._width] + two @ self._labels[self._width :] + self._labels_bias
         return [np.ascontiguousarray(both[:, :3], np.float64), np.ascontiguousarray(both[:, 3:], np.float64)]
 
     def _remember(self) -> None:
@@ -132,18 +139,50 @@ class Spans:
             rows = self._spellings.vectors[first:count]
             vectors = np.where(rows[:, None] >= 0, self._spellings.known.vectors[rows], 0).astype(np.float32)
             features = self._spellings.features[first:count]
-            for offset in range(len(REACH)):
-                said = vectors @ self._first[offset]
-                loops.said(features, _at(offset), self._table, self._scale, said)
-                self._cached[first:count, offset] = said
-            self._known = count
+            for place, offset in enumerate(REACH):
+                numbers = _numbers(SPELLING, offset)
+                self._cached[place, first:count] = vectors @ self._first[place] + self._said(features, numbers)
+        self._known = count
+
+    def _said(self, features: NDArray[np.uint32], numbers: NDArray[np.int64]) -> Floats:
+        """What rows of features say by the templates with these numbers, wherever they stand."""
+        out = np.zeros((len(features), self._width), np.float32)
+        given = TEMPLATES[numbers]
+        given[given[:, :, 0] >= 0, 1] = 0
+        loops.said(features, given, numbers, self._table, self._scale, out)
+        return out
+
+    def _said_by(self, columns: dict[str, int], offsets: Sequence[int]) -> Floats:
+        """What all values of these columns say at each offset, (offsets, codes, H)."""
+        sizes = list(columns.values())
+        values = np.array(list(np.ndindex(*sizes)), np.uint32)
+        features = np.full((1 + len(values), len(COLUMN)), OUTSIDE, np.uint32)
+        for number, name in enumerate(columns):
+            features[1:, COLUMN[name]] = values[:, number]
+        return np.stack([self._said(features, _numbers(tuple(columns), offset)) for offset in offsets])
+
+
+def _codes(features: NDArray[np.uint32], columns: dict[str, int]) -> NDArray[np.int64]:
+    """The number of each word's values in these columns, from 1."""
+    code = np.zeros(len(features), np.int64)
+    for name, size in columns.items():
+        code = code * size + features[:, COLUMN[name]]
+    return code + 1
 
 
 @cache
-def _at(offset: int) -> NDArray[np.int32]:
-    """The templates of spellings that look at this offset: column, and number of the template."""
-    rows = [(int(row[0, 0]), number) for number, row in enumerate(SPELLED) if row[0, 1] == REACH[offset]]
-    return np.array(rows, np.int32)
+def _numbers(names: tuple[str, ...], offset: int) -> NDArray[np.int64]:
+    """The numbers of the templates that look at nothing but these columns, at this offset."""
+    columns = {COLUMN[name] for name in names}
+    cells = [{(int(column), int(place)) for column, place in row if column >= 0} for row in TEMPLATES]
+    return np.array([n for n, row in enumerate(cells) if all(c in columns and o == offset for c, o in row)], np.int64)
 
 
-assert COLUMN[SPELLING[-1]] == len(SPELLING) - 1
+_RARE = np.array(
+    sorted(
+        set(range(len(TEMPLATES)))
+        - {int(n) for names in (SPELLING, tuple(_NEAR)) for offset in REACH for n in _numbers(names, offset)}
+        - set(_numbers(tuple(_HERE), 0).tolist())
+    ),
+    np.int64,
+)

@@ -16,102 +16,100 @@ from pipelines.features_loops import hashed
 
 
 @njit(cache=True, fastmath=True)
-def gathered(features, templates, table, scale, first, out):
-    """Add the rows of an int8 table that the templates point to, times `scale`, to `out` (n, H).
-
-    `first` is the number of the first template, since numbers go into the hash.
-    """
+def gathered(features, templates, numbers, table, scale, out):
+    """Add the rows of an int8 table that the templates point to, times `scale`, to `out` (n, H)."""
     mask, width = len(table) - 1, table.shape[1]
-    total = np.empty(width, np.int32)
     for word in range(len(features)):
-        total[:] = 0
         for number in range(len(templates)):
-            row = hashed(features, word, templates[number], first + number, mask)
+            row = hashed(features, word, templates[number], numbers[number], mask)
             for unit in range(width):
-                total[unit] += table[row, unit]
-        for unit in range(width):
-            out[word, unit] += scale * total[unit]
+                out[word, unit] += scale * table[row, unit]
 
 
 @njit(cache=True, fastmath=True)
-def said(features, at, table, scale, out):
-    """Add to `out` (m, H) what m spellings say at one offset: `at` (templates, 2) are columns and template numbers."""
-    mask = len(table) - 1
-    template = np.full((3, 2), -1, np.int32)
-    template[0, 1] = 0
-    for spelling in range(len(features)):
-        for row in range(len(at)):
-            template[0, 0] = at[row, 0]
-            place = hashed(features, spelling, template, at[row, 1], mask)
-            for unit in range(out.shape[1]):
-                out[spelling, unit] += scale * table[place, unit]
+def looked_up(codes, cached, out):
+    """Add to `out` (n, H) the rows of `cached` (offsets, codes, H) for the codes (n,) of each word's neighbours.
 
-
-@njit(cache=True, fastmath=True)
-def spelled(spellings, cached, out):
-    """Add what each neighbour's spelling says at its offset: `cached` (spellings, offsets, H) to `out` (n, H).
-
-    Outside the text stands the spelling with the number 0.
+    Outside the text stands the code 0.
     """
-    reach = cached.shape[1] // 2
-    for word in range(len(spellings)):
+    reach = len(cached) // 2
+    for word in range(len(codes)):
         for offset in range(-reach, reach + 1):
             near = word + offset
-            number = spellings[near] if 0 <= near < len(spellings) else 0
+            code = codes[near] if 0 <= near < len(codes) else 0
             for unit in range(out.shape[1]):
-                out[word, unit] += cached[number, offset + reach, unit]
+                out[word, unit] += cached[offset + reach, code, unit]
 
 
 @njit(cache=True, fastmath=True)
-def added(one, other):
-    """log(exp(one) + exp(other))."""
-    high, low = max(one, other), min(one, other)
-    return high + np.log1p(np.exp(low - high))
+def said(features, templates, numbers, table, scale, out):
+    """Add to `out` (m, H) what m rows of features say by templates without offsets, whose numbers are given."""
+    mask = len(table) - 1
+    for row in range(len(features)):
+        for number in range(len(templates)):
+            place = hashed(features, row, templates[number], numbers[number], mask)
+            for unit in range(out.shape[1]):
+                out[row, unit] += scale * table[place, unit]
 
 
 @njit(cache=True, fastmath=True)
-def forward_backward(scores, moves, forward, backward):
-    """Fill the log sums of paths to and from each word of a line, (n, 3) each; returns their log sum in all."""
+def scaled(scores, moves, forward, backward, scales):
+    """Forward-backward over a line in probabilities (Rabiner 1989), which is faster: `moves` are not logarithms.
+
+    `scores` (n, 3) become their exponentials; forward × backward are the probabilities of the labels.
+    """
     n = len(scores)
-    forward[0] = scores[0]
-    forward[0, 2] = -1e4
-    for word in range(1, n):
+    for word in range(n):
+        high = max(scores[word, 0], scores[word, 1], scores[word, 2])
         for label in range(3):
-            total = added(forward[word - 1, 0] + moves[0, label], forward[word - 1, 1] + moves[1, label])
-            forward[word, label] = added(total, forward[word - 1, 2] + moves[2, label]) + scores[word, label]
-    backward[n - 1] = 0
+            scores[word, label] = np.exp(scores[word, label] - high)
+            if word == 0:
+                forward[0, label] = scores[0, label] if label < 2 else 0
+            else:
+                forward[word, label] = scores[word, label] * (
+                    forward[word - 1, 0] * moves[0, label]
+                    + forward[word - 1, 1] * moves[1, label]
+                    + forward[word - 1, 2] * moves[2, label]
+                )
+        scales[word] = 1 / max(forward[word, 0] + forward[word, 1] + forward[word, 2], 1e-30)
+        for label in range(3):
+            forward[word, label] *= scales[word]
+    backward[n - 1] = 1
     for word in range(n - 2, -1, -1):
         for label in range(3):
-            zero = moves[label, 0] + scores[word + 1, 0] + backward[word + 1, 0]
-            one = moves[label, 1] + scores[word + 1, 1] + backward[word + 1, 1]
-            two = moves[label, 2] + scores[word + 1, 2] + backward[word + 1, 2]
-            backward[word, label] = added(added(zero, one), two)
-    return added(added(forward[n - 1, 0], forward[n - 1, 1]), forward[n - 1, 2])
+            total = 0.0
+            for after in range(3):
+                total += moves[label, after] * scores[word + 1, after] * backward[word + 1, after]
+            backward[word, label] = total * scales[word + 1]
 
 
 @njit(cache=True, fastmath=True)
 def probabilities(scores, moves, ends, inside, spans):
-    """Write how likely each word lies in a span, (n,), and each span is one, (n, longest)."""
+    """Write how likely each word lies in a span, (n,), and each span is one, (n, longest).
+
+    `moves` are not logarithms; `scores` are overwritten.
+    """
     forward, backward = np.empty(scores.shape), np.empty(scores.shape)
+    scales = np.empty(len(scores))
     begin, longest = 0, spans.shape[1]
     for line in range(len(ends)):
         end = ends[line]
-        total = forward_backward(scores[begin:end], moves, forward[begin:end], backward[begin:end])
+        scaled(scores[begin:end], moves, forward[begin:end], backward[begin:end], scales[begin:end])
         for first in range(begin, end):
-            inside[first] = 1 - np.exp(forward[first, 0] + backward[first, 0] - total)
+            inside[first] = 1 - forward[first, 0] * backward[first, 0]
             path = forward[first, 1]
-            spans[first] = 0
             for last in range(first, min(end, first + longest)):
                 label = 1 if last == first else 2
                 if last > first:
-                    path += moves[1 if last == first + 1 else 2, 2] + scores[last, 2]
-                if path + backward[last, label] - total < -7:
+                    path *= moves[1 if last == first + 1 else 2, 2] * scores[last, 2] * scales[last]
+                if path * backward[last, label] < 1e-3:
                     break
-                left = 0.0
+                left = 1.0
                 if last + 1 < end:
-                    zero = moves[label, 0] + scores[last + 1, 0] + backward[last + 1, 0]
-                    left = added(zero, moves[label, 1] + scores[last + 1, 1] + backward[last + 1, 1])
-                spans[first, last - first] = np.exp(path + left - total)
+                    left = moves[label, 0] * scores[last + 1, 0] * backward[last + 1, 0]
+                    left += moves[label, 1] * scores[last + 1, 1] * backward[last + 1, 1]
+                    left *= scales[last + 1]
+                spans[first, last - first] = path * left
         begin = end
 
 

@@ -1,8 +1,8 @@
 """How well the model of spans does: `python -m pipelines.training.evaluate_spans --gold FOLDER --taxonomy FOLDER`.
 
 A span counts as found where a predicted one has exactly its tokens and its kind (strict F1, micro over tech and house
-of SkillSpan), a token where it lies in a predicted span (token F1). Spans of words are those of the tokens that they touch.
-Intervals: 95 %, percentiles of 1,000 draws of sentences with replacement.
+of SkillSpan), a token where it lies in a predicted span (token F1). Spans of words are those of the tokens that
+they touch. Intervals: 95 %, percentiles of 1,000 draws of sentences with replacement.
 """
 
 import argparse

@@ -7,12 +7,11 @@ from numpy.typing import NDArray
 
 from pipelines import features_loops as loops
 from pipelines.features import BREAK_TEMPLATES, PLACE, SPELLING, Breaks, Found, Seen, Spellings, see
-from pipelines.spans import PLACED, SPELLED
+from pipelines.spans import TEMPLATES
 from pipelines.training.spans_network import Batch
 from pipelines.training.spans_reading import Dictionary
 from pipelines.training.spans_texts import Document, assign
 
-TEMPLATES = np.concatenate([SPELLED, PLACED])
 WORDS = 1_000
 Floats = NDArray[np.float32]
 

@@ -6,7 +6,32 @@
 import numpy as np
 from numba import njit
 
-from pipelines.spans_loops import forward_backward
+
+@njit(cache=True, fastmath=True)
+def added(one, other):
+    """log(exp(one) + exp(other))."""
+    high, low = max(one, other), min(one, other)
+    return high + np.log1p(np.exp(low - high))
+
+
+@njit(cache=True, fastmath=True)
+def forward_backward(scores, moves, forward, backward):
+    """Fill the log sums of paths to and from each word of a line, (n, 3) each; returns their log sum in all."""
+    n = len(scores)
+    forward[0] = scores[0]
+    forward[0, 2] = -1e4
+    for word in range(1, n):
+        for label in range(3):
+            total = added(forward[word - 1, 0] + moves[0, label], forward[word - 1, 1] + moves[1, label])
+            forward[word, label] = added(total, forward[word - 1, 2] + moves[2, label]) + scores[word, label]
+    backward[n - 1] = 0
+    for word in range(n - 2, -1, -1):
+        for label in range(3):
+            zero = moves[label, 0] + scores[word + 1, 0] + backward[word + 1, 0]
+            one = moves[label, 1] + scores[word + 1, 1] + backward[word + 1, 1]
+            two = moves[label, 2] + scores[word + 1, 2] + backward[word + 1, 2]
+            backward[word, label] = added(added(zero, one), two)
+    return added(added(forward[n - 1, 0], forward[n - 1, 1]), forward[n - 1, 2])
 
 
 @njit(cache=True, fastmath=True)
