@@ -50,6 +50,8 @@ _ITEMS = frozenset(["*", "-", "–"])
 
 def item(around: list[str]) -> list[str]:
     """The words up to the next item of a list that runs on in its line: `* 3 years * BSc`, `- BSc - SQL - Java`."""
+    if _ITEMS.isdisjoint(around):
+        return around
     signs = [place for place, word in enumerate(around) if word in _ITEMS]
     return around[: signs[0]] if len(signs) > 1 or "*" in around else around
 
@@ -60,15 +62,10 @@ def wished(before: list[str], after: list[str]) -> tuple[bool | None, int]:
     One that follows counts as nearer, since `X preferred` is the common order. Far behind it speaks for a list alone.
     """
     after = _unbracketed(after)
-    place, wishes = min(
-        (_place(after, _PREFERRING_BEFORE), True),
-        (_loosely(after), True),
-        (_place(after, _REQUIRING_BEFORE), False),
-        (_place(before, PREFERRING) + 2, True),
-        (_loosely_before(before) + 2, True),
-        (_place(before, _REQUIRING) + 2, False),
-        key=lambda cue: cue[0],
-    )
+    wish = min(_place(after, _PREFERRING_BEFORE), _loosely(after))
+    wish = min(wish, _place(before, PREFERRING) + 2, _loosely(before, backwards=True) + 2)
+    need = min(_place(after, _REQUIRING_BEFORE), _place(before, _REQUIRING) + 2)
+    place, wishes = min(wish, need), wish <= need
     if place >= FAR or (place > _REACH and after[:place].count(",") < _LISTED):
         return None, FAR
     return wishes, place
@@ -102,13 +99,13 @@ def _unbracketed(after: list[str]) -> list[str]:
     return after[:begin] + after[end + 1 :] if end - begin > _REMARK else after
 
 
-def _loosely(after: list[str]) -> int:
-    return next((place for place in range(len(after)) if _wishes(after, place)), FAR)
-
-
-def _loosely_before(before: list[str]) -> int:
-    words = before[::-1]
-    return next((len(words) - 1 - place for place in reversed(range(len(words))) if _wishes(words, place)), FAR)
+def _loosely(around: list[str], *, backwards: bool = False) -> int:
+    """How far the nearest word is that wishes only in its place; `backwards`, where the nearest comes first."""
+    if _LOOSE.isdisjoint(around):
+        return FAR
+    words = around[::-1] if backwards else around
+    places = (place for place in range(len(around)) if _wishes(words, len(words) - 1 - place if backwards else place))
+    return next(places, FAR)
 
 
 def _wishes(words: list[str], place: int) -> bool:
@@ -121,4 +118,6 @@ def _wishes(words: list[str], place: int) -> bool:
 
 
 def _place(around: list[str], cues: frozenset[str]) -> int:
-    return next((place for place, word in enumerate(around) if word in cues), FAR)
+    if cues.isdisjoint(around):
+        return FAR
+    return next(place for place, word in enumerate(around) if word in cues)

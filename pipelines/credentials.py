@@ -131,18 +131,17 @@ class CredentialList:
                 yield meant
 
     def _meant(self, cut: Words, match: Match) -> tuple[_Form, int, int] | None:
-        written = cut.text[cut.starts[match.first] : cut.end(match.last)].replace("’", "'")
-        if in_address(cut.text, cut.starts[match.first], cut.end(match.last)):
-            return None
+        begin, end = cut.starts[match.first], cut.end(match.last)
+        written = cut.text[begin:end].replace("’", "'")
         for form in map(self._forms.__getitem__, match.forms):
+            many = not form.in_case and written.endswith("als") and written.islower()  # many professionals hold none
+            own = written in (form.text, form.text + "s", form.text + "'s")
+            if not own and (form.in_case or (many and not form.text.lower().endswith("als"))):
+                continue
             first, last = match.first + form.before, match.last - form.after
             if form.doubtful and _means_otherwise("".join(cut.folded[last + 1 : last + 2])):
                 continue
-            many = written.islower() and written.endswith("als") and not form.text.lower().endswith("als")
-            if written in (form.text, form.text + "s", form.text + "'s") or not (
-                form.in_case or many
-            ):  # many professionals hold none
-                return form, first, last
+            return None if in_address(cut.text, begin, end) else (form, first, last)
         return None
 
     def _accompanied(

@@ -79,6 +79,8 @@ def _around(cut: Words, scope: Zones, first: int, last: int, reach: int) -> tupl
 
 def is_denied(before: list[str], after: list[str]) -> bool:
     """Whether the words before (nearest first) or after a mention say that it is not asked."""
+    if DENYING.isdisjoint(before) and DENYING.isdisjoint(after):
+        return False
     clause, following = _clause(before), _clause(after)
     for place, word in enumerate(clause):
         if word not in DENYING or (place and clause[place - 1] in _NOT_DENYING):
@@ -128,4 +130,6 @@ def _is_bare(cut: Words, scope: Zones, first: int) -> bool:
 
 
 def _place(around: list[str], cues: frozenset[str]) -> int:
-    return next((place for place, word in enumerate(around) if word in cues), FAR)
+    if cues.isdisjoint(around):
+        return FAR
+    return next(place for place, word in enumerate(around) if word in cues)
