@@ -94,8 +94,12 @@ def parser() -> argparse.ArgumentParser:
     land.add_argument("--at", type=_day, metavar="DATE", help="the day that the file shows (today)")
     land.add_argument("--partial", action="store_true", help="the file is not all of the source: close nothing")
     land.add_argument("--try", dest="rows", type=int, metavar="N", help="print N mapped records, land nothing")
-    taxonomy = command("taxonomy", "add O*NET's technology examples to this home", "credscope taxonomy db_29_2_text/")
-    taxonomy.add_argument("folder", help="an unpacked O*NET database, text files")
+    taxonomy = command(
+        "taxonomy",
+        "add ESCO in any of its languages, or O*NET's technologies, to this home",
+        "credscope taxonomy esco-de/",
+    )
+    taxonomy.add_argument("folder", help="an unpacked download: ESCO's CSV files, or O*NET's database as text files")
     withdraw = command("withdraw", "take a run back out", "credscope withdraw nhs --run 2020-10-31")
     withdraw.add_argument("source")
     withdraw.add_argument("--run", metavar="RUN", help="one run's folder name; all of the source without it")

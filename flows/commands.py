@@ -85,11 +85,15 @@ def land(asked: Namespace) -> int:
 
 def taxonomy(asked: Namespace) -> int:
     """`credscope taxonomy`. Records loaded before keep the tags that they have."""
+    from warehouse.esco_download import import_esco, is_download
     from warehouse.onet import import_onet
     from warehouse.taxonomy import about
 
-    folder = import_onet(Path(asked.folder), settings_of(asked, sample=False).home)
-    tell(f"{about(folder)['concept_count']:,} concepts more, in {folder}: what is loaded from now on is so tagged")
+    given, home = Path(asked.folder), settings_of(asked, sample=False).home
+    for folder in import_esco(given, home) if is_download(given) else [import_onet(given, home)]:
+        counts = about(folder)
+        tell(f"{counts['form_count']:,} forms of {counts['concept_count']:,} concepts, in {folder}")
+    tell("what is loaded from now on is so tagged")
     return DONE
 
 

@@ -14,28 +14,40 @@ from importlib.resources import files
 from typing import NamedTuple, Self
 
 from pipelines.deciding import in_address
-from pipelines.matching import Match, longest, words
+from pipelines.matching import Match, words
 from pipelines.requirements import requirement
 from pipelines.sections import Zones
 from pipelines.words import Words
 
 _COMPANIONS = re.compile(
     r"certif|licens|licenc|accredit|credential|designat|qualif|charter|regist|degree|diploma|exam$|exams$|holder|board$"
-    r"|requir|prefer|desir|must$|need"
 )
+_ASKED = re.compile(r"requir(?:ed|es?)$|prefer|desir|must$|need")  # company only where near
+_TAUGHT = re.compile(r"train|course|provider|instruct|certificate|skills?$")  # company of what is a course
 _GENERIC = re.compile(
     r"certif|licens|licenc|regist|profession|associat|accredit|advanc|standar|level|special|servic|system|manage"
-    r"|program|practi|expert|techni|state|board|institu|america|nationa|bachelor|master|people|intern|counci|univers"
+    r"|program|practi|health|expert|techni|state|board|institu|america|nationa|bachelor|master|people|intern|counci|univers"
 )
-_OTHERWISE = frozenset(  # degree of freedom, MS Office
-    ["of", "office", "excel", "word", "access", "project", "sql", "windows", "outlook", "teams", "dynamics", "teacher"]
+_OTHERWISE = frozenset(  # degree of freedom, MS Office, CPA framework, NMC code, ITIL principles
+    """
+    of office excel word access project sql windows outlook teams dynamics teacher framework frameworks process
+    processes model meeting meetings report reports review reviews documentation documents policy policies guidelines
+    guideline code codes standards requirements competencies principles principle methodology methodologies methods
+    method practices based best environment aligned tribunal pathway services service nurse specialist centre center
+    campaigns
+    """.split()
 )
-_REACH, _BESIDE = 10, 5
+_REACH, _BESIDE, _NEAR = 10, 5, 4
 _IN_TITLES = frozenset(["nursing", "health", "transport"])
 
 
 class ListedCredential(NamedTuple):
-    """A row of the list: `acronyms` and `aliases` separated by bars, `country` (ISO 3166-1) where it is national."""
+    """A row of the list: `acronyms`, `aliases` and `former_names` separated by bars; what is not known is empty.
+
+    `country` (ISO 3166-1) where it is national; `level` entry to expert, or ISCED 2011 of what a school awards;
+    `renewal_months` until it expires or must be renewed; `superseded_by` a listed credential that took its place;
+    `scope` is umbrella where a text means one of several (AWS Certification).
+    """
 
     credential: str
     issuer: str
@@ -43,8 +55,13 @@ class ListedCredential(NamedTuple):
     aliases: str
     credential_type: str
     field: str
-    country: str
-    url: str
+    country: str = ""
+    level: str = ""
+    url: str = ""
+    renewal_months: str = ""
+    former_names: str = ""
+    superseded_by: str = ""
+    scope: str = ""
 
 
 class _Form(NamedTuple):
@@ -68,8 +85,19 @@ class Named(NamedTuple):
 @cache
 def listed_credentials() -> tuple[ListedCredential, ...]:
     """The list that ships with the pipelines."""
-    text = (files("pipelines") / "data" / "credentials.csv").read_text("utf-8")
-    return tuple(ListedCredential(**row) for row in csv.DictReader(text.splitlines()))
+    return read_credentials((files("pipelines") / "data" / "credentials.csv").read_text("utf-8"))
+
+
+def read_credentials(text: str) -> tuple[ListedCredential, ...]:
+    """The rows of a list, a CSV with the columns of `ListedCredential`.
+
+    Raises `ValueError`, with the line, for a row that has not exactly these.
+    """
+    rows = list(csv.reader(text.splitlines()))
+    for line, row in enumerate(rows, 1):
+        if len(row) != len(ListedCredential._fields) or (line == 1 and tuple(row) != ListedCredential._fields):
+            raise ValueError(f"line {line}: the columns are not {', '.join(ListedCredential._fields)}")
+    return tuple(map(ListedCredential._make, rows[1:]))
 
 
 class CredentialList:
@@ -88,30 +116,38 @@ class CredentialList:
 
     def named(self, cut: Words, scope: Zones, matches: Iterable[Match], is_title: bool = False) -> Iterator[Named]:
         """The credentials named in a text, leftmost-longest, in their order; `matches` are those of our `forms`."""
-        found = list(longest(matches, lambda match: self._meant(cut, match)))
+        found = list(self._longest(cut, matches))
         taken = [first for form, first, last in found if not form.doubtful]
         for form, first, last in found:
             if not form.doubtful or self._accompanied(cut, scope, form, first, last, is_title, taken):
                 yield Named(form.row, first, last, requirement(cut, scope, first, last))
 
+    def _longest(self, cut: Words, matches: Iterable[Match]) -> Iterator[tuple[_Form, int, int]]:
+        """The leftmost-longest that are meant; context behind one is free for the next: diploma [or] degree."""
+        free = 0
+        for match in matches:
+            if match.first >= free and (meant := self._meant(cut, match)) is not None:
+                free = meant[2] + 1
+                yield meant
+
     def _meant(self, cut: Words, match: Match) -> tuple[_Form, int, int] | None:
-        written = cut.text[cut.starts[match.first] : cut.end(match.last)].replace("’", "'")
-        if in_address(cut.text, cut.starts[match.first], cut.end(match.last)):
-            return None
+        begin, end = cut.starts[match.first], cut.end(match.last)
+        written = cut.text[begin:end].replace("’", "'")
         for form in map(self._forms.__getitem__, match.forms):
+            many = not form.in_case and written.endswith("als") and written.islower()  # many professionals hold none
+            own = written in (form.text, form.text + "s", form.text + "'s")
+            if not own and (form.in_case or (many and not form.text.lower().endswith("als"))):
+                continue
             first, last = match.first + form.before, match.last - form.after
-            many = written.islower() and written.endswith("als") and not form.text.lower().endswith("als")
-            if written in (form.text, form.text + "s") or not (form.in_case or many):  # many professionals hold none
-                return form, first, last
+            if form.doubtful and _means_otherwise("".join(cut.folded[last + 1 : last + 2])):
+                continue
+            return None if in_address(cut.text, begin, end) else (form, first, last)
         return None
 
     def _accompanied(
         self, cut: Words, scope: Zones, form: _Form, first: int, last: int, is_title: bool, sure: list[int]
     ) -> bool:
         """Whether a doubtful form stands beside a word of its trade, of certification, or another credential."""
-        following = "".join(cut.folded[last + 1 : last + 2])
-        if following in _OTHERWISE or following.isdigit():
-            return False
         if is_title and form.row.field in _IN_TITLES:
             return True
         sentence = scope.sentence(first)
@@ -120,15 +156,28 @@ class CredentialList:
         itself = cut.folded[first]
         near = [word for word in cut.folded[begin:first] + cut.folded[last + 1 : end] if word != itself]
         own = self._own_words[form.row.credential]
-        if any(_COMPANIONS.match(word) or (word[:5] in own and form.doubtful == "?") for word in near):
+        if any(_COMPANIONS.match(word) for word in near):
             return True
+        if form.doubtful == "?":
+            course = form.row.credential_type == "certificate"
+            close = cut.folded[max(begin, first - _NEAR) : first] + cut.folded[last + 1 : min(end, last + 1 + _NEAR)]
+            if any(word[:5] in own or (course and _TAUGHT.match(word)) for word in near):
+                return True
+            if any(_ASKED.match(word) for word in close):
+                return True
         place = bisect_left(sure, first - _BESIDE)
         return place < len(sure) and sure[place] <= last + _BESIDE
 
 
+def _means_otherwise(following: str) -> bool:
+    return following in _OTHERWISE or following.isdigit()
+
+
 def _forms(row: ListedCredential) -> Iterator[_Form]:
-    for column, in_case in ((row.acronyms, True), (f"{row.credential}|{row.aliases}", False)):
-        for given in filter(None, column.split("|")):
+    acronyms = row.acronyms.split("|")
+    names = [row.credential] * (f"{row.credential}?" not in acronyms)  # ITIL alone is also a method
+    for column, in_case in ((acronyms, True), ([*names, *row.aliases.split("|"), *row.former_names.split("|")], False)):
+        for given in filter(None, column):
             text = given.rstrip("?")
             before, after = re.match(r"\[(.*?)\]", text), re.search(r"\[([^\[]*)\]$", text)
             plain = text.replace("[", "").replace("]", "")

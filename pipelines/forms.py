@@ -22,6 +22,7 @@ class Form(NamedTuple):
     concept_uri: str
     preferred_label: str
     skill_type: str
+    language: str = ""  # the only one in whose texts it counts
 
 
 def read_forms(*folders: Path) -> list[Form]:
@@ -38,7 +39,7 @@ def _forms(folder: Path) -> Iterator[Form]:
     """What lies in a taxonomy folder, `warehouse.taxonomy` says."""
     concepts = [line.split("\t", 3)[:3] for line in (folder / "concepts.tsv").read_text("utf-8").splitlines()[1:]]
     rows = (line.split("\t") for line in (folder / "forms.tsv").read_text("utf-8").splitlines()[1:])
-    return map(Form._make, ((form, kind, *concepts[int(concept)]) for form, concept, kind in rows))
+    return (Form(form, kind, *concepts[int(concept)], *language) for form, concept, kind, *language in rows)
 
 
 def closest(forms: Iterable[Form], key: str) -> Form:

@@ -1,10 +1,13 @@
 """The language of a text: a vote of the commonest words, and a statistical identifier only where the vote is unsure."""
 
+import csv
 from collections import Counter
 from functools import lru_cache
+from importlib.resources import files
 
 _READ = 1_200  # characters that decide; the rest of a text seldom changes language
 _LEAST_LETTERS = 40
+_TELLING = 8  # letters of a form that is hardly a word of another language
 _LEAST_VOTES, _LEAD = 5, 2.0
 _COMMONEST = {
     "en": "the and of to in for with you we is are our will be as your on or this that have from",
@@ -58,3 +61,21 @@ def _codes_by_name() -> dict[str, str]:
         names[str(english.languages[code]).casefold()] = code
         names[str(Locale(code).languages[code]).casefold()] = code
     return names
+
+
+def counts_in(form: str, bound: str, spoken: str | None) -> bool:
+    """Whether a form counts in a text of the language `spoken`, None where that is not known.
+
+    `bound` is the only language in whose texts the form counts (`warehouse.taxonomy.bound_to`), empty for any. In a
+    text too short to tell, English counts, and what is long enough to be no word of it: `Projektmanagement`. A name
+    that is something else in the text's language, as `data/false_friends.csv` says, counts in no case: SAS in French.
+    """
+    if spoken is None:
+        return bound in {"", "en"} or len(form) >= _TELLING
+    return bound in {"", spoken} and (form.casefold(), spoken) not in _false_friends()
+
+
+@lru_cache(1)
+def _false_friends() -> frozenset[tuple[str, str]]:
+    lines = (files("pipelines") / "data" / "false_friends.csv").read_text("utf-8").splitlines()
+    return frozenset((row["form"].casefold(), row["language"]) for row in csv.DictReader(lines))

@@ -2,19 +2,24 @@
 
 A text is cut into words and looked up in one pass, for any number of groups of forms at once. Only the last word of a
 form forgets its plural, so that `driver's licenses` finds `driver's licence` while `communications manager` stays what
-it is.
+it is. The passes are machine code (`pipelines.machine`) over tables (`pipelines.tables`) that are made at set-up for
+what ships, or here for forms that are new.
 """
 
-from collections.abc import Callable, Iterable, Iterator
-from itertools import accumulate, chain, compress, count, repeat
-from operator import add
+from collections.abc import Callable, Iterable, Iterator, Set
+from pathlib import Path
 from typing import NamedTuple, TypeVar
 
-from pipelines.words import WORD, Words, fold, singular
+import numpy as np
+from numpy.typing import NDArray
 
-_REMEMBERED, _LONGEST = 200_000, 40
-_BETWEEN = "\0"  # no form holds it
+from pipelines.building import build
+from pipelines.kept import folder, name_of, open_kept, write
+from pipelines.reader import Reader
+from pipelines.words import Words, cut
+
 T = TypeVar("T")
+Meant = list[tuple[int, str, tuple[int, ...]]]
 
 
 class Match(NamedTuple):
@@ -29,150 +34,57 @@ class Match(NamedTuple):
     forms: tuple[int, ...]
 
 
-Forms = list[tuple[int, tuple[int, ...]]]  # groups, and the numbers in each of the forms that fold to the same
+class Spans(NamedTuple):
+    """Matches as columns, in the order of the text: `text[begins[i]:ends[i]]` is the form with number `forms[i]`.
 
+    Numbers count the distinct folded forms of a lexicon, whatever their group, from 1.
+    """
 
-class _Pair(NamedTuple):
-    """Two words (the second without plural): the form that they are, and by third word the lengths of longer forms."""
-
-    key: str
-    forms: Forms
-    longer: dict[str, tuple[int, ...]]
-
-
-class _Alone(NamedTuple):
-    """A word that is a form."""
-
-    key: str
-    forms: Forms
-
-
-Seconds = dict[str, _Pair]
-_NOTHING: Seconds = {}
-
-
-class _Word(NamedTuple):
-    """A word between two spaces: folded, without a plural, its place behind the space, and what forms begin with it."""
-
-    folded: str
-    singular: str
-    offset: int
-    alone: _Alone | None
-    seconds: Seconds
-
-
-class _Pieces(dict[str, tuple[_Word, ...]]):
-    """What stands between two spaces, cut into words and looked up, remembered since most of it comes again."""
-
-    def __init__(self, alone: dict[str, _Alone], seconds: dict[str, Seconds]) -> None:
-        super().__init__()
-        self._alone = alone
-        self._seconds = seconds
-
-    def __missing__(self, piece: str) -> tuple[_Word, ...]:
-        cut = tuple(self._word(fold(match[0]), match.start()) for match in WORD.finditer(piece))
-        if len(piece) <= _LONGEST:
-            if len(self) >= _REMEMBERED:
-                self.clear()
-            self[piece] = cut
-        return cut
-
-    def _word(self, folded: str, offset: int) -> _Word:
-        one = singular(folded)
-        alone = self._alone.get(folded) or self._alone.get(one)
-        return _Word(folded, one, offset, alone, self._seconds.get(folded, _NOTHING))
-
-    def cut(self, text: str) -> tuple[Words, tuple[_Alone | None, ...], tuple[Seconds, ...]]:
-        """The words of a text, and for each the form that it is alone and what longer forms begin with it."""
-        pieces = text.split(" ")
-        found = [self[piece] for piece in pieces]
-        cut = tuple(chain.from_iterable(found))
-        if not cut:
-            return Words(text, [], [], []), (), ()
-        folded, ones, offsets, alone, seconds = zip(*cut, strict=True)
-        begins = map(add, accumulate(map(len, pieces), initial=0), count())  # one more for each space
-        starts = map(add, chain.from_iterable(map(repeat, begins, map(len, found))), offsets)
-        return Words(text, list(folded), list(ones), list(starts)), alone, seconds
-
-
-_PLAIN = _Pieces({}, {})
+    begins: NDArray[np.uint32]
+    ends: NDArray[np.uint32]
+    forms: NDArray[np.uint32]
 
 
 def words(text: str) -> Words:
     """Cut a text into words in one linear pass."""
-    return _PLAIN.cut(text)[0]
+    return cut(text)
 
 
 class Lexicon:
-    """Groups of surface forms, looked up together; those of each group are numbered in the order in which they come.
+    """Groups of surface forms, looked up together; those of each group are numbered in the order in which they come."""
 
-    A form of several words is looked for only where its first two words, and if it is longer its first three, stand.
-    """
+    def __init__(self, *groups: Iterable[str], kept: Iterable[Path] = ()) -> None:
+        """Over `groups` of forms; a set is put in order. `kept`: where else than with set-up tables may lie."""
+        given = [sorted(group) if isinstance(group, Set) else list(group) for group in groups]
+        self._name = name_of(given)
+        self.tables = open_kept(self._name, [folder(), *kept]) or build(given)
+        self._size = len(given)
+        self._reader = Reader(self.tables)
+        self._meant: dict[int, Meant] = {}
 
-    def __init__(self, *groups: Iterable[str]) -> None:
-        self._size = len(groups)
-        self._longer: dict[str, Forms] = {}
-        alone: dict[str, _Alone] = {}
-        seconds: dict[str, Seconds] = {}
-        for group, forms in enumerate(groups):
-            for number, (folded, ones) in enumerate(_cut_all(forms)):
-                key = " ".join([*folded[:-1], *ones[-1:]])
-                if len(folded) == 1:  # `windows` and `sales` keep their s; a text's plural still finds a singular
-                    _add(alone.setdefault(folded[0], _Alone(folded[0], [])).forms, group, number)
-                elif len(folded) > 1:
-                    second = seconds.setdefault(folded[0], {})
-                    pair = second.get(ones[1]) or second.setdefault(ones[1], _Pair(f"{folded[0]} {ones[1]}", [], {}))
-                    _add(pair.forms if len(folded) == 2 else self._longer.setdefault(key, []), group, number)
-                    if len(folded) > 2 and len(folded) not in (known := pair.longer.get(ones[2], ())):
-                        pair.longer[ones[2]] = tuple(sorted((*known, len(folded)), reverse=True))
-        self._pieces = _Pieces(alone, seconds)
+    def keep(self, into: Path) -> Path:
+        """Write the tables into a folder, where the same forms will find them; returns the file."""
+        return write(self.tables, self._name, into)
+
+    def spans(self, text: str) -> Spans:
+        """The leftmost-longest matches of all groups together; none overlaps another. The fastest way to read."""
+        return Spans(*self._reader.spans(text).T)
+
+    def meant(self, form: int) -> Meant:
+        """For each group that holds the form with this number: the group, the form folded, its numbers in the group."""
+        if form not in self._meant:
+            key = self.tables.spelled(form)
+            self._meant[form] = [(group, key, numbers) for group, numbers in self.tables.meant(form)]
+        return self._meant[form]
 
     def read(self, text: str) -> tuple[Words, list[list[Match]]]:
         """A text's words, and for each group every match, by place and then by falling length; they overlap."""
-        cut, alone, seconds = self._pieces.cut(text)
+        read, matches = self._reader.read(text)
         found: list[list[Match]] = [[] for _ in range(self._size)]
-        following = [*cut.singular[1:], "", ""]
-        pairs = list(map(dict.get, seconds, following))
-        for first in sorted({*compress(count(), pairs), *compress(count(), alone)}):
-            if pair := pairs[first]:
-                for length in pair.longer.get(following[first + 1], ()):
-                    if first + length <= len(cut.folded):
-                        key = _joined(cut, first, length)
-                        _append(found, first, first + length - 1, key, self._longer.get(key, ()))
-                _append(found, first, first + 1, pair.key, pair.forms)
-            if form := alone[first]:
-                _append(found, first, first, *form)
-        return cut, found
-
-
-def _cut_all(forms: Iterable[str]) -> Iterator[tuple[list[str], list[str]]]:
-    """The words of each form, folded, and folded without plural; all are cut in one go."""
-    given = list(forms)
-    cut = words(f" {_BETWEEN} ".join(given))
-    begin = 0
-    for end in [*compress(count(), map(_BETWEEN.__eq__, cut.folded)), len(cut.folded)][: len(given)]:
-        yield cut.folded[begin:end], cut.singular[begin:end]
-        begin = end + 1
-
-
-def _add(forms: Forms, group: int, number: int) -> None:
-    if forms and forms[-1][0] == group:
-        forms[-1] = group, (*forms[-1][1], number)
-    else:
-        forms.append((group, (number,)))
-
-
-def _append(
-    found: list[list[Match]], first: int, last: int, key: str, forms: Iterable[tuple[int, tuple[int, ...]]]
-) -> None:
-    for group, numbers in forms:
-        found[group].append(Match(first, last, key, numbers))
-
-
-def _joined(text: Words, first: int, length: int) -> str:
-    """Words folded, the last without a plural's ending."""
-    last = first + length - 1
-    return " ".join([*text.folded[first:last], text.singular[last]])
+        for first, last, form in matches:
+            for group, key, numbers in self._meant.get(form) or self.meant(form):
+                found[group].append(Match(first, last, key, numbers))
+        return read, found
 
 
 def longest(matches: Iterable[Match], choose: Callable[[Match], T | None]) -> Iterator[T]:

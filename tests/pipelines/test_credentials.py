@@ -1,10 +1,11 @@
 """Listed credentials: found by name, acronym in its case and company, and classed by what the sentence asks."""
 
+import re
 from pathlib import Path
 
 import pytest
 
-from pipelines.credentials import CredentialList, listed_credentials
+from pipelines.credentials import CredentialList, ListedCredential, listed_credentials, read_credentials
 from pipelines.matching import Lexicon, words
 from pipelines.sections import cue_phrases, zones
 from warehouse.records import CredentialType, Side
@@ -47,6 +48,23 @@ DRIVING = "Driving Licence"
         ("Our consultants hold a PMP.", ["required"]),
         ("Many of us have a PMP.", ["mentioned"]),
         ("Nice to have: PMP", ["preferred"]),
+        ("We are looking for someone with a PMP.", ["required"]),
+        ("This post is subject to an enhanced DBS check.", ["required"]),
+        ("In this role you will work towards the Care Certificate.", ["mentioned"]),
+        ("You will join a team of CISSP holders.", ["mentioned"]),
+        ("You must hold a PMP before obtaining a CISSP.", ["required", "mentioned"]),
+        ("A car is useful but not essential and you will need a driving licence.", ["required"]),
+        ("Bachelor's degree or 5 years of experience", ["equivalent"]),
+        ("Bachelor's degree; or 3 years of experience in lieu of a degree", ["equivalent", "equivalent"]),
+        ("PMP or a similar certification", ["equivalent"]),
+        ("Bachelor's degree in a similar field is required", ["required"]),
+        ("You must hold a driving licence, and a PMP (or equivalent).", ["required", "equivalent"]),
+        ("CISM, CISA, CRISC, CISSP, CCSP or a similar certification preferred", ["preferred"] * 5),
+        ("CISM, CISA or equivalent (CRISC strongly preferred)", ["equivalent", "equivalent", "preferred"]),
+        ("A PMP plus experience in a great team.", ["mentioned"]),
+        ("A PMP would be great.", ["preferred"]),
+        ("* PMP * CISSP preferred", ["required", "preferred"]),
+        ("Du hast ein abgeschlossenes Studium oder eine vergleichbare Qualifikation.", ["equivalent"]),
         ("Requirements:\n- PMP\n- driving licence\nDesirable:\n- CISSP", ["required", "required", "preferred"]),
     ],
 )
@@ -69,7 +87,7 @@ def test_what_is_asked(text: str, expected: list[str] | list[tuple[str, str, str
         ("certificate management of licensed software", []),
         ("degrees of freedom, a high degree of autonomy, to some degree", []),
         ("a degree in nursing", [BACHELOR]),
-        ("BS/MS in CS", [BACHELOR]),
+        ("BS/MS in CS", [BACHELOR, "Master's Degree"]),
         ("MS Office", []),
         ("RN license", ["Registered Nurse"]),
         ("route RN 7", []),
@@ -84,6 +102,16 @@ def test_what_is_asked(text: str, expected: list[str] | list[tuple[str, str, str
         ("see https://example.test/PMP/?a=1", []),
         ("measure the delta", []),
         ("Certified Wizard of Oz", []),
+        ("Bachelor's or Master's degree", [BACHELOR, "Master's Degree"]),
+        ("a diploma or degree in nursing", ["Diploma (unspecified)", BACHELOR]),
+        ("trained RMN’s are wanted", ["NMC Registration"]),
+        ("the CPA framework is required", []),
+        ("within the NMC code and NMC guidelines, registered or not", []),
+        ("ITIL principles and PRINCE2 methodologies", ["PRINCE2"]),
+        ("an ITIL certification", ["ITIL"]),
+        ("a Level 7 course", []),
+        ("ALS training is required", ["Advanced Life Support"]),
+        ("formerly a Certified Authorization Professional", ["Certified in Governance, Risk and Compliance"]),
     ],
 )
 def test_what_is_a_credential(text: str, expected: list[str]) -> None:
@@ -108,15 +136,53 @@ def test_a_title_in_a_trade_is_company_enough() -> None:
     assert named("RN - ICU") == []
 
 
+LEVELS = {"", "entry", "associate", "intermediate", "professional", "advanced", "expert"} | {
+    f"ISCED {level}" for level in range(2, 9)
+}
+
+
 def test_the_list_is_sound() -> None:
     rows = listed_credentials()
-    assert len(rows) >= 300
-    assert len({row.field for row in rows}) >= 30
-    assert len({row.credential for row in rows}) == len(rows)
+    names = {row.credential for row in rows}
+    assert len(rows) >= 1_400
+    assert len({row.field for row in rows}) >= 80
+    assert len({row.country for row in rows}) >= 10
+    assert len(names) == len(rows)
     assert {row.credential_type for row in rows} <= set(CredentialType)
-    assert all(row.issuer and row.credential == row.credential.strip() for row in rows)
-    assert all(row.url.startswith("https://") for row in rows if row.url)
-    assert all(len(row.country) in (0, 2) for row in rows)
+    assert {row.level for row in rows} <= LEVELS
+    assert {row.scope for row in rows} == {"", "umbrella"}
+    assert all(value == " ".join(value.split()) for row in rows for value in row)
+    assert all(row.issuer and row.field for row in rows)
+    assert all(re.fullmatch(r"https://[a-z0-9.-]+\.[a-z]+(/\S*)?", row.url) for row in rows if row.url)
+    assert all(re.fullmatch(r"[A-Z]{2}", row.country) for row in rows if row.country)
+    assert all(1 <= int(row.renewal_months) <= 120 for row in rows if row.renewal_months)
+    assert all(row.superseded_by in names - {row.credential} for row in rows if row.superseded_by)
+
+
+def test_a_sure_form_names_one_credential() -> None:
+    owners: dict[tuple[str, str], set[str]] = {}
+    for row in listed_credentials():
+        for column, in_case in ((row.acronyms, True), (f"{row.credential}|{row.aliases}|{row.former_names}", False)):
+            for form in column.split("|"):
+                if form and not form.endswith("?"):
+                    plain = re.sub(r"[\[\]]", "", form)
+                    folded = words(plain).folded
+                    key = " ".join([*folded[:-1], *words(plain).singular[-1:]])
+                    owners.setdefault((key, plain if in_case or plain.isupper() else ""), set()).add(row.credential)
+    assert {form: of_it for form, of_it in owners.items() if len(of_it) > 1} == {}
+
+
+def test_no_form_is_an_ordinary_word() -> None:
+    forms = {form for row in listed_credentials() for form in f"{row.credential}|{row.aliases}".split("|") if form}
+    plain = {form for form in forms if form.isalpha() and form.islower() and form.isascii() and not form.endswith("?")}
+    assert plain <= {"doctorate", "doctorates", "doctorado", "master's", "bachelor's"}
+
+
+@pytest.mark.parametrize("row", ["A,B", "A,B,,,licence,law,GB,entry,,,,,,more"])
+def test_a_row_with_a_column_too_few_or_too_many_is_refused(row: str) -> None:
+    header = ",".join(ListedCredential._fields)
+    with pytest.raises(ValueError, match="line 2"):
+        read_credentials(f"{header}\n{row}\n")
 
 
 def test_every_credential_is_found_by_its_name() -> None:

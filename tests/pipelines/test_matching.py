@@ -1,10 +1,18 @@
 """Words and forms: delimited, leftmost-longest, never overlapping, with offsets into the text as given."""
 
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from pipelines.alphabet import alphabet
+from pipelines.building import build
+from pipelines.kept import name_of, open_kept
+from pipelines.kernels.layout import FOLD_MASK, KIND_SHIFT, LETTER, SLOW_BIT
 from pipelines.matching import Lexicon, Match, longest, words
+from pipelines.words import WORD, fold, plain, plurals, singular, spellings
 
 FORMS = [
     "Java", "JavaScript", "C++", "C#", ".NET", "ASP.NET", "node.js", "project management", "problem solving",
@@ -75,8 +83,10 @@ PIECES = st.sampled_from(
     ["a", "b", "c", "as", "bs", "A", "c++", ".net", "-", " ", " ", ",", ". ", "\n", "/", "é", "学"]
 )
 TEXTS = st.lists(PIECES, max_size=30).map("".join)
+alphabet()  # made once, a quarter of a second
 
 
+@settings(deadline=None)
 @given(TEXTS, st.lists(TEXTS.filter(str.strip), max_size=8))
 def test_a_naive_matcher_finds_the_same(text: str, forms: list[str]) -> None:
     cut, keys = words(text), [words(form) for form in forms]
@@ -101,6 +111,7 @@ def test_a_naive_matcher_finds_the_same(text: str, forms: list[str]) -> None:
     assert [(match.first, match.last, number) for match in matches for number in match.forms] == naive
 
 
+@settings(deadline=None)
 @given(TEXTS, st.lists(TEXTS.filter(str.strip), max_size=8))
 def test_matches_never_overlap_and_lie_where_they_say(text: str, forms: list[str]) -> None:
     cut = words(text)
@@ -112,6 +123,74 @@ def test_matches_never_overlap_and_lie_where_they_say(text: str, forms: list[str
         assert cut.written[match.first : match.last + 1] == words(text[cut.starts[match.first] : free]).written
 
 
+# Letters that fold to several or melt together, signs that join words or do not, and scripts without spaces.
+SIGNS = "aAsSzlnetj .-‐‑'’\u200b\u00ad\n+#_&,/\x00\t\u2028ßſéÉ\u0301ﬁ…½™Kİıς学ガ・한\u1100\u1161\u11a8\ud800\U0001d400😀٣²ǅŀ"
+WILD = st.lists(st.sampled_from(SIGNS) | st.characters() | st.sampled_from(["ised", "lled", "ies", ".js"]), max_size=25)
+
+
+@settings(deadline=None, max_examples=200)
+@given(WILD.map("".join), st.lists(WILD.map("".join), max_size=5), st.lists(st.integers(0, 40), max_size=4))
+def test_in_any_script_words_and_spans_are_what_the_plain_definitions_say(
+    text: str, forms: list[str], cuts: list[int]
+) -> None:
+    forms = [form.replace("\0", "") for form in [*forms, *(text[cut : cut + 7] for cut in cuts)]]
+    lexicon = Lexicon(forms)
+    read, [matches] = lexicon.read(text)
+    written = list(WORD.finditer(text))
+    assert read.written == [match[0] for match in written]
+    assert read.folded == [fold(match[0]) for match in written]
+    assert read.singular == list(map(singular, read.folded))
+    assert (read.starts, read.ends) == ([m.start() for m in written], [m.end() for m in written])
+    free, expected = 0, []
+    for match in sorted(matches, key=lambda match: (match.first, -match.last)):
+        if match.first >= free:
+            expected.append((read.starts[match.first], read.ends[match.last]))
+            free = match.last + 1
+    spans = lexicon.spans(text)
+    assert list(zip(spans.begins.tolist(), spans.ends.tolist())) == expected
+    for form in spans.forms.tolist():
+        assert all(forms[number] for _, _, numbers in lexicon.meant(form) for number in numbers)
+
+
+def test_the_alphabet_folds_every_sign_as_words_do() -> None:
+    pages, kinds = alphabet()
+    for point in (*range(0x3000), *range(0x1D400, 0x1D7FF), *range(0x2F800, 0x2FA20), 0x20000, 0x10FFFF):
+        cell = int(kinds[256 * pages[point >> 8] + (point & 255)])
+        if cell >> int(KIND_SHIFT) & 15 == LETTER and not cell & int(SLOW_BIT):
+            assert chr((point + cell) & int(FOLD_MASK)) == plain(chr(point))
+
+
+@given(st.sampled_from(["organize", "licenses", "program", "traveled", "analyzed", "class", "city", "box", "bus"]))
+def test_spellings_and_plurals_are_all_that_lead_back(folded: str) -> None:
+    assert all(fold(word) == folded for word in spellings(folded))
+    assert all(singular(many) == folded for many in plurals(folded))
+
+
+def test_tables_in_a_file_find_the_same_and_the_same_forms_make_the_same_bytes(tmp_path: Path) -> None:
+    text, groups = "a driver’s license; c# 机器学习", [FORMS, ["c#"]]
+    made = Lexicon(*groups)
+    assert not list(tmp_path.iterdir())
+    assert made.keep(tmp_path).read_bytes() == build(groups).block.tobytes()
+    kept = Lexicon(*groups, kept=[tmp_path])
+    assert open_kept(name_of(groups), [tmp_path]) is not None
+    assert kept.read(text) == made.read(text)
+    assert name_of([["ab"], ["c"]]) != name_of([["a"], ["bc"]]) != name_of([["a", "bc"]])
+
+
+def test_threads_read_beside_each_other() -> None:
+    lexicon = Lexicon(FORMS)
+    texts = ["Java, c++ and machine learning " * number for number in range(1, 60)]
+    with ThreadPoolExecutor(4) as pool:
+        assert list(pool.map(lexicon.read, texts)) == list(map(lexicon.read, texts))
+
+
+def test_more_matches_than_words_are_all_found() -> None:
+    forms = [" ".join("a" * length) for length in range(1, 40)]
+    _, [matches] = Lexicon(forms).read("a " * 200)
+    assert len(matches) == sum(min(39, 200 - first) for first in range(200))
+
+
+@settings(deadline=None)
 @given(st.text(max_size=80))
 def test_words_are_where_they_are_said_to_be(text: str) -> None:
     cut = words(text)

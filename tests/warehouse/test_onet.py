@@ -24,7 +24,7 @@ def forms(folder: Path) -> dict[str, tuple[str, str]]:
     """Form → (its concept's label, its kind)."""
     labels = load_concepts(folder)["preferred_label"].tolist()
     lines = (line.split("\t") for line in (folder / "forms.tsv").read_text().splitlines()[1:])
-    return {form: (labels[int(concept)], kind) for form, concept, kind in lines}
+    return {form: (labels[int(concept)], kind) for form, concept, kind, _ in lines}
 
 
 def test_names_known_to_esco_stay_or_join_and_others_bring_their_own(download: Path, tmp_path: Path) -> None:

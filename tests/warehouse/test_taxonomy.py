@@ -64,7 +64,7 @@ def test_each_concept_has_one_type_and_one_group(wheel: Path, tmp_path: Path) ->
 def test_forms_are_labels_aliases_and_what_is_derived_from_them(wheel: Path, tmp_path: Path) -> None:
     folder = build_esco(wheel, tmp_path / "share")
     lines = [line.split("\t") for line in (folder / "forms.tsv").read_text().splitlines()[1:]]
-    assert {(form, kind) for form, _, kind in lines} == {
+    assert {(form, kind) for form, _, kind, _ in lines} == {
         ("English", "preferred"),
         ("write English", "preferred"),
         ("Python (computer programming)", "preferred"),

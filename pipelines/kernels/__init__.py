@@ -1,0 +1,1 @@
+"""Inner loops in the part of Python that numba compiles."""

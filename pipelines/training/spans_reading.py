@@ -1,0 +1,83 @@
+"""Unlabelled texts, and texts of any kind as the model of spans sees them."""
+
+import csv
+import gzip
+import json
+from collections.abc import Iterator
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from pipelines.features import Found
+from pipelines.forms import Form, read_forms
+from pipelines.matching import Lexicon, longest
+from pipelines.text import visible
+from pipelines.training.gold import plain_texts
+from pipelines.words import Words
+
+_FIELDS = ("description", "full_html", "content")
+_CELL = 40  # letters, below which a cell of a table is no text
+SAYFULLINA = "sayfullina-nnose/train.conll.gz"
+
+
+def texts(folder: Path) -> Iterator[str]:
+    """The visible texts of all files below a folder: fields of JSON records, long cells of tables; each once."""
+    seen: set[str] = set()
+    for file in sorted(folder.rglob("*")):
+        for given in _texts(file):
+            if given not in seen:
+                seen.add(given)
+                yield visible(given).text if "<" in given or "&" in given else given
+
+
+def _texts(file: Path) -> Iterator[str]:
+    name = file.name.removesuffix(".gz")
+    if not name.endswith((".jsonl", ".json", ".csv")):
+        return
+    opened: Any = gzip.open if file.suffix == ".gz" else Path.open
+    with opened(file, "rt", encoding="utf-8", errors="replace", newline="") as lines:
+        if name.endswith(".csv"):
+            csv.field_size_limit(1 << 30)
+            yield from (
+                "\n".join(cell for cell in row if len(cell) > _CELL and " " in cell) for row in csv.reader(lines)
+            )
+            return
+        records = map(json.loads, lines) if name.endswith(".jsonl") else json.load(lines)
+        for record in records:
+            yield from (record[field] for field in _FIELDS if isinstance(record, dict) and record.get(field))
+
+
+def sentences(gold: Path) -> Iterator[str]:
+    """The plain sentences of the training splits whose labels are not used."""
+    yield from plain_texts(gold)
+    with gzip.open(gold / SAYFULLINA, "rt", encoding="utf-8") as lines:
+        for part in lines.read().split("\n\n"):
+            yield " ".join(line.split("\t")[0] for line in part.split("\n") if line)
+
+
+class Dictionary:
+    """The forms of taxonomies, as the model is told of them."""
+
+    def __init__(self, *taxonomies: Path) -> None:
+        self.forms: list[Form] = read_forms(*taxonomies)
+
+    @cached_property
+    def _lexicon(self) -> Lexicon:
+        return Lexicon(form.form for form in self.forms)
+
+    def read(self, text: str) -> tuple[Words, list[Found]]:
+        """A text's words, and the longest forms in it."""
+        cut, [matches] = self._lexicon.read(text)
+        return cut, [
+            found_in(match.first, match.last, [self.forms[number] for number in match.forms])
+            for match in longest(matches, lambda match: match)
+        ]
+
+
+def found_in(first: int, last: int, forms: list[Form]) -> Found:
+    """What the model is told of a place where these forms match: knowledge if one is, and the most telling kind."""
+    kinds = {form.kind for form in forms}
+    order = ("decoy", "preferred", "curated", "alternative", "derived", "guarded", "name")
+    return Found(
+        first, last, any(form.skill_type == "knowledge" for form in forms), next(k for k in order if k in kinds)
+    )

@@ -1,0 +1,67 @@
+"""Our own lists become taxonomy folders: what ESCO knows joins its concepts, the rest brings its own."""
+
+import csv
+from pathlib import Path
+
+import pytest
+
+from pipelines.forms import read_forms
+from warehouse.curated import build_german, build_technologies
+from warehouse.taxonomy import TaxonomyError, find_taxonomies
+
+LISTS = Path(__file__).parents[2] / "pipelines" / "data"
+[ESCO] = [folder for folder in find_taxonomies() if folder.name.startswith("esco-")]
+
+
+def rows(name: str) -> list[dict[str, str]]:
+    return list(csv.DictReader((LISTS / name).read_text("utf-8").splitlines()))
+
+
+def test_the_lists_are_as_long_as_promised_and_name_nothing_twice() -> None:
+    technologies, german = rows("technologies.csv"), rows("forms_de.csv")
+    assert len(technologies) >= 1_500
+    assert len({row["kind"] for row in technologies}) == 12
+    forms = [form for row in technologies for form in [row["name"], *filter(None, row["aliases"].split("|"))]]
+    assert len({form.casefold() for form in forms}) == len(forms)
+    assert len({row["form"].casefold() for row in german}) == len(german) >= 500
+
+
+def test_a_known_technology_joins_its_concept_and_another_is_one_of_ours(tmp_path: Path) -> None:
+    found = {form.form: form for form in read_forms(build_technologies(LISTS / "technologies.csv", ESCO, tmp_path))}
+    assert found["K8s"].concept_uri == found["Kubernetes"].concept_uri == "credscope:technology/kubernetes"
+    assert (found["K8s"].preferred_label, found["K8s"].skill_type) == ("Kubernetes", "knowledge")
+    assert found["JavaScript"].concept_uri.startswith("http://data.europa.eu/esco/skill/")
+    assert found["MS Excel"].preferred_label == "use spreadsheets software"  # as our aliases say
+    assert (found["Docker"].kind, found["Docker Compose"].kind, found["Kubernetes"].kind) == (
+        "guarded",
+        "preferred",
+        "name",
+    )
+
+
+def test_german_forms_are_bound_to_german_texts(tmp_path: Path) -> None:
+    forms = {form.form: form for form in read_forms(build_german(LISTS / "forms_de.csv", ESCO, tmp_path))}
+    assert (forms["Buchhaltung"].preferred_label, forms["Buchhaltung"].language) == ("accounting", "de")
+
+
+def test_the_same_lists_give_the_same_bytes(tmp_path: Path) -> None:
+    one, two = (build_german(LISTS / "forms_de.csv", ESCO, tmp_path / name) for name in "ab")
+    assert [(file.name, file.read_bytes()) for file in sorted(one.iterdir())] == [
+        (file.name, file.read_bytes()) for file in sorted(two.iterdir())
+    ]
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "said"),
+    [
+        ("technologies.csv", "name,aliases,kind,guard\nX,Y,tool,none\n", "needs a guard"),
+        ("technologies.csv", "name\nX\n", "has no columns"),
+        ("forms_de.csv", "form,preferred_label\nSchweben,levitate\n", "has no concept named levitate"),
+    ],
+)
+def test_a_bad_list_is_refused_in_one_sentence(tmp_path: Path, name: str, text: str, said: str) -> None:
+    (tmp_path / name).write_text(text)
+    (tmp_path / "aliases.csv").write_text("form,preferred_label\n")
+    make = build_german if name == "forms_de.csv" else build_technologies
+    with pytest.raises(TaxonomyError, match=said):
+        make(tmp_path / name, ESCO, tmp_path)
