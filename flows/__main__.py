@@ -10,6 +10,7 @@ from importlib.metadata import PackageNotFoundError, version
 
 DONE, FAILURES, USAGE, NOTHING = 0, 1, 2, 3
 FILTERS = {"parse", "clean", "tag", "duplicates", "sources", "discover"}
+MOST_CANDIDATES = 1_000
 ROOMS = {"warehouse", "spiders", "pipelines", "reports", "flows"}
 
 EPILOG = """\
@@ -36,6 +37,12 @@ def _day(text: str) -> date:
         return date.fromisoformat(text)
     except ValueError:
         raise argparse.ArgumentTypeError(f"{text!r} is not a day: give it as YYYY-MM-DD") from None
+
+
+def _count(text: str) -> int:
+    if text.isdecimal() and 0 < int(text) <= MOST_CANDIDATES:
+        return int(text)
+    raise argparse.ArgumentTypeError(f"{text!r} is not a number from 1 to {MOST_CANDIDATES}")
 
 
 def _sources_option(command: argparse.ArgumentParser) -> None:
@@ -116,6 +123,9 @@ def parser() -> argparse.ArgumentParser:
         made.add_argument("file", nargs="?", default="-", help="JSON Lines; standard input without it")
         if name == "tag":
             made.add_argument("--explain", action="store_true", help="also what does not count, and why")
+            made.add_argument(
+                "--candidates", type=_count, default=0, metavar="K", help="also the K likeliest concepts of the text"
+            )
     sources = command("sources", "every source: platform, side, basis, licence, robots, health", "credscope sources")
     sources.add_argument("--json", action="store_true", help="one JSON object a line")
     sources.add_argument(
