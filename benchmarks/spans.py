@@ -1,9 +1,9 @@
-"""Finding spans, in job descriptions a second on one core, beside the cutting and matching that come before.
+"""Finding spans in descriptions that are cut and matched already, in descriptions a second on one core.
 
     python benchmarks/spans.py [--texts FILE.jsonl] [--rounds N]
 
-FILE has one `{"text": …}` a line; without it 2,000 descriptions are written as `benchmarks/tag.py` writes them. Times are
-process times, medians over interleaved rounds; the first round, which compiles and remembers spellings, does not count.
+FILE has one `{"text": …}` a line; without it 2,000 descriptions are written as `benchmarks/tag.py` writes them. Times
+are process times, medians over rounds; the first round, which compiles and remembers spellings, does not count.
 """
 
 import argparse
@@ -51,7 +51,8 @@ def main() -> None:
         took.append(process_time() - start)
     words = sum(len(written) for written, _ in read)
     print(f"{len(texts):,} descriptions, {words:,} words, {spans:,} spans; {given.rounds} rounds")
-    print(f"spans: {len(texts) / median(took[1:]):,.0f} descriptions/s, {words / median(took[1:]) / 1e3:,.0f} thousand words/s")
+    again = median(took[1:])
+    print(f"spans: {len(texts) / again:,.0f} descriptions/s, {words / again / 1e3:,.0f} thousand words/s")
     print(f"first round {took[0]:.1f} s; {megabytes() - before:.0f} MB more than without the model at most")
 
 

@@ -10,6 +10,7 @@ from importlib.metadata import PackageNotFoundError, version
 
 DONE, FAILURES, USAGE, NOTHING = 0, 1, 2, 3
 FILTERS = {"parse", "clean", "tag", "duplicates", "sources", "discover"}
+MOST_CANDIDATES = 1_000
 ROOMS = {"warehouse", "spiders", "pipelines", "reports", "flows"}
 
 EPILOG = """\
@@ -42,6 +43,12 @@ def _days(text: str) -> int:
     if not (text.isascii() and text.isdigit() and len(text) < 7):
         raise argparse.ArgumentTypeError(f"{text!r} is not a number of days")
     return int(text)
+
+
+def _count(text: str) -> int:
+    if text.isdecimal() and 0 < int(text) <= MOST_CANDIDATES:
+        return int(text)
+    raise argparse.ArgumentTypeError(f"{text!r} is not a number from 1 to {MOST_CANDIDATES}")
 
 
 def _sources_option(command: argparse.ArgumentParser) -> None:
@@ -127,6 +134,9 @@ def parser() -> argparse.ArgumentParser:
         made.add_argument("file", nargs="?", default="-", help="JSON Lines; standard input without it")
         if name == "tag":
             made.add_argument("--explain", action="store_true", help="also what does not count, and why")
+            made.add_argument(
+                "--candidates", type=_count, default=0, metavar="K", help="also the K likeliest concepts of the text"
+            )
     sources = command("sources", "every source: platform, side, basis, licence, robots, health", "credscope sources")
     sources.add_argument("--json", action="store_true", help="one JSON object a line")
     sources.add_argument(

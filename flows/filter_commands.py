@@ -63,7 +63,8 @@ def tag(asked: Namespace) -> int:
     from flows.steps import filters
     from warehouse.taxonomy import find_taxonomies
 
-    return _filter(asked, filters.tag, find_taxonomies(settings_of(asked).home), explain=asked.explain)
+    taxonomies = find_taxonomies(settings_of(asked).home)
+    return _filter(asked, filters.tag, taxonomies, explain=asked.explain, candidates=asked.candidates)
 
 
 def duplicates(asked: Namespace) -> int:

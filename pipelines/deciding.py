@@ -16,8 +16,9 @@ _ENDS = frozenset(["\n", ".", "!", "?", "•", "·", "*", "-", "–", "—", ":"
 _CUES = frozenset(
     """programming program language languages developer developers development code coding script scripting scripts
     microsoft ms office software database databases framework frameworks library fluent fluency speak speaking spoken
-    native bilingual speaker speakers""".split()
+    native bilingual speaker speakers advanced proficient""".split()
 )
+_BULLETS = frozenset("•·●▪■*-–")
 _DETERMINERS = frozenset(["from", "the", "a", "an", "your", "our", "my", "their", "this", "that", "more", "no"])
 _WINDOW = 3
 _ADDRESS_SIGNS = frozenset("@/.-_?=&#%~")
@@ -85,7 +86,7 @@ def stands_as_name(cut: Words, match: Match, form: str) -> bool:
     after = _within(cut.folded[last + 1 : last + 1 + _WINDOW])
     if before[:1] and before[0] in _DETERMINERS:
         return bool(after) and after[0] in _CUES  # from Scratch; the R language
-    if _listed(cut, first - 1, -1) or _listed(cut, last + 1, 1):
+    if _listed(cut, first - 1, -1) or _listed(cut, last + 1, 1) or _fills_entry(cut, first, last):
         return True
     return not _CUES.isdisjoint(after[:1] if _says_nothing(cut, first, last) else before + after)
 
@@ -103,7 +104,16 @@ def _listed(cut: Words, sign: int, step: int) -> bool:
         return False
     if cut.word(beside).lower() in _LIST_SIGNS:  # "Python, and R"
         beside += step
-    return 0 <= beside < len(cut.folded) and cut.word(beside)[:1].isupper()
+    if not 0 <= beside < len(cut.folded):
+        return False
+    word = cut.word(beside)
+    return word[0].isupper() or (word[0].isalpha() and not (word.isalpha() and word.islower()))  # ggplot2, jQuery
+
+
+def _fills_entry(cut: Words, first: int, last: int) -> bool:
+    """Whether nothing else stands in an entry of a list: `- Docker`."""
+    line = cut.folded[last + 1 : last + 2]
+    return cut.folded[max(first - 1, 0) : first] != [] and cut.word(first - 1) in _BULLETS and line in ([], ["\n"])
 
 
 def _says_nothing(cut: Words, first: int, last: int) -> bool:

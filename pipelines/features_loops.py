@@ -16,7 +16,7 @@ _FAR, _SHORT, _OFTEN = 5, 5, 4
 _BOUNDS = np.array([0.02, 0.1, 0.3, 0.5, 0.7, 0.9, 0.98], np.float32)
 
 
-@njit(cache=True)
+@njit(cache=True, nogil=True)
 def kept(numbers, signs):
     """The words that are no separators (n,), whether one stands before each (n,), and where lines end."""
     words = np.empty(len(numbers) + 1, np.int32)
@@ -48,7 +48,7 @@ def kept(numbers, signs):
     return words[:count].copy(), apart[:count].copy(), ends[:lines].copy()
 
 
-@njit(cache=True)
+@njit(cache=True, nogil=True)
 def place(features, words, ends, matches, base):
     """Write the columns match, kind, before, line and again."""
     n = len(words)
@@ -82,7 +82,7 @@ def place(features, words, ends, matches, base):
     repeated(features, base + 4)
 
 
-@njit(cache=True)
+@njit(cache=True, nogil=True)
 def repeated(features, column):
     """Write how often each word stands in the text, up to a few times."""
     n = len(features)
@@ -103,7 +103,7 @@ def repeated(features, column):
                 features[word, column] = min(counts[slot], _OFTEN)
 
 
-@njit(cache=True)
+@njit(cache=True, nogil=True)
 def hashed(features, word, template, number, mask):
     """The place of one template's value at a word in a table of mask + 1 rows."""
     value = np.uint64(number + 1) * _PRIME
@@ -118,7 +118,7 @@ def hashed(features, word, template, number, mask):
     return np.int64(value & np.uint64(mask))
 
 
-@njit(cache=True)
+@njit(cache=True, nogil=True)
 def expanded(features, templates, mask):
     """The places of all templates' values, (n, templates) int32."""
     places = np.empty((len(features), len(templates)), np.int32)
@@ -128,7 +128,7 @@ def expanded(features, templates, mask):
     return places
 
 
-@njit(cache=True)
+@njit(cache=True, nogil=True)
 def likely_breaks(features, templates, weights, bias, likely):
     """Where no separator stands, write how likely one was lost: a logistic regression on hashed features."""
     mask = len(weights) - 1
@@ -140,7 +140,7 @@ def likely_breaks(features, templates, weights, bias, likely):
             likely[word] = 1 / (1 + np.exp(-total))
 
 
-@njit(cache=True)
+@njit(cache=True, nogil=True)
 def mark(features, likely, ends, base):
     """Write the columns mark (how likely a break is, 0 to 7), broken, since and until (words to the nearest break)."""
     begin = 0

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pipelines.kept import folder
-from pipelines.kernels.layout import AHEAD, FOLDED, KNOWN, COMPARED, SHIFT, SINGULAR, SLOW, SURE
+from pipelines.kernels.layout import AHEAD, COMPARED, FOLDED, KNOWN, SHIFT, SINGULAR, SLOW, SURE
 from pipelines.machine import loops
 from pipelines.tables import Tables, hashes
 from pipelines.words import Words, fold, plain, singular

@@ -1,7 +1,7 @@
 """Which parts of a text speak of the work or of what is taught, and how firmly they ask: headings and cue sentences.
 
-A heading is a short line, or a few words before a colon; it holds until the next one. A cue phrase (`data/cues.tsv`)
-speaks for its sentence. On the demand side what a company says of itself, diversity, benefits, the application and the
+A heading is a short line, or a few words before a colon; it holds until the next one. A cue phrase (`data/cues.tsv`,
+and for courses `course_cues.tsv`) speaks for its sentence, as do words to a model that reads along (`prompt_cues.tsv`). On the demand side what a company says of itself, diversity, benefits, the application and the
 law is boilerplate; on the supply side what a learner must bring is a prerequisite, and careers, praise and prices are
 marketing.
 """
@@ -24,6 +24,7 @@ REQUIRED, PREFERRED = "required", "preferred"
 _ROLE = "role"
 _STOPS = frozenset(["\n", ".", "!", "?", "•", "·", "●", "▪", "■", ";", ":"])
 _ASKING = frozenset([REQUIRED, PREFERRED])
+_CUE_FILES = ("cues.tsv", "course_cues.tsv", "prompt_cues.tsv")
 _HEADING_ENDS = frozenset([":", "\n", "?"])
 _HEADING_WORDS, _HEADING_SIGNS = 8, 14
 
@@ -148,12 +149,16 @@ def _headings(side: Side) -> list[tuple[str, re.Pattern[str]]]:
 
 def cue_phrases(side: Side) -> list[str]:
     """The phrases that speak for their sentence on this side of the market."""
-    return [phrase for _, _, phrase in _rows("cues.tsv", side)]
+    return [phrase for _, _, phrase in _cues(side)]
 
 
 @cache
 def _cue_kinds(side: Side) -> list[str]:
-    return [kind for _, kind, _ in _rows("cues.tsv", side)]
+    return [kind for _, kind, _ in _cues(side)]
+
+
+def _cues(side: Side) -> list[list[str]]:
+    return [row for name in _CUE_FILES for row in _rows(name, side)]
 
 
 @cache

@@ -1,8 +1,8 @@
 """Finds spans of knowledge and of skill in a text, also those that no dictionary has, and doubts dictionary matches.
 
 A small network learnt by `python -m pipelines.training.spans`; `data/spans.json` says from what, and how well it does.
-What depends on a spelling alone is computed once, so that a text costs a sum of remembered rows, one matrix product and
-a chain. Threads need a `Spans` each.
+What depends on a spelling alone is computed once, so that a text costs sums of remembered rows, a second layer and a
+chain. Threads need a `Spans` each.
 """
 
 import json
@@ -71,9 +71,11 @@ class Spans:
         self._width = len(wide["first_bias"])
         self._first = wide["first"].reshape(len(REACH), -1, self._width) * arrays["vectors_scale"]
         self._biases = wide["first_bias"], wide["second_bias"]
-        self._second = wide["second"].reshape(3, self._width, self._width)
-        self._labels = np.concatenate([wide["label0"], wide["label1"]], axis=1)
-        self._labels_bias = np.concatenate([wide["label0_bias"], wide["label1_bias"]])
+        self._second = wide["second"]
+        empty = np.zeros((2 * self._width + 1, 2), np.float32)  # eight columns are as fast as six
+        heads = [np.concatenate([wide[name], wide[f"{name}_bias"][None]]) for name in ("label0", "label1")]
+        labels = np.concatenate([*heads, empty], axis=1)
+        self._labels, self._labels_bias = labels[:-1].copy(), labels[-1].copy()
         self._moves, self._thresholds = np.exp(arrays["moves"]), arrays["thresholds"].tolist()
         self._cached = np.zeros((len(REACH), self._spellings.capacity, self._width), np.float32)
         self._near, self._here = self._said_by(_NEAR, REACH), self._said_by(_HERE, [0])
@@ -122,13 +124,10 @@ class Spans:
         for columns, said in ((_NEAR, self._near), (_HERE, self._here)):
             loops.looked_up(_codes(features, columns), said, one)
         loops.gathered(features, TEMPLATES[_RARE], _RARE, self._table, self._scale, one)
-        np.maximum(one, 0, out=one)
-        two = one @ self._second[1] + self._biases[1]
-        two[1:] += one[:-1] @ self._second[0]
-        two[:-1] += one[1:] @ self._second[2]
-        np.maximum(two, 0, out=two)
-        both = one @ self._labels[: self._width] + two @ self._labels[self._width :] + self._labels_bias
-        return [np.ascontiguousarray(both[:, :3], np.float64), np.ascontiguousarray(both[:, 3:], np.float64)]
+        two = np.repeat(self._biases[1][None], len(features), axis=0)
+        loops.convolved(one, self._second, two)
+        both = loops.labelled(one, two, self._labels, self._labels_bias)
+        return [both[:, :3].astype(np.float64), both[:, 3:6].astype(np.float64)]
 
     def _remember(self) -> None:
         """Compute what new spellings say to the first layer at each offset."""
@@ -136,12 +135,12 @@ class Spans:
         if self._emptied != self._spellings.emptied:
             first, self._emptied = 0, self._spellings.emptied
         if count > first:
-            rows = self._spellings.vectors[first:count]
-            vectors = np.where(rows[:, None] >= 0, self._spellings.known.vectors[rows], 0).astype(np.float32)
-            features = self._spellings.features[first:count]
+            rows, features = self._spellings.vectors[first:count], self._spellings.features[first:count]
             for place, offset in enumerate(REACH):
                 numbers = _numbers(SPELLING, offset)
-                self._cached[place, first:count] = vectors @ self._first[place] + self._said(features, numbers)
+                said = self._said(features, numbers)
+                loops.projected(rows, self._spellings.known.vectors, self._first[place], said)
+                self._cached[place, first:count] = said
         self._known = count
 
     def _said(self, features: NDArray[np.uint32], numbers: NDArray[np.int64]) -> Floats:

@@ -15,7 +15,7 @@ from numba import njit
 from pipelines.features_loops import hashed
 
 
-@njit(cache=True, fastmath=True)
+@njit(cache=True, fastmath=True, nogil=True)
 def gathered(features, templates, numbers, table, scale, out):
     """Add the rows of an int8 table that the templates point to, times `scale`, to `out` (n, H)."""
     mask, width = len(table) - 1, table.shape[1]
@@ -26,7 +26,7 @@ def gathered(features, templates, numbers, table, scale, out):
                 out[word, unit] += scale * table[row, unit]
 
 
-@njit(cache=True, fastmath=True)
+@njit(cache=True, fastmath=True, nogil=True)
 def looked_up(codes, cached, out):
     """Add to `out` (n, H) the rows of `cached` (offsets, codes, H) for the codes (n,) of each word's neighbours.
 
@@ -41,7 +41,7 @@ def looked_up(codes, cached, out):
                 out[word, unit] += cached[offset + reach, code, unit]
 
 
-@njit(cache=True, fastmath=True)
+@njit(cache=True, fastmath=True, nogil=True)
 def said(features, templates, numbers, table, scale, out):
     """Add to `out` (m, H) what m rows of features say by templates without offsets, whose numbers are given."""
     mask = len(table) - 1
@@ -52,7 +52,70 @@ def said(features, templates, numbers, table, scale, out):
                 out[row, unit] += scale * table[place, unit]
 
 
-@njit(cache=True, fastmath=True)
+@njit(cache=True, fastmath=True, nogil=True)
+def projected(rows, vectors, weights, out):
+    """Add to `out` (m, H) the vectors (V, D) in these rows, none where -1, times weights (D, H).
+
+    As loops, since a matrix product may round a row in another way when there are more of them.
+    """
+    for word in range(len(rows)):
+        if rows[word] >= 0:
+            for part in range(len(weights)):
+                value = np.float32(vectors[rows[word], part])
+                for unit in range(out.shape[1]):
+                    out[word, unit] += value * weights[part, unit]
+
+
+@njit(cache=True, fastmath=True, nogil=True)
+def convolved(one, weights, out):
+    """Add to `out` (n, K) the rows before, at and behind each word of `one` (n, H), times weights (3 × H, K).
+
+    Negative values count as 0; what is left is taken four at a time, which spares the processor reads and writes.
+    """
+    width = one.shape[1]
+    places, values = np.zeros(3 * width + 4, np.int64), np.zeros(3 * width + 4, np.float32)
+    for word in range(len(one)):
+        count = 0
+        for near in range(max(word - 1, 0), min(word + 2, len(one))):
+            for unit in range(width):
+                places[count], values[count] = (near - word + 1) * width + unit, one[near, unit]
+                count += one[near, unit] > 0
+        places[count : count + 4], values[count : count + 4] = 0, 0
+        add_rows(places, values, count, weights, out[word])
+
+
+@njit(cache=True, fastmath=True, nogil=True)
+def add_rows(places, values, count, weights, out):
+    """Add to `out` (K,) rows of weights times values; behind the last of `count` stand three more of value 0."""
+    for first in range(0, count, 4):
+        a, b, c, d = values[first], values[first + 1], values[first + 2], values[first + 3]
+        row_a, row_b = weights[places[first]], weights[places[first + 1]]
+        row_c, row_d = weights[places[first + 2]], weights[places[first + 3]]
+        for unit in range(len(out)):
+            out[unit] += a * row_a[unit] + b * row_b[unit] + c * row_c[unit] + d * row_d[unit]
+
+
+@njit(cache=True, fastmath=True, nogil=True)
+def labelled(one, two, weights, bias):
+    """Scores of labels, (n, 8): both layers (n, H), negative values as 0, times weights (2 × H, 8)."""
+    width = one.shape[1]
+    places, values = np.zeros(2 * width + 4, np.int64), np.zeros(2 * width + 4, np.float32)
+    scores = np.empty((len(one), 8), np.float32)
+    for word in range(len(one)):
+        count = 0
+        for unit in range(width):
+            places[count], values[count] = unit, one[word, unit]
+            count += one[word, unit] > 0
+        for unit in range(width):
+            places[count], values[count] = width + unit, two[word, unit]
+            count += two[word, unit] > 0
+        places[count : count + 4], values[count : count + 4] = 0, 0
+        scores[word] = bias
+        add_rows(places, values, count, weights, scores[word])
+    return scores
+
+
+@njit(cache=True, fastmath=True, nogil=True)
 def scaled(scores, moves, forward, backward, scales):
     """Forward-backward over a line in probabilities (Rabiner 1989), which is faster: `moves` are not logarithms.
 
@@ -83,7 +146,7 @@ def scaled(scores, moves, forward, backward, scales):
             backward[word, label] = total * scales[word + 1]
 
 
-@njit(cache=True, fastmath=True)
+@njit(cache=True, fastmath=True, nogil=True)
 def probabilities(scores, moves, ends, inside, spans):
     """Write how likely each word lies in a span, (n,), and each span is one, (n, longest).
 
@@ -113,7 +176,7 @@ def probabilities(scores, moves, ends, inside, spans):
         begin = end
 
 
-@njit(cache=True)
+@njit(cache=True, nogil=True)
 def chosen(spans, threshold):
     """The spans that together are worth most: (spans, 2), first word and the word behind the last, in their order."""
     n, longest = spans.shape

@@ -67,7 +67,10 @@ class Tables:
         slot = (value >> int(SLOT_SHIFT)) & mask
         while (stored := int(self.block[slots + 2 * slot])) not in (0, value):
             slot = (slot + 1) & mask
-        key, points = int(self.block[slots + 2 * slot + 1] >> KEY_SHIFT), np.array([len(plain), *map(ord, plain)], np.uint32)
+        key, points = (
+            int(self.block[slots + 2 * slot + 1] >> KEY_SHIFT),
+            np.array([len(plain), *map(ord, plain)], np.uint32),
+        )
         return stored == value and np.array_equal(self.section(POOL)[key : key + len(points)], points)
 
 

@@ -56,11 +56,17 @@ def clean(lines: Iterable[Line], complain: Complain) -> Iterator[Line]:
         yield line | {"kind": record.kind} | clean_record(record).model_dump(mode="json")
 
 
-def tag(lines: Iterable[Line], taxonomies: list[Path], complain: Complain, *, explain: bool = False) -> Iterator[Line]:
-    """Each record or text with the skills and credentials it names; offsets count in the text given."""
+def tag(
+    lines: Iterable[Line], taxonomies: list[Path], complain: Complain, *, explain: bool = False, candidates: int = 0
+) -> Iterator[Line]:
+    """Each record or text with the skills and credentials it names; offsets count in the text given.
+
+    With `candidates`, also so many concepts of the whole text, the likeliest first, sure or not.
+    """
     from pipelines.skills import Tagger
 
     tagger = Tagger.load(*taxonomies)
+    likeliest = _linking(taxonomies) if candidates else None
     for line in lines:
         text = line.get("text", line.get("description"))
         title = line.get("title", line.get("name"))
@@ -72,7 +78,20 @@ def tag(lines: Iterable[Line], taxonomies: list[Path], complain: Complain, *, ex
         found: Line = {"skills": [*map(asdict, tags.skills)], "credentials": [*map(asdict, tags.credentials)]}
         if explain:
             found["ignored"] = [asdict(ignored.mention) | {"why": ignored.why} for ignored in tags.ignored]
+        if likeliest:
+            sure = [mention.concept_uri for mention in tags.skills if mention.concept_uri]
+            named = likeliest("\n".join(filter(None, (str(title or ""), str(text or "")))), candidates, sure)
+            found["candidates"] = [each._asdict() for each in named]
         yield line | found
+
+
+def _linking(taxonomies: list[Path]) -> Callable[[str, int, list[str]], list[Any]]:
+    """What ranks concepts for a text: by the tables of its language, English where it has none."""
+    from pipelines.linking import Linkers
+    from pipelines.text import visible
+
+    linkers = Linkers.load(*taxonomies)
+    return lambda text, count, sure: linkers.rank(visible(text).text, count, sure)
 
 
 def duplicates(lines: Iterable[Line], complain: Complain) -> Iterator[Line]:

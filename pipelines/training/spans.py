@@ -27,7 +27,7 @@ from pipelines.training.spans_reading import SAYFULLINA, Dictionary, sentences, 
 from pipelines.training.spans_texts import documents, marked
 from pipelines.words import cut
 
-SEED, WIDTH, ROWS, TEACHERS, HEADS = 1, 64, 1 << 15, 4, 4
+SEED, WIDTH, ROWS, TEACHERS, HEADS = 1, 64, 1 << 15, 3, 4
 EPOCHS, DROPOUT, RATE, TABLE_RATE = 12, 0.35, 2e-3, 0.02
 OTHERS_UNTIL = 9  # epochs after which only SkillSpan teaches
 UNLABELLED, ROUNDS = 400_000, 2  # words that the teachers label, and how often the network that ships reads them

@@ -135,7 +135,8 @@ class Network:
         width = passed.sums.shape[1]
         other = back[:, width:] * passed.kept * (passed.others > 0)
         changes["second"], changes["second_bias"] = passed.next.T @ other, other.sum(0)
-        one = back[:, :width] + _gathered(other @ self.weights["second"].T, NEXT)
+        returned: Floats = np.asarray(other @ self.weights["second"].T, np.float32)
+        one: Floats = np.add(back[:, :width], _gathered(returned, NEXT))
         one = one * passed.left * (passed.sums > 0)
         changes["first"], changes["first_bias"] = passed.near.T @ one, one.sum(0)
         scatter(batch.places, self.table, self._squares, one, table_rate, 1e-4)

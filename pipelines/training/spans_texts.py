@@ -76,9 +76,9 @@ def assign(document: Document, cut: Words) -> None:
     """Say which token each word of a document's text belongs to."""
     edges, place = [], 0
     for sentence in document.sentences:
-        for token in sentence:
-            edges.append(place + len(token))
-            place += len(token) + 1
+        for written in sentence:
+            edges.append(place + len(written))
+            place += len(written) + 1
         place += 1
     token = 0
     document.written, document.owners = cut.written, []

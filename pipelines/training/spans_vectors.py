@@ -7,6 +7,7 @@ fixed random start. Clusters are spherical k-means over them.
 
 from collections import Counter
 from collections.abc import Sequence
+from typing import Any
 from zlib import crc32
 
 import numpy as np
@@ -65,19 +66,20 @@ def embed(stream: NDArray[np.int32], size: int) -> Floats:
 def mutual_information(stream: NDArray[np.int32], size: int) -> "sparse.csr_matrix":
     """Positive pointwise mutual information of words and what stands before and behind them."""
     contexts = min(CONTEXTS, size)
-    total = sparse.csr_matrix((size, 2 * contexts), dtype=np.float32)
+    total: Any = sparse.csr_matrix(np.zeros((0, 2 * contexts), np.float32))
+    total.resize((size, 2 * contexts))
     for offset, weight in WINDOW:
         left, right = stream[:-offset].astype(np.int64), stream[offset:].astype(np.int64)
         for word, near, shift in ((left, right, 0), (right, left, contexts)):
             kept = (word >= 0) & (near >= 0) & (near < contexts)
-            cells = np.full(int(kept.sum()), weight, np.float32), (word[kept], near[kept] + shift)
-            total = total + sparse.csr_matrix(cells, shape=total.shape)
+            weights = np.full(int(kept.sum()), weight, np.float32)
+            total = total + sparse.csr_matrix((weights, (word[kept], near[kept] + shift)), shape=(size, 2 * contexts))
     cells = total.tocoo()
     rows, columns = np.asarray(total.sum(1)).ravel(), np.asarray(total.sum(0)).ravel() ** 0.75
     share = cells.data / (rows[cells.row] * columns[cells.col]) * columns.sum()
     value = np.log(np.maximum(share, 1e-9)).astype(np.float32)
     kept = value > 0
-    return sparse.csr_matrix((value[kept], (cells.row[kept], cells.col[kept])), shape=total.shape)
+    return sparse.csr_matrix((value[kept], (cells.row[kept], cells.col[kept])), shape=(size, 2 * contexts))
 
 
 def clustered(vectors: Floats, size: int) -> NDArray[np.intp]:
@@ -91,7 +93,7 @@ def clustered(vectors: Floats, size: int) -> NDArray[np.intp]:
         sums = members @ vectors
         length = np.linalg.norm(sums, axis=1, keepdims=True)
         centres[: len(sums)] = np.where(length > 0, sums / np.maximum(length, 1e-9), centres[: len(sums)])
-    return np.argmax(vectors @ centres.T, axis=1)
+    return np.asarray(np.argmax(vectors @ centres.T, axis=1))
 
 
 def terms(words: Sequence[str], forms: Sequence[Form]) -> list[int]:
