@@ -59,7 +59,7 @@ class Linker:
             )
         except (OSError, ValueError) as error:
             raise TaxonomyError(f"{folder} has no tables of linking ({error}): run `make` to build them") from None
-        self._labels = [(uri, label) for uri, label, _ in (line.split("\t") for line in lines)]
+        self._labels: list[tuple[str, str]] = [(uri, label) for uri, label, _ in (line.split("\t") for line in lines)]
         self._rows = {uri: row for row, (uri, _) in enumerate(self._labels)}
         self._weights, self._threshold = weights, threshold
         self._vectors = _mapped(tables / "vectors.npy")
@@ -86,7 +86,7 @@ class Linker:
         rows = [self._rows[uri] for uri in set(found) if uri in self._rows]
         best[rows] += np.float32(self._weights.found)
         likeliest = np.argsort(-best, kind="stable")[: max(k, 0)]
-        return [Candidate(*self._labels[row], round(float(best[row]), 4)) for row in likeliest if best[row] > 0]
+        return [self._candidate(row, best[row]) for row in likeliest if best[row] > 0]
 
     def link(self, span: str, sentence: str = "") -> Candidate | None:
         """The concept that a span names in other words, or None where none is near enough.
@@ -105,7 +105,11 @@ class Linker:
         best = int(np.lexsort((near, -score))[0])
         if score[best] < self._threshold:
             return None
-        return Candidate(*self._labels[near[best]], round(float(score[best]), 4))
+        return self._candidate(near[best], score[best])
+
+    def _candidate(self, row: int, score: float) -> Candidate:
+        uri, label = self._labels[row]
+        return Candidate(uri, label, round(float(score), 4))
 
     def _score(self, sentence: str) -> Array:
         parts, weights = chunks(sentence), self._weights

@@ -20,7 +20,7 @@ Array = NDArray[np.float32]
 def unit(vectors: Array) -> Array:
     """Each row with length 1; a row of zeros stays."""
     sizes: Array = np.linalg.norm(vectors, axis=1, keepdims=True)
-    return vectors / np.maximum(sizes, np.float32(1e-6))
+    return (vectors / np.maximum(sizes, np.float32(1e-6))).astype(np.float32)
 
 
 class WordVectors:

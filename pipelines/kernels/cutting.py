@@ -3,8 +3,7 @@
 `pipelines.machine` compiles these functions once, at set-up. They see plain memory: `base` is a table file
 (`pipelines.tables`) as 64-bit words, `cells` the same as 32-bit words; `text` ends with a 0 behind its `size` code
 points; `rows` are two 64-bit words a word of the text, where it begins and (upper half) ends, and its hash; `tokens`
-are three columns of `room` cells behind `AHEAD` cells. What the header says is looked up once, since no compiler can
-know that it stays as it is. Every number is unsigned or an `int64`: numba makes floats of a mixture.
+are three columns of `room` cells behind `AHEAD` cells. Every number is unsigned or an `int64`: numba makes floats else.
 """
 
 # mypy: disable-error-code="no-untyped-def"

@@ -1,10 +1,8 @@
 """How well credentials are found and classed: `python -m pipelines.training.score_credentials SHARED [--errors]`.
 
 Read against `tests/gold/credentials.tsv`, whose header says how it was labelled. Every record is tagged whole, as in
-use, and what lies in a labelled sentence is compared. A mention is right if it overlaps a labelled one and names the
-same credential; several that do (name and acronym) count once. Precision is the share of found mentions that are right,
-recall the share of labelled ones that are found, class accuracy the share of these whose requirement is right. The
-intervals are the 2.5th and 97.5th percentile over `RESAMPLES` bootstrap samples of sentences, seeded.
+use. A mention is right if it overlaps a labelled one and names the same credential; name and acronym count once. Class
+accuracy is the share of those found whose requirement is right; intervals are seeded 95 % bootstraps over sentences.
 """
 
 import argparse
