@@ -75,7 +75,7 @@ def test_what_a_posting_asks(text: str, expected: Found | set[str]) -> None:
         ("Learn SQL. Start a career in Java.", "supply", {"SQL"}, {"Java": "marketing"}),
         ("No Java experience is needed: learn SQL.", "supply", {"SQL"}, {"Java": "negated"}),
         ("agile working", "demand", set(), {"agile working": "decoy"}),
-        ("go to the ceramics office", "demand", set(), {"ceramics": "distrusted"}),
+        ("go to the ceramics office", "demand", set(), {"go": "distrusted", "ceramics": "distrusted"}),
     ],
 )
 def test_what_does_not_count_is_told_with_its_reason(text: str, side: str, counts: set[str], why: Found) -> None:

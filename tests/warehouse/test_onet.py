@@ -8,7 +8,15 @@ from warehouse.onet import import_onet
 from warehouse.taxonomy import find_taxonomies, load_concepts
 
 HEADER = "O*NET-SOC Code\tExample\tCommodity Code\tCommodity Title\tHot Technology\tIn Demand"
-EXAMPLES = ["Amazon Web Services AWS software", "Docker", "Oracle Java", "Slack", "Go", "Microsoft Access", "Docker"]
+EXAMPLES = [
+    "Amazon Web Services AWS software",
+    "Docker",
+    "Oracle Java",
+    "Quillonbrax",
+    "Go",
+    "Microsoft Access",
+    "Quillonbrax",
+]
 
 
 @pytest.fixture
@@ -29,22 +37,20 @@ def forms(folder: Path) -> dict[str, tuple[str, str]]:
 
 def test_names_known_to_esco_stay_or_join_and_others_bring_their_own(download: Path, tmp_path: Path) -> None:
     folder = import_onet(download, tmp_path / "home")
-    aws = "Amazon Web Services AWS software"
+    aws = "Amazon Web Services"  # as our own list of technologies calls it; Docker and Go are in it as they are
     assert forms(folder) == {
-        aws: (aws, "preferred"),
+        "Amazon Web Services AWS software": (aws, "preferred"),
         "Amazon Web Services AWS": (aws, "derived"),
         "Web Services AWS": (aws, "derived"),
         "Amazon Web Services": (aws, "derived"),
         "AWS": (aws, "guarded"),
-        "Docker": ("Docker", "name"),
+        "Quillonbrax": ("Quillonbrax", "name"),
         "Oracle Java": ("Java (computer programming)", "preferred"),
         "Java": ("Java (computer programming)", "name"),
-        "Slack": ("Slack", "name"),
-        "Go": ("Go", "guarded"),
     }
     rows = load_concepts([find_taxonomies()[0], folder]).set_index("concept_uri")
     assert rows.index.is_unique
-    own = rows.loc["tag:onetcenter.org,2025:technology/Docker"]
+    own = rows.loc["tag:onetcenter.org,2025:technology/Quillonbrax"]
     assert (own["skill_type"], own["group_label"]) == ("knowledge", "Web platform development software")
 
 
