@@ -3,43 +3,29 @@
 import gc
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
-from functools import lru_cache
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache, lru_cache, partial
 from pathlib import Path
 from typing import NamedTuple, Self, TypeVar
 
 from pipelines.credentials import CredentialList, Named
 from pipelines.deciding import Trusted, in_address, means
 from pipelines.forms import DECOY, GUARDED, NAME, Form, closest, read_forms
+from pipelines.language import counts_in, language
 from pipelines.matching import Lexicon, Match, longest
 from pipelines.requirements import DENYING, NEGATED, is_negated
 from pipelines.sections import Zones, cue_phrases, zones
+from pipelines.tags import Ignored, Tags
 from pipelines.text import Visible, visible
 from pipelines.words import Words
 from warehouse.records import CredentialMention, Side, SkillMention
 
 _MARKUP = re.compile(r"<|&[#\w]")
 DISTRUSTED = "distrusted"
+Spoken = Callable[[], str | None]  # the language of a record's text, found out only where a form asks
 # The trust in forms that no labelled text held, by their kind.
 SCORES = {DECOY: 0.0, "preferred": 0.7, "curated": 0.7, "alternative": 0.6, "derived": 0.5, NAME: 0.6, GUARDED: 0.5}
-
-
-@dataclass(frozen=True, slots=True)
-class Ignored:
-    """A mention that does not count: negated, boilerplate, prerequisite, marketing, decoy or distrusted."""
-
-    mention: SkillMention | CredentialMention
-    why: str
-
-
-@dataclass(frozen=True, slots=True)
-class Tags:
-    """What a text names. `ignored` is filled only where an explanation is asked."""
-
-    skills: list[SkillMention] = field(default_factory=list)
-    credentials: list[CredentialMention] = field(default_factory=list)
-    ignored: list[Ignored] = field(default_factory=list)
 
 
 class _Meaning(NamedTuple):
@@ -82,6 +68,7 @@ class Tagger:
 
     def __init__(self, forms: Iterable[Form]) -> None:
         self._forms = list(forms)
+        self._foreign = {number for number, form in enumerate(self._forms) if form.language not in {"", "en"}}
         self._meaning = lru_cache(20_000)(self._describe)
         self._trust = Trusted.load()
         self._credentials = CredentialList.load()
@@ -102,15 +89,16 @@ class Tagger:
 
     def tag(self, text: str, side: Side | str, title: str = "", explain: bool = False) -> Tags:
         """The mentions in a title and a text (plain or HTML), in their order; offsets count code points as given."""
-        tags = Tags()
+        tags, spoken = Tags(), cache(partial(language, text or title))
         for name, given in (("title", title), ("description", text)):
             if given:
-                self._read(given, name, Side(side), explain, tags)
+                self._read(given, name, Side(side), explain, tags, spoken)
         return tags
 
-    def _read(self, given: str, name: str, side: Side, explain: bool, tags: Tags) -> None:
+    def _read(self, given: str, name: str, side: Side, explain: bool, tags: Tags, spoken: Spoken) -> None:
         seen = visible(given) if _MARKUP.search(given) else Visible(given)
         cut, (forms, listed, denials, *cues) = self._lexicon.read(seen.text)
+        forms = list(self._said(forms, spoken))
         scope = zones(cut, side, cues[list(Side).index(side)])
         text = _Text(given, name, seen, cut, scope, [match.first for match in denials])
         found = list(longest(forms, lambda match: self._trusted(cut, match)))
@@ -130,6 +118,18 @@ class Tagger:
         if explain:
             apart = longest(_apart(forms, found, named), lambda match: self._found(cut, match))
             tags.ignored.extend(Ignored(_skill(text, form), DISTRUSTED) for form in apart)
+
+    def _said(self, matches: Iterable[Match], spoken: Spoken) -> Iterator[Match]:
+        """The matches without the forms of a language other than English that is not the text's."""
+        for match in matches:
+            if self._foreign.isdisjoint(match.forms):
+                yield match
+            elif kept := tuple(n for n in match.forms if n not in self._foreign or self._speaks(n, spoken())):
+                yield match._replace(forms=kept)
+
+    def _speaks(self, number: int, spoken: str | None) -> bool:
+        form = self._forms[number]
+        return counts_in(form.form, form.language, spoken)
 
     def _found(self, cut: Words, match: Match) -> _Found:
         meaning = self._meaning(match.forms, match.key)

@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipelines.skills import Tagger, Tags
+from pipelines.skills import Tagger
+from pipelines.tags import Tags
 from warehouse.onet import import_onet
 from warehouse.records import CredentialMention, SkillMention
 from warehouse.taxonomy import find_taxonomies
@@ -186,3 +187,18 @@ def test_an_imported_name_counts_in_its_own_case_and_an_ordinary_word_in_company
     text = "Go ahead and go to the docker. We use Docker and Python, Go and Ruby; DOCKER."
     found = [(skill.matched_text, skill.start) for skill in tagger.tag(text, "demand").skills]
     assert found == [("Docker", 38), ("Python", 49), ("Go", 57), ("Ruby", 64)]
+
+
+ENGLISH = (
+    "You will teach our apprentices and you are the person who plans the work of the team. The word {} is a name here."
+)
+GERMAN = (
+    "Sie arbeiten mit uns in der Werkstatt und wir suchen eine Person, die das Handwerk kennt. Sie bringen mit: {}."
+)
+
+
+@pytest.mark.parametrize(("text", "counts"), [(ENGLISH, False), (GERMAN, True)])
+@pytest.mark.parametrize("form", ["Buchhaltung", "Schweißen", "Trainingsplanung"])
+def test_a_german_form_counts_in_german_texts_alone(form: str, text: str, counts: bool) -> None:
+    found = {mention.matched_text for mention in TAGGER.tag(text.format(form), "demand").skills}
+    assert (form in found) is counts
