@@ -66,6 +66,8 @@ def without_contacts(text: str) -> str:
     """
     lower = text.lower()
     text, mailboxes = _without_emails(text, lower)
+    while (again := _without_emails(text, text.lower()))[0] != text:  # what stood glued to an address may now be one
+        text, mailboxes = again[0], mailboxes + again[1]
     text = _without_phones(text)
     named = without_names(text, lower, mailboxes)
     return named if named == text else _without_phones(named)  # a number glued to a name stands free now
