@@ -57,11 +57,16 @@ def latin() -> Cells:
     """The cells of the first 256 code points as the plain loop over letters wants them, `pipelines.kernels.layout`."""
     pages, kinds = alphabet()
     cells = kinds[_PAGE * pages[0] :][:_PAGE]
-    folded = (cells + np.arange(_PAGE, dtype=np.uint32)) & FOLD_MASK
+    points: Cells = np.arange(_PAGE, dtype=np.uint32)
+    folded = (cells + points) & FOLD_MASK
     kind, slow = cells >> KIND_SHIFT & np.uint32(15), (cells & SLOW_BIT) != 0
     rare = slow | ~np.isin(kind, (LETTER, SKIPPED))
     joins = slow | np.isin(kind, (JOINER, PLUS))
-    return folded * (kind == LETTER) | (kind == LETTER) << LETTER_SHIFT | joins * JOINS_BIT | rare * RARE_BIT
+    letter = (kind == LETTER).astype(np.uint32)
+    made: Cells = folded * letter | letter << LETTER_SHIFT
+    made[joins] |= JOINS_BIT
+    made[rare] |= RARE_BIT
+    return made
 
 
 def _cell(sign: str) -> int:

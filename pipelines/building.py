@@ -57,8 +57,8 @@ def build(groups: Iterable[Sequence[str]]) -> Tables:
     shift, hashed = next((each, found) for each in _SHIFTS if len(np.unique(found := hashes(keys, each))) == len(keys))
     block = _Block()
     block.block[SHIFT] = shift
-    for section, cells in zip((LATIN, STAGES, KINDS), (latin(), *alphabet()), strict=True):
-        block.add(section, cells)
+    for section, page in zip((LATIN, STAGES, KINDS), (latin(), *alphabet()), strict=True):
+        block.add(section, page)
     numbers = np.array([trie.keys[key] for key in keys], np.int64).reshape(-1, 2)
     _add_words(block, numbers, keys, hashed)
     _add_begins(block, trie, numbers, hashed)
@@ -111,7 +111,8 @@ def _add_begins(block: _Block, trie: Trie, numbers: Numbers, hashed: Wide) -> No
     block.add(FIRST, first)
     _add_bits(block, ALONES, hashed[((first[numbers] >> 1) > 0).any(axis=1)])
     pairs = np.array(sorted(trie.pairs), np.int64)
-    begins, ends = ([[] for _ in trie.names] for _ in range(2))
+    begins: list[list[int]] = [[] for _ in trie.names]
+    ends: list[list[int]] = [[] for _ in trie.names]
     for key, (folded, singular) in enumerate(numbers.tolist()):
         begins[folded].append(key)
         ends[singular].append(key)

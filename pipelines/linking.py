@@ -86,7 +86,7 @@ class Linker:
         rows = [self._rows[uri] for uri in set(found) if uri in self._rows]
         best[rows] += np.float32(self._weights.found)
         likeliest = np.argsort(-best, kind="stable")[: max(k, 0)]
-        return [Candidate(*self._labels[row], round(float(best[row]), 4)) for row in likeliest if best[row] > 0]
+        return [self._candidate(int(row), best[row]) for row in likeliest if best[row] > 0]
 
     def link(self, span: str, sentence: str = "") -> Candidate | None:
         """The concept that a span names in other words, or None where none is near enough.
@@ -105,7 +105,11 @@ class Linker:
         best = int(np.lexsort((near, -score))[0])
         if score[best] < self._threshold:
             return None
-        return Candidate(*self._labels[near[best]], round(float(score[best]), 4))
+        return self._candidate(int(near[best]), score[best])
+
+    def _candidate(self, row: int, score: np.float32) -> Candidate:
+        uri, label = self._labels[row]
+        return Candidate(uri, label, round(float(score), 4))
 
     def _score(self, sentence: str) -> Array:
         parts, weights = chunks(sentence), self._weights

@@ -80,7 +80,8 @@ class SentenceModel:
         fed = {"input_ids": numbers, "attention_mask": mask, "token_type_ids": np.zeros_like(numbers)}
         hidden: Array = self._session.run(None, {name: fed[name] for name in self._inputs})[0]
         weights = mask[:, :, None].astype(np.float32)
-        return (hidden * weights).sum(1) / weights.sum(1)
+        mean: Array = (hidden * weights).sum(1) / weights.sum(1)
+        return mean
 
 
 def pieces(text: str) -> list[int]:

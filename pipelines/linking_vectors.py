@@ -19,8 +19,9 @@ Array = NDArray[np.float32]
 
 def unit(vectors: Array) -> Array:
     """Each row with length 1; a row of zeros stays."""
-    sizes: Array = np.linalg.norm(vectors, axis=1, keepdims=True)
-    return vectors / np.maximum(sizes, np.float32(1e-6))
+    sizes = np.linalg.norm(vectors, axis=1, keepdims=True)
+    made: Array = (vectors / np.maximum(sizes, 1e-6)).astype(np.float32)
+    return made
 
 
 class WordVectors:

@@ -1,9 +1,9 @@
 """Which parts of a text speak of the work or of what is taught, and how firmly they ask: headings and cue sentences.
 
 A heading is a short line, or a few words before a colon; it holds until the next one. A cue phrase (`data/cues.tsv`,
-and for courses `course_cues.tsv`) speaks for its sentence, as do words to a model that reads along (`prompt_cues.tsv`). On the demand side what a company says of itself, diversity, benefits, the application and the
-law is boilerplate; on the supply side what a learner must bring is a prerequisite, and careers, praise and prices are
-marketing.
+and for courses `course_cues.tsv`) speaks for its sentence, as do words to a model that reads along (`prompt_cues.tsv`).
+On the demand side what a company says of itself, diversity, benefits, the application and the law is boilerplate; on
+the supply side what a learner must bring is a prerequisite, and careers, praise and prices are marketing.
 """
 
 import re

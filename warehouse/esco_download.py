@@ -73,7 +73,8 @@ def _files(folder: Path) -> Iterator[tuple[Path, re.Match[str]]]:
 
 
 def _read(held: Iterable[tuple[Path, str]]) -> _Download:
-    skills, occupations = {}, {}
+    skills: dict[str, Row] = {}
+    occupations: dict[str, Row] = {}
     groups: dict[str, Row] = {}
     broader: dict[str, list[str]] = {}
     digest = sha256()

@@ -1,4 +1,4 @@
-"""Sentences written to mislead a tagger: words that are also names, negations, lists, boilerplate, hidden text, prompts.
+"""Sentences written to mislead a tagger: words that are also names, negations, lists, hidden text, prompts.
 
 `traps.tsv` holds postings and courses, `course_traps.tsv` what a course teaches beside what it presupposes or promises.
 Columns: the trap, the side, the text (`\\n` is a line break), the skills that must be named and those that must not (as
