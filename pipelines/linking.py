@@ -33,7 +33,7 @@ class Weights(NamedTuple):
     vectors: float = 1.0
     letters: float = 0.7
     found: float = 0.5
-    sentences: float = 1.5
+    sentences: float = 3.0
 
 
 WEIGHTS, THRESHOLD = Weights(), 0.72  # near half of the links agree with SkillSkape where its labels are incomplete
