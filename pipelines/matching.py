@@ -18,7 +18,6 @@ from pipelines.kept import folder, name_of, open_kept, write
 from pipelines.reader import Reader
 from pipelines.words import Words, cut
 
-_TOGETHER, _APART = 60_000, "\0"  # no form holds it, and it joins nothing
 T = TypeVar("T")
 Meant = list[tuple[int, str, tuple[int, ...]]]
 
@@ -43,15 +42,6 @@ class Spans(NamedTuple):
 
     begins: NDArray[np.uint32]
     ends: NDArray[np.uint32]
-    forms: NDArray[np.uint32]
-
-
-class Columns(NamedTuple):
-    """Matches in many texts as columns: `texts[i]` is the number of the text, the rest is as in `Spans`."""
-
-    texts: NDArray[np.int64]
-    begins: NDArray[np.int64]
-    ends: NDArray[np.int64]
     forms: NDArray[np.uint32]
 
 
@@ -80,22 +70,6 @@ class Lexicon:
         """The leftmost-longest matches of all groups together; none overlaps another."""
         return Spans(*self._reader.spans(text).T)
 
-    def columns(self, texts: Iterable[str]) -> Columns:
-        """The `spans` of many texts, a few of them read at a time: the fastest way to read."""
-        parts = [Columns(*map(np.array, ([], [], [], [])))]
-        first = 0
-        for batch in _batches(texts):
-            found = self._reader.spans(_APART.join(batch)).astype(np.int64)
-            starts = np.cumsum([0, *(len(text) + len(_APART) for text in batch)])
-            within = np.searchsorted(starts, found[:, 0], "right") - 1
-            begins, ends = (found[:, :2] - starts[within, np.newaxis]).T
-            parts.append(Columns(first + within, begins, ends, found[:, 2].astype(np.uint32)))
-            first += len(batch)
-        kinds = (np.int64, np.int64, np.int64, np.uint32)
-        return Columns(
-            *(np.concatenate(part).astype(kind) for part, kind in zip(zip(*parts, strict=True), kinds, strict=True))
-        )
-
     def meant(self, form: int) -> Meant:
         """For each group that holds the form with this number: the group, the form folded, its numbers in the group."""
         if form not in self._meant:
@@ -111,20 +85,6 @@ class Lexicon:
             for group, key, numbers in self._meant.get(form) or self.meant(form):
                 found[group].append(Match(first, last, key, numbers))
         return read, found
-
-
-def _batches(texts: Iterable[str]) -> Iterator[list[str]]:
-    """Runs of texts of about `_TOGETHER` code points, or a longer one alone."""
-    batch: list[str] = []
-    size = 0
-    for text in texts:
-        if batch and size + len(text) >= _TOGETHER:
-            yield batch
-            batch, size = [], 0
-        batch.append(text)
-        size += len(text) + len(_APART)
-    if batch:
-        yield batch
 
 
 def longest(matches: Iterable[Match], choose: Callable[[Match], T | None]) -> Iterator[T]:

@@ -84,7 +84,6 @@ PIECES = st.sampled_from(
 )
 TEXTS = st.lists(PIECES, max_size=30).map("".join)
 alphabet()  # made once, a quarter of a second
-LEXICON = Lexicon([*FORMS, "a", "s s", "n e"])
 
 
 @settings(deadline=None)
@@ -152,18 +151,6 @@ def test_in_any_script_words_and_spans_are_what_the_plain_definitions_say(
     assert list(zip(spans.begins.tolist(), spans.ends.tolist())) == expected
     for form in spans.forms.tolist():
         assert all(forms[number] for _, _, numbers in lexicon.meant(form) for number in numbers)
-
-
-@settings(deadline=None, max_examples=50)
-@given(st.lists(WILD.map("".join) | st.sampled_from(["", "\0", "Java\n", "-Java", "c+", "+", "s"]), max_size=8))
-def test_many_texts_read_together_are_read_as_each_alone(texts: list[str]) -> None:
-    together = LEXICON.columns([*texts, "Java " * 15_000, *texts])
-    alone = [
-        (number, *span)
-        for number, text in enumerate([*texts, "Java " * 15_000, *texts])
-        for span in zip(*(column.tolist() for column in LEXICON.spans(text)))
-    ]
-    assert list(zip(*(column.tolist() for column in together))) == alone
 
 
 def test_the_alphabet_folds_every_sign_as_words_do() -> None:
