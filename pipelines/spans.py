@@ -106,8 +106,9 @@ class Spans:
             likely, exact = self.probabilities(scores[head], self._moves[head], seen.ends)
             inside[seen.words] = 1 - (1 - inside[seen.words]) * (1 - likely)
             for first, end in loops.chosen(exact, self._thresholds[head]).tolist():
-                place = int(seen.words[first]), int(seen.words[end - 1]) + 1
-                spans.append(Span(*place, kind, round(float(exact[first, end - first - 1]), 4)))
+                start, stop = _trimmed(written, int(seen.words[first]), int(seen.words[end - 1]) + 1)
+                if start < stop:
+                    spans.append(Span(start, stop, kind, round(float(exact[first, end - first - 1]), 4)))
         return Read(sorted(spans), inside)
 
     @staticmethod
@@ -159,6 +160,17 @@ class Spans:
         for number, name in enumerate(columns):
             features[1:, COLUMN[name]] = values[:, number]
         return np.stack([self._said(features, _numbers(tuple(columns), offset)) for offset in offsets])
+
+
+def _trimmed(written: Sequence[str], start: int, end: int) -> tuple[int, int]:
+    """A span without signs at its ends, but with the bracket that closes one in it."""
+    while start < end and not any(sign.isalnum() for sign in written[start]) and written[start] != "(":
+        start += 1
+    while start < end and not any(sign.isalnum() for sign in written[end - 1]):
+        if written[end - 1] == ")" and "(" in written[start:end]:
+            break
+        end -= 1
+    return start, end
 
 
 def _codes(features: NDArray[np.uint32], columns: dict[str, int]) -> NDArray[np.int64]:
