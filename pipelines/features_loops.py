@@ -23,11 +23,11 @@ def kept(numbers, signs):
     apart = np.zeros(len(numbers) + 1, np.uint8)
     ends = np.empty(len(numbers) + 1, np.int32)
     count = lines = 0
-    waiting, fresh = 0, True
+    waiting, fresh = False, True
     for number in range(len(numbers)):
         sign = signs[numbers[number]]
-        if sign == 1 or (sign == 3 and (fresh or waiting == 2)):
-            waiting = max(waiting, 1)
+        if sign == 1 or (sign == 3 and fresh):
+            waiting = True
             continue
         if sign == 2:
             if fresh:
@@ -36,12 +36,12 @@ def kept(numbers, signs):
             count += 1
             ends[lines] = count
             lines += 1
-            waiting, fresh = 0, True
+            waiting, fresh = False, True
             continue
         words[count] = number
-        apart[count] = waiting > 0 and not fresh
+        apart[count] = waiting and not fresh
         count += 1
-        waiting, fresh = 0, False
+        waiting, fresh = False, False
     if not fresh:
         ends[lines] = count
         lines += 1

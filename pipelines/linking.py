@@ -33,7 +33,7 @@ class Weights(NamedTuple):
     vectors: float = 1.0
     letters: float = 0.7
     found: float = 0.5
-    sentences: float = 1.5
+    sentences: float = 3.0
 
 
 WEIGHTS, THRESHOLD = Weights(), 0.72  # near half of the links agree with SkillSkape where its labels are incomplete
@@ -59,7 +59,7 @@ class Linker:
             )
         except (OSError, ValueError) as error:
             raise TaxonomyError(f"{folder} has no tables of linking ({error}): run `make` to build them") from None
-        self._labels: list[tuple[str, str]] = [(uri, label) for uri, label, _ in (line.split("\t") for line in lines)]
+        self._labels = [(uri, label) for uri, label, _ in (line.split("\t") for line in lines)]
         self._rows = {uri: row for row, (uri, _) in enumerate(self._labels)}
         self._weights, self._threshold = weights, threshold
         self._vectors = _mapped(tables / "vectors.npy")
@@ -86,7 +86,7 @@ class Linker:
         rows = [self._rows[uri] for uri in set(found) if uri in self._rows]
         best[rows] += np.float32(self._weights.found)
         likeliest = np.argsort(-best, kind="stable")[: max(k, 0)]
-        return [self._candidate(row, best[row]) for row in likeliest if best[row] > 0]
+        return [self._candidate(int(row), best[row]) for row in likeliest if best[row] > 0]
 
     def link(self, span: str, sentence: str = "") -> Candidate | None:
         """The concept that a span names in other words, or None where none is near enough.
@@ -105,9 +105,9 @@ class Linker:
         best = int(np.lexsort((near, -score))[0])
         if score[best] < self._threshold:
             return None
-        return self._candidate(near[best], score[best])
+        return self._candidate(int(near[best]), score[best])
 
-    def _candidate(self, row: int, score: float) -> Candidate:
+    def _candidate(self, row: int, score: np.float32) -> Candidate:
         uri, label = self._labels[row]
         return Candidate(uri, label, round(float(score), 4))
 

@@ -67,7 +67,7 @@ class Lexicon:
         return write(self.tables, self._name, into)
 
     def spans(self, text: str) -> Spans:
-        """The leftmost-longest matches of all groups together; none overlaps another. The fastest way to read."""
+        """The leftmost-longest matches of all groups together; none overlaps another."""
         return Spans(*self._reader.spans(text).T)
 
     def meant(self, form: int) -> Meant:

@@ -71,11 +71,11 @@ class Spans:
         self._width = len(wide["first_bias"])
         self._first = wide["first"].reshape(len(REACH), -1, self._width) * arrays["vectors_scale"]
         self._biases = wide["first_bias"], wide["second_bias"]
-        self._second = wide["second"]
+        self._second = wide["second"].reshape(3, self._width, self._width)
         empty = np.zeros((2 * self._width + 1, 2), np.float32)  # eight columns are as fast as six
         heads = [np.concatenate([wide[name], wide[f"{name}_bias"][None]]) for name in ("label0", "label1")]
         labels = np.concatenate([*heads, empty], axis=1)
-        self._labels, self._labels_bias = labels[:-1].copy(), labels[-1].copy()
+        self._labels, self._labels_bias = labels[:-1].reshape(2, self._width, 8).copy(), labels[-1].copy()
         self._moves, self._thresholds = np.exp(arrays["moves"]), arrays["thresholds"].tolist()
         self._cached = np.zeros((len(REACH), self._spellings.capacity, self._width), np.float32)
         self._near, self._here = self._said_by(_NEAR, REACH), self._said_by(_HERE, [0])
@@ -106,8 +106,9 @@ class Spans:
             likely, exact = self.probabilities(scores[head], self._moves[head], seen.ends)
             inside[seen.words] = 1 - (1 - inside[seen.words]) * (1 - likely)
             for first, end in loops.chosen(exact, self._thresholds[head]).tolist():
-                place = int(seen.words[first]), int(seen.words[end - 1]) + 1
-                spans.append(Span(*place, kind, round(float(exact[first, end - first - 1]), 4)))
+                start, stop = _trimmed(written, int(seen.words[first]), int(seen.words[end - 1]) + 1)
+                if start < stop:
+                    spans.append(Span(start, stop, kind, round(float(exact[first, end - first - 1]), 4)))
         return Read(sorted(spans), inside)
 
     @staticmethod
@@ -124,9 +125,8 @@ class Spans:
         for columns, said in ((_NEAR, self._near), (_HERE, self._here)):
             loops.looked_up(_codes(features, columns), said, one)
         loops.gathered(features, TEMPLATES[_RARE], _RARE, self._table, self._scale, one)
-        two = np.repeat(self._biases[1][None], len(features), axis=0)
-        loops.convolved(one, self._second, two)
-        both = loops.labelled(one, two, self._labels, self._labels_bias)
+        both = np.repeat(self._labels_bias[None], len(features), axis=0)
+        loops.labelled(one, self._second, self._biases[1], self._labels, both)
         return [both[:, :3].astype(np.float64), both[:, 3:6].astype(np.float64)]
 
     def _remember(self) -> None:
@@ -159,6 +159,17 @@ class Spans:
         for number, name in enumerate(columns):
             features[1:, COLUMN[name]] = values[:, number]
         return np.stack([self._said(features, _numbers(tuple(columns), offset)) for offset in offsets])
+
+
+def _trimmed(written: Sequence[str], start: int, end: int) -> tuple[int, int]:
+    """A span without signs at its ends, but with the bracket that closes one in it."""
+    while start < end and not any(sign.isalnum() for sign in written[start]) and written[start] != "(":
+        start += 1
+    while start < end and not any(sign.isalnum() for sign in written[end - 1]):
+        if written[end - 1] == ")" and "(" in written[start:end]:
+            break
+        end -= 1
+    return start, end
 
 
 def _codes(features: NDArray[np.uint32], columns: dict[str, int]) -> NDArray[np.int64]:

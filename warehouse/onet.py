@@ -3,6 +3,7 @@
 An example that ESCO has a form for stays ESCO's; one that it knows by a shorter name (`Oracle Java`) is a further form
 of ESCO's concept; any other is a concept of its own, grouped by its UNSPSC commodity. A form of one word counts only in
 its own case (`Docker`), and only in a name's company where the word is an ordinary one or very short (`Access`, `Go`).
+Where the database has its occupations, their titles and alternate titles lie beside.
 """
 
 import csv
@@ -19,6 +20,7 @@ from warehouse.taxonomy import Concept, Form, TaxonomyError, file_in, find_taxon
 
 ATTRIBUTION = "Technology examples of the O*NET database, U.S. Department of Labor, CC BY 4.0"
 FILE = "Technology_Skills.txt"
+OCCUPATIONS, TITLES = "Occupation_Data.txt", "Alternate_Titles.txt"
 COLUMNS = ("Example", "Commodity Code", "Commodity Title")
 _NAMES = "tag:onetcenter.org,2025:"  # O*NET gives its examples no address of their own (RFC 4151)
 _VENDOR = re.compile(
@@ -41,7 +43,7 @@ def import_onet(database: Path, home: Path) -> Path:
     Raises `TaxonomyError` in one sentence where the file is missing or is another one.
     """
     file = file_in(database, FILE, "the folder of an unpacked O*NET database, text files")
-    content = gzip.decompress(file.read_bytes()) if file.suffix == ".gz" else file.read_bytes()
+    content = _content(file)
     reader = csv.DictReader(content.decode("utf-8-sig").splitlines(), delimiter="\t", quoting=csv.QUOTE_NONE)
     if not set(COLUMNS) <= set(reader.fieldnames or ()):
         raise TaxonomyError(f"{file.name} has no columns {', '.join(COLUMNS)}: it is not O*NET's")
@@ -63,7 +65,26 @@ def import_onet(database: Path, home: Path) -> Path:
         "attribution": ATTRIBUTION,
         "source_sha256": sha256(content).hexdigest(),
     }
-    return write_taxonomy(home / "taxonomies" / "onet-technology-skills", facts, concepts.values(), forms)
+    folder = home / "taxonomies" / "onet-technology-skills"
+    return write_taxonomy(folder, facts, concepts.values(), forms, sorted(set(_titles(database))))
+
+
+def _content(file: Path) -> bytes:
+    return gzip.decompress(file.read_bytes()) if file.suffix == ".gz" else file.read_bytes()
+
+
+def _titles(database: Path) -> Iterator[tuple[str, str, str, str, str]]:
+    """Rows of `OCCUPATION_COLUMNS`, the code at the end of the URI; O*NET has no ISCO code."""
+    try:
+        files = [file_in(database, name, "") for name in (OCCUPATIONS, TITLES)]
+    except TaxonomyError:
+        return
+    texts = (_content(file).decode("utf-8-sig").splitlines() for file in files)
+    named, other = ([line.split("\t") for line in lines[1:]] for lines in texts)
+    labels = {row[0]: row[1] for row in named if len(row) > 1}
+    for kind, rows in (("preferred", named), ("alternative", other)):
+        for code, title, *_ in (row for row in rows if len(row) > 1 and row[0] in labels):
+            yield title, kind, f"{_NAMES}occupation/{code}", "", labels[code]
 
 
 def _concept(example: str, code: str, title: str) -> Concept:

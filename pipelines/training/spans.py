@@ -23,8 +23,8 @@ from pipelines.training.gold import GREEN, SKILLSPAN
 from pipelines.training.spans_batches import Examples, Floats
 from pipelines.training.spans_loops import marginals
 from pipelines.training.spans_network import Batch, Network
-from pipelines.training.spans_reading import SAYFULLINA, Dictionary, sentences, texts
-from pipelines.training.spans_texts import documents, marked
+from pipelines.training.spans_reading import SAYFULLINA, Dictionary, names, sentences, texts
+from pipelines.training.spans_texts import documents, marked, renamed
 from pipelines.words import cut
 
 SEED, WIDTH, ROWS, TEACHERS, HEADS = 1, 64, 1 << 15, 3, 4
@@ -47,7 +47,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     plain = list(chain.from_iterable(map(texts, given.texts)))
     known, breaks = unlabelled([*plain, *sentences(given.gold)], given.gold, dictionary)
     examples = Examples(Spellings(known, _SPELLINGS), breaks, dictionary, ROWS)
-    network = learn(examples, given.gold, plain)
+    network = learn(examples, given.gold, plain, names(given.texts))
     spans_file.write(given.out, network, known, breaks, examples.scale)
     spans_file.describe(given.out, dictionary, given)
 
@@ -62,9 +62,10 @@ def unlabelled(plain: Iterable[str], gold: Path, dictionary: Dictionary) -> tupl
     return known, spans_breaks.learn(with_lists, Spellings(known, _SPELLINGS))
 
 
-def learn(examples: Examples, gold: Path, plain: Sequence[str]) -> Network:
-    """The network that ships."""
-    own = examples.labelled(documents(gold / SKILLSPAN.format("train")), {"knowledge": 0, "skill": 1})
+def learn(examples: Examples, gold: Path, plain: Sequence[str], known: dict[str, list[str]]) -> Network:
+    """The network that ships; `known` are names by placeholder, which stand in every second epoch."""
+    labelled, layers = documents(gold / SKILLSPAN.format("train")), {"knowledge": 0, "skill": 1}
+    own = [examples.labelled(given, layers) for given in (labelled, renamed(labelled, known, SEED))]
     green = examples.labelled(marked(gold / GREEN, 40), {"marked": 2}, 0.5)
     soft = examples.labelled(marked(gold / SAYFULLINA, 80), {"marked": 3}, 0.3)
     teachers = [trained(examples, SEED + number, own, [*green, *soft]) for number in range(TEACHERS)]
@@ -89,13 +90,17 @@ def together(examples: Examples, teachers: Sequence[Network], seen: Seen) -> dic
 
 
 def trained(
-    examples: Examples, seed: int, own: Sequence[Batch], others: Sequence[Batch], taught: Sequence[Sequence[Batch]] = ()
+    examples: Examples,
+    seed: int,
+    own: Sequence[Sequence[Batch]],
+    others: Sequence[Batch],
+    taught: Sequence[Sequence[Batch]] = (),
 ) -> Network:
     """A network learnt from labelled batches, from those of other guidelines and from taught ones, in a fixed order."""
-    network = Network(WIDTH, own[0].vectors.shape[1], ROWS, HEADS, seed)
+    network = Network(WIDTH, own[0][0].vectors.shape[1], ROWS, HEADS, seed)
     for epoch in range(EPOCHS):
         share = 1 - epoch / EPOCHS
-        batches = [*own, *(others if epoch < OTHERS_UNTIL else []), *_turn(taught, epoch)]
+        batches = [*own[epoch % len(own)], *(others if epoch < OTHERS_UNTIL else []), *_turn(taught, epoch)]
         for number in network.chance.permutation(len(batches)):
             network.learn(batches[number], RATE * share + 1e-5, TABLE_RATE * share + 1e-4, DROPOUT)
     return network

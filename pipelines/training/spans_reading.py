@@ -3,8 +3,10 @@
 import csv
 import gzip
 import json
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator
 from functools import cached_property
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -31,20 +33,36 @@ def texts(folder: Path) -> Iterator[str]:
 
 
 def _texts(file: Path) -> Iterator[str]:
+    if file.name.removesuffix(".gz").endswith(".csv"):
+        csv.field_size_limit(1 << 30)
+        opened: Any = gzip.open if file.suffix == ".gz" else Path.open
+        with opened(file, "rt", encoding="utf-8", errors="replace", newline="") as lines:
+            for row in csv.reader(lines):
+                yield "\n".join(cell for cell in row if len(cell) > _CELL and " " in cell)
+    for record in _records(file):
+        yield from (record[field] for field in _FIELDS if record.get(field))
+
+
+def _records(file: Path) -> Iterator[dict[str, Any]]:
+    """The records of a JSON file, none of another one."""
     name = file.name.removesuffix(".gz")
-    if not name.endswith((".jsonl", ".json", ".csv")):
-        return
-    opened: Any = gzip.open if file.suffix == ".gz" else Path.open
-    with opened(file, "rt", encoding="utf-8", errors="replace", newline="") as lines:
-        if name.endswith(".csv"):
-            csv.field_size_limit(1 << 30)
-            yield from (
-                "\n".join(cell for cell in row if len(cell) > _CELL and " " in cell) for row in csv.reader(lines)
-            )
-            return
-        records = map(json.loads, lines) if name.endswith(".jsonl") else json.load(lines)
-        for record in records:
-            yield from (record[field] for field in _FIELDS if isinstance(record, dict) and record.get(field))
+    if name.endswith((".jsonl", ".json")):
+        opened: Any = gzip.open if file.suffix == ".gz" else Path.open
+        with opened(file, "rt", encoding="utf-8", errors="replace") as lines:
+            records = map(json.loads, lines) if name.endswith(".jsonl") else json.load(lines)
+            yield from (record for record in records if isinstance(record, dict))
+
+
+def names(folders: Iterable[Path]) -> dict[str, list[str]]:
+    """The names of organizations and places in the records of all files below folders, by SkillSpan's placeholder."""
+    found: dict[str, set[str]] = {"<ORGANIZATION>": set(), "<LOCATION>": set()}
+    for record in chain.from_iterable(_records(file) for folder in folders for file in sorted(folder.rglob("*"))):
+        employer = record.get("hiringOrganization")
+        organization = record.get("company") or (employer.get("name") if isinstance(employer, dict) else None)
+        for placeholder, name in (("<ORGANIZATION>", organization), ("<LOCATION>", record.get("location"))):
+            if isinstance(name, str) and name.split() and name.isascii():
+                found[placeholder].add(" ".join(re.findall("[A-Za-z&]+", name)))
+    return {placeholder: sorted(some - {""}) for placeholder, some in found.items()}
 
 
 def sentences(gold: Path) -> Iterator[str]:

@@ -7,8 +7,9 @@ words of its token.
 import gzip
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
+from random import Random
 
 from pipelines.words import Words
 
@@ -62,6 +63,29 @@ def _document(source: str, rows: list[dict[str, list[str]]], layers: Sequence[st
     document.text = "\n\n".join(" ".join(row["tokens"]) for row in rows)
     document.tags = {layer: [tag for row in rows for tag in row[f"tags_{layer}"]] for layer in layers}
     return document
+
+
+def renamed(given: Sequence[Document], names: dict[str, list[str]], seed: int) -> list[Document]:
+    """Documents with the placeholders that SkillSpan put for names, `<ORGANIZATION>`, replaced by words of real ones.
+
+    Else a network never sees the name of a company, and takes it for a technology.
+    """
+    chance = Random(seed)  # noqa: S311 - nothing is kept secret
+    words = {placeholder: " ".join(chance.choices(some, k=2_000)).split() for placeholder, some in names.items()}
+    changed = []
+    for document in given:
+        start = chance.randrange(2_000)
+        sentences = []
+        for sentence in document.sentences:
+            tokens = list(sentence)
+            for place, token in enumerate(sentence):
+                if token in words:
+                    tokens[place] = words[token][start % len(words[token])]
+                    start += 1
+            sentences.append(tokens)
+        text = "\n\n".join(" ".join(tokens) for tokens in sentences)
+        changed.append(replace(document, sentences=sentences, text=text))
+    return changed
 
 
 def marked(file: Path, at_once: int) -> list[Document]:

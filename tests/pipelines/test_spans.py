@@ -11,6 +11,9 @@ from pipelines import spans_loops as loops
 from pipelines.features import Found, Spellings, see
 from pipelines.matching import words
 from pipelines.spans import KNOWLEDGE, LONGEST, SKILL, Spans
+from pipelines.training.evaluate_spans import counts, scores
+from pipelines.training.spans_loops import slopes
+from pipelines.training.spans_texts import Document, assign, renamed
 
 MODEL = Spans.load()
 
@@ -131,8 +134,80 @@ def test_the_chosen_spans_are_worth_most(size, seed, threshold):
 
 
 def test_separators_mark_the_next_word_and_lines_end():
-    written = ["\n", "-", "Python", ",", "Java", "\n", "\n", "•", "C++"]
+    written = ["\n", "-", "Python", "*", "Java", "\n", "\n", "•", "C++"]
     seen = see(written, [], Spellings(MODEL._spellings.known, 50), None)
     assert [written[word] for word in seen.words] == ["Python", "Java", "\n", "C++"]
     assert seen.apart.tolist() == [0, 1, 0, 0]
     assert seen.ends.tolist() == [3, 4]
+
+
+@pytest.mark.parametrize(
+    "text, knowledge",
+    [
+        ("Requirements: * Kubernetes * PostgreSQL * Terraform", {"Kubernetes", "PostgreSQL", "Terraform"}),
+        ("Experience with cloud computing (AWS) is required.", {"cloud computing", "AWS"}),
+    ],
+)
+def test_spans_end_with_words(text, knowledge):
+    assert named(text, KNOWLEDGE) == knowledge
+
+
+def document(*sentences):
+    """A labelled text from sentences as `token/tag token`."""
+    pairs = [[cell.rsplit("/", 1) for cell in sentence.split()] for sentence in sentences]
+    tokens = [[token for token, _ in sentence] for sentence in pairs]
+    text = "\n\n".join(" ".join(sentence) for sentence in tokens)
+    return Document("tech", tokens, text=text, tags={"knowledge": [tag for one in pairs for _, tag in one]})
+
+
+LABELLED = document("We/O use/O Node.js/B React/B Native/I", "at/O <ORGANIZATION>/O Denmark/O")
+
+
+def test_labels_go_with_the_words_of_their_tokens():
+    assign(LABELLED, words(LABELLED.text))
+    assert LABELLED.spans("knowledge") == {(2, 3), (3, 5)}
+    assert LABELLED.written[:6] == ["We", "use", "Node", ".js", "React", "Native"]
+    assert LABELLED.labels("knowledge")[:6] == [0, 0, 1, 2, 1, 2]
+
+
+def test_names_stand_for_placeholders_and_nothing_else_changes():
+    [changed] = renamed([LABELLED], {"<ORGANIZATION>": ["Acme"]}, 1)
+    assert changed.text == LABELLED.text.replace("<ORGANIZATION>", "Acme")
+    assert changed.tags == LABELLED.tags
+
+
+def test_a_span_counts_only_with_its_very_tokens():
+    table = counts(LABELLED, "knowledge", {(2, 3), (3, 4), (6, 7)})
+    assert table.tolist() == [[1, 2, 2, 2, 2, 3], [0, 1, 0, 0, 1, 0]]
+    found = scores(table)
+    assert (found["strict"]["f1"], found["token"]["f1"]) == (0.4, 0.667)
+    assert found["strict"]["low"] <= 0.4 <= found["strict"]["high"]
+
+
+@given(st.integers(0, 10_000))
+@settings(max_examples=20, deadline=None)
+def test_the_slopes_of_training_are_those_of_the_likelihood(seed):
+    chance = np.random.default_rng(seed)
+    labels = [0, 1, 2, 0, 1]
+    point, moves, target = chance.normal(size=(5, 3)), chance.normal(size=(3, 3)), np.eye(3)[labels]
+    ends, change, turns = np.array([3, 5]), np.zeros((5, 3)), np.zeros((3, 3))
+    slopes(point, moves, ends, target, change, turns)
+
+    def loss(scores, between):
+        lost = 0.0
+        for begin, end in ((0, 3), (3, 5)):
+            ways = [way for way in product(range(3), repeat=end - begin) if way[0] != 2]
+            path = [scores[range(begin, end), way].sum() + sum(between[a, b] for a, b in pairwise(way)) for way in ways]
+            lost += np.logaddexp.reduce(path) - path[ways.index(tuple(labels[begin:end]))]
+        return lost
+
+    step = 1e-5
+    for cell in np.ndindex(5, 3):
+        moved = point.copy()
+        moved[cell] += step
+        if cell not in {(0, 2), (3, 2)}:  # no line begins inside a span
+            assert change[cell] == pytest.approx((loss(moved, moves) - loss(point, moves)) / step, abs=1e-3)
+    for cell in np.ndindex(3, 3):
+        moved = moves.copy()
+        moved[cell] += step
+        assert turns[cell] == pytest.approx((loss(point, moved) - loss(point, moves)) / step, abs=1e-3)
