@@ -10,9 +10,9 @@ from pathlib import Path
 
 import numpy as np
 
-from pipelines.linking import Linker, Weights
+from pipelines.linking.linker import Linker, Weights
 from pipelines.skills import Tagger
-from pipelines.training.linking_gold import Labelled, read_labelled
+from pipelines.training.linking.gold import Labelled, read_labelled
 
 GOLD = Path(__file__).parents[1] / "tests" / "gold" / "linking.tsv"
 WAYS = {

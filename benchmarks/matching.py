@@ -22,9 +22,9 @@ from time import perf_counter, process_time
 
 from tag import spacy_phrase_matcher, surface_forms, written
 
-from pipelines.matching import Lexicon
-from pipelines.reader import Reader
-from pipelines.tables import Tables
+from pipelines.matching.lexicon import Lexicon
+from pipelines.matching.reader import Reader
+from pipelines.matching.tables import Tables
 
 SLICE = 250
 Read = Callable[[list[str]], object]

@@ -12,9 +12,9 @@ from pathlib import Path
 from statistics import median
 from time import process_time
 
-from pipelines.features import Found
-from pipelines.spans import Spans
-from pipelines.training.spans_reading import Dictionary
+from pipelines.spans.features import Found
+from pipelines.spans.model import Spans
+from pipelines.training.spans.reading import Dictionary
 from warehouse.taxonomy import find_taxonomies
 
 

@@ -14,10 +14,10 @@ from importlib.resources import files
 from typing import NamedTuple, Self
 
 from pipelines.deciding import in_address
-from pipelines.matching import Match, words
+from pipelines.matching.lexicon import Match, words
+from pipelines.matching.words import Words
 from pipelines.requirements import requirement
 from pipelines.sections import Zones
-from pipelines.words import Words
 
 _COMPANIONS = re.compile(
     r"certif|licens|licenc|accredit|credential|designat|qualif|charter|regist|degree|diploma|exam$|exams$|holder|board$"

@@ -8,8 +8,8 @@ from functools import cache
 from importlib.resources import files
 from typing import Self
 
-from pipelines.matching import Match
-from pipelines.words import Words
+from pipelines.matching.lexicon import Match
+from pipelines.matching.words import Words
 
 _LIST_SIGNS = frozenset([",", "/", "|", "(", ")", ";", "and", "or"])
 _ENDS = frozenset(["\n", ".", "!", "?", "•", "·", "*", "-", "–", "—", ":"])

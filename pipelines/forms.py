@@ -6,7 +6,7 @@ from importlib.resources import files
 from pathlib import Path
 from typing import NamedTuple
 
-from pipelines.matching import words
+from pipelines.matching.lexicon import words
 
 DECOY = "decoy"  # looks like a skill and is none: agile working
 NAME, GUARDED = "name", "guarded"  # one word that counts only in its own case; that is an ordinary word as well

@@ -12,7 +12,7 @@ from itertools import product
 from pathlib import Path
 from typing import NamedTuple, Self
 
-from pipelines.matching import words
+from pipelines.matching.lexicon import words
 
 _PARTS = re.compile(r"\s[-–—]\s|[|(),;/:]|\s@\s|\sat\s")
 _RANKS = frozenset(

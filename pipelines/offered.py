@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from pipelines.credentials import ListedCredential, listed_credentials
-from pipelines.words import fold, singular
+from pipelines.matching.words import fold, singular
 from warehouse.records import CredentialType
 
 _KINDS = frozenset(

@@ -6,8 +6,8 @@ the line, as in a list of what is asked.
 """
 
 from pipelines.asking import FAR, PREFERRING, accepts_else, item, offered, spoken_to, wished
+from pipelines.matching.words import Words
 from pipelines.sections import PREFERRED, REQUIRED, Zones
-from pipelines.words import Words
 
 EQUIVALENT, MENTIONED, NEGATED = "equivalent", "mentioned", "negated"
 DENYING = frozenset(

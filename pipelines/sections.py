@@ -15,8 +15,8 @@ from functools import cache, lru_cache
 from importlib.resources import files
 from itertools import compress, count, pairwise
 
-from pipelines.matching import Match, longest
-from pipelines.words import Words
+from pipelines.matching.lexicon import Match, longest
+from pipelines.matching.words import Words
 from warehouse.records import Side
 
 BOILERPLATE, PREREQUISITE, MARKETING = "boilerplate", "prerequisite", "marketing"

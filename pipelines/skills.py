@@ -13,12 +13,12 @@ from pipelines.credentials import CredentialList, Named
 from pipelines.deciding import Trusted, in_address, means
 from pipelines.forms import DECOY, GUARDED, NAME, Form, closest, read_forms
 from pipelines.language import counts_in, language
-from pipelines.matching import Lexicon, Match, longest
+from pipelines.matching.lexicon import Lexicon, Match, longest
+from pipelines.matching.words import Words
 from pipelines.requirements import DENYING, NEGATED, is_negated
 from pipelines.sections import Zones, cue_phrases, zones
 from pipelines.tags import Ignored, Tags
 from pipelines.text import Visible, visible
-from pipelines.words import Words
 from warehouse.records import CredentialMention, Side, SkillMention
 
 _MARKUP = re.compile(r"<|&[#\w]")

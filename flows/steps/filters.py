@@ -87,7 +87,7 @@ def tag(
 
 def _linking(taxonomies: list[Path]) -> Callable[[str, int, list[str]], list[Any]]:
     """What ranks concepts for a text: by the tables of its language, English where it has none."""
-    from pipelines.linking import Linkers
+    from pipelines.linking.linker import Linkers
     from pipelines.text import visible
 
     linkers = Linkers.load(*taxonomies)

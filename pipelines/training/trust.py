@@ -21,7 +21,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from pipelines.forms import DECOY, RANKS, Form, read_forms
-from pipelines.matching import Lexicon, Match, words
+from pipelines.matching.lexicon import Lexicon, Match, words
 from pipelines.training.gold import GREEN, SKILLSKAPE, SKILLSPAN, Sentence, plain_texts, sentences
 
 STRENGTH = 4

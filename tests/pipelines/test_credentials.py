@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from pipelines.credentials import CredentialList, ListedCredential, listed_credentials, read_credentials
-from pipelines.matching import Lexicon, words
+from pipelines.matching.lexicon import Lexicon, words
 from pipelines.sections import cue_phrases, zones
 from warehouse.records import CredentialType, Side
 

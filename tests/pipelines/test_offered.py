@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipelines.credentials import CredentialList, listed_credentials
-from pipelines.matching import Lexicon
+from pipelines.matching.lexicon import Lexicon
 from pipelines.offered import Offer, offered_credentials
 from pipelines.sections import cue_phrases, zones
 from warehouse.records import Side

@@ -2,7 +2,7 @@
 
 import pytest
 
-from pipelines.matching import Lexicon, words
+from pipelines.matching.lexicon import Lexicon, words
 from pipelines.sections import Zones, cue_phrases, zones
 from warehouse.records import Side
 

@@ -1,0 +1,177 @@
+"""Which concepts of a taxonomy a text speaks of where no form says so: by static vectors of words, n-grams of letters,
+what the tagger is sure of, and a sentence model where the extra `linking` is installed; all fused.
+
+A label's score for a sentence is a weighted sum of likenesses (cosines), each the best over the sentence's chunks and
+that of the whole sentence together; a text's is the best over its sentences. The weights were chosen on sentences
+labelled by hand (`benchmarks/linking.py` measures them). The tables are made at set-up: `pipelines.linking.tables`.
+"""
+
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
+from pathlib import Path
+from typing import NamedTuple, Self
+
+import numpy as np
+from numpy.typing import NDArray
+
+from pipelines.language import language
+from pipelines.linking.chunks import chunks, grams, sentences
+from pipelines.linking.sentences import SentenceModel
+from pipelines.linking.tables import FOLDER
+from pipelines.linking.vectors import WordVectors
+from warehouse.taxonomy import TaxonomyError, about
+
+Array = NDArray[np.float32]
+ENGLISH = "en"
+_REMEMBERED = 20_000  # chunks and spans
+_NEAREST = 64  # labels that a span is compared with by its words, of those that share letters with it
+
+
+class Weights(NamedTuple):
+    """What each likeness counts for, and a concept that the tagger found."""
+
+    vectors: float = 1.0
+    letters: float = 0.7
+    found: float = 0.5
+    sentences: float = 3.0
+
+
+WEIGHTS, THRESHOLD = Weights(), 0.72  # near half of the links agree with SkillSkape where its labels are incomplete
+
+
+class Candidate(NamedTuple):
+    """A concept that a text may speak of; a greater score is likelier, and has no unit."""
+
+    concept_uri: str
+    preferred_label: str
+    score: float
+
+
+class Linker:
+    """The labels of one taxonomy, in one language."""
+
+    def __init__(self, folder: Path, weights: Weights = WEIGHTS, threshold: float = THRESHOLD) -> None:
+        tables = folder / FOLDER
+        try:
+            lines = (tables / "labels.tsv").read_text("utf-8").split("\n")[:-1]
+            self._starts, self._places, self._parts, self._rarity = (
+                np.load(tables / f"{name}.npy", mmap_mode="r") for name in ("starts", "places", "weights", "rarity")
+            )
+        except (OSError, ValueError) as error:
+            raise TaxonomyError(f"{folder} has no tables of linking ({error}): run `make` to build them") from None
+        self._labels = [(uri, label) for uri, label, _ in (line.split("\t") for line in lines)]
+        self._rows = {uri: row for row, (uri, _) in enumerate(self._labels)}
+        self._weights, self._threshold = weights, threshold
+        self._vectors = _mapped(tables / "vectors.npy")
+        self._sentences = _mapped(tables / "sentences.npy")
+        self._words = WordVectors.load() if self._vectors is not None else None
+        self._model = SentenceModel.find() if self._sentences is not None else None
+        self._linked = lru_cache(_REMEMBERED)(self._link)
+
+    @classmethod
+    def load(cls, folder: Path) -> Self:
+        """The linker over a taxonomy folder with its tables. Raises `TaxonomyError` where it has none."""
+        return cls(folder)
+
+    @property
+    def has_sentence_model(self) -> bool:
+        """Whether the extra `linking` is installed, and was when the tables were made."""
+        return self._model is not None
+
+    def rank(self, text: str, k: int, found: Iterable[str] = ()) -> list[Candidate]:
+        """The `k` likeliest concepts of a text, the likeliest first; `found` are URIs that the tagger is sure of."""
+        best = np.zeros(len(self._labels), np.float32)
+        for sentence in sentences(text):
+            np.maximum(best, self._score(sentence), out=best)
+        rows = [self._rows[uri] for uri in set(found) if uri in self._rows]
+        best[rows] += np.float32(self._weights.found)
+        likeliest = np.argsort(-best, kind="stable")[: max(k, 0)]
+        return [self._candidate(int(row), best[row]) for row in likeliest if best[row] > 0]
+
+    def link(self, span: str, sentence: str = "") -> Candidate | None:
+        """The concept that a span names in other words, or None where none is near enough.
+
+        The span alone decides; `sentence` is for models that read around it. Spans are remembered by their text.
+        """
+        return self._linked(" ".join(span.split())[:200])
+
+    def _link(self, span: str) -> Candidate | None:
+        letters = self._letters(span)
+        near = np.argpartition(-letters, min(_NEAREST, len(letters) - 1))[:_NEAREST]
+        score = letters[near]
+        if self._words is not None and self._vectors is not None:
+            likeness = self._vectors[near].astype(np.float32) @ self._words.embed([span])[0] / np.float32(127)
+            score = (score + likeness) / 2
+        best = int(np.lexsort((near, -score))[0])
+        if score[best] < self._threshold:
+            return None
+        return self._candidate(int(near[best]), score[best])
+
+    def _candidate(self, row: int, score: np.float32) -> Candidate:
+        uri, label = self._labels[row]
+        return Candidate(uri, label, round(float(score), 4))
+
+    def _score(self, sentence: str) -> Array:
+        parts, weights = chunks(sentence), self._weights
+        score = np.float32(weights.letters) * _pooled(np.stack([self._letters(part) for part in parts]))
+        if self._words is not None and self._vectors is not None:
+            score += np.float32(weights.vectors) * _pooled(_likeness(self._words.embed(parts), self._vectors))
+        if self._model is not None and self._sentences is not None:
+            score += np.float32(weights.sentences) * _pooled(_likeness(self._model.embed(parts), self._sentences))
+        return score
+
+    def _letters(self, text: str) -> Array:
+        counted = grams(text)
+        buckets = np.fromiter(counted, np.int64, len(counted))
+        given = np.fromiter(counted.values(), np.float32, len(counted)) * self._rarity[buckets]
+        size = np.float32(np.sqrt((given**2).sum())) or np.float32(1)
+        begins, ends = self._starts[buckets], self._starts[buckets + 1]
+        held = np.concatenate([self._places[a:b] for a, b in zip(begins, ends, strict=True)] or [self._places[:0]])
+        parts = np.concatenate([self._parts[a:b] for a, b in zip(begins, ends, strict=True)] or [self._parts[:0]])
+        made = np.bincount(held, parts * np.repeat(given / size, ends - begins), len(self._labels))
+        return made.astype(np.float32)
+
+
+def _mapped(path: Path) -> NDArray[np.int8] | None:
+    return np.load(path, mmap_mode="r") if path.exists() else None
+
+
+def _likeness(texts: Array, labels: NDArray[np.int8]) -> Array:
+    return texts @ (labels.astype(np.float32).T / np.float32(127))
+
+
+def _pooled(likeness: Array) -> Array:
+    """The best of a sentence's chunks and the whole sentence, the first row, together."""
+    pooled: Array = likeness.max(0) + likeness[0]
+    return pooled
+
+
+class Linkers:
+    """A linker for each taxonomy that has tables; the language of a text says which are asked."""
+
+    def __init__(self, linkers: Sequence[tuple[str, Linker]]) -> None:
+        self._linkers = linkers
+
+    @classmethod
+    def load(cls, *folders: Path) -> Self:
+        """The linkers over those of the folders that have tables. Raises `TaxonomyError` where none has."""
+        linkers = [(about(each).get("language", ENGLISH), Linker(each)) for each in folders if (each / FOLDER).is_dir()]
+        if not linkers:
+            raise TaxonomyError("no taxonomy has tables of linking: run `make` to build them")
+        return cls(linkers)
+
+    def rank(self, text: str, k: int, found: Iterable[str] = ()) -> list[Candidate]:
+        """The `k` likeliest concepts of a text by the tables of its language, by the English ones where it has none."""
+        spoken, sure = language(text), list(found)
+        chosen = [each for named, each in self._linkers if named == spoken]
+        chosen = chosen or [each for named, each in self._linkers if named == ENGLISH]
+        return _pooled_lists([each.rank(text, k, sure) for each in chosen], k)
+
+
+def _pooled_lists(ranked: Sequence[Sequence[Candidate]], k: int) -> list[Candidate]:
+    """The `k` likeliest of several lists, each concept once."""
+    best: dict[str, Candidate] = {}
+    for candidate in (each for candidates in ranked for each in candidates):
+        if candidate.concept_uri not in best or candidate.score > best[candidate.concept_uri].score:
+            best[candidate.concept_uri] = candidate
+    return sorted(best.values(), key=lambda candidate: (-candidate.score, candidate.concept_uri))[:k]

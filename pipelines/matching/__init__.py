@@ -1,0 +1,1 @@
+"""Exact matching of surface forms, compiled."""

@@ -1,0 +1,1 @@
+"""Learns what linking reads: `python -m pipelines.training.linking`."""

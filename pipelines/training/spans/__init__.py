@@ -1,0 +1,1 @@
+"""Learns the model of spans: `python -m pipelines.training.spans`."""
