@@ -1,9 +1,8 @@
 """The inner loops of the model of spans, compiled by numba at first use: layers, chain, choice.
 
-Labels are outside 0, begins 1, inside 2. n is the number of words, H the width of the first layer. The chain is a
-linear-chain conditional random field (Lafferty, McCallum, Pereira 2001); its marginals come by forward-backward. Spans
-are chosen by their own posterior: a set of spans with the highest sum of (probability − threshold), which maximises the
-expected F1 where the threshold is about half of it.
+Labels are outside 0, begins 1, inside 2; n words, H units in the first layer. The chain is a linear-chain conditional
+random field (Lafferty, McCallum, Pereira 2001). Chosen is the set of spans with the highest sum of (probability −
+threshold), which maximises the expected F1 where the threshold is about half of it.
 """
 
 # mypy: disable-error-code="no-untyped-def,misc"
@@ -28,10 +27,7 @@ def gathered(features, templates, numbers, table, scale, out):
 
 @njit(cache=True, fastmath=True, nogil=True)
 def looked_up(codes, cached, out):
-    """Add to `out` (n, H) the rows of `cached` (offsets, codes, H) for the codes (n,) of each word's neighbours.
-
-    Outside the text stands the code 0.
-    """
+    """Add to `out` (n, H) rows of `cached` (offsets, codes, H) for neighbours' codes (n,); 0 is outside the text."""
     reach = len(cached) // 2
     for word in range(len(codes)):
         for offset in range(-reach, reach + 1):
