@@ -17,13 +17,14 @@ from numpy.typing import NDArray
 from pipelines.matching.words import fold
 from pipelines.spans import features_loops as loops
 from pipelines.spans.features_loops import OUTSIDE as OUTSIDE
+from pipelines.spans.told import KINDS
+from pipelines.spans.told import Found as Found
 
 Numbers = NDArray[np.uint32]
 SPELLING = ("word", "shape", "end3", "end2", "begin3", "rough", "middle", "fine", "terms", "case", "often")
 PLACE = ("match", "kind", "before", "line", "again", "mark", "broken", "since", "until")
 COLUMN = {name: number for number, name in enumerate((*SPELLING, *PLACE))}
 WORD, SEPARATOR, LINE, BULLET = range(4)
-KINDS = ("decoy", "preferred", "curated", "alternative", "derived", "name", "guarded")
 _SIGNS = dict.fromkeys(',;"•·●▪■*☞\x95', SEPARATOR) | dict.fromkeys("–—-", BULLET) | {"\n": LINE}
 _CAPACITY, _LONGEST = 40_000, 60
 _RUNS = re.compile(r"(.)\1+")
@@ -34,15 +35,6 @@ _SHAPES = str.maketrans(
 )
 _UNKNOWN = 9_999
 USUAL = 0.015  # separators a word, below which a text has lost them
-
-
-class Found(NamedTuple):
-    """The words `first` to `last` are a form of the dictionary, of one of `KINDS`, and mean knowledge or another."""
-
-    first: int
-    last: int
-    is_knowledge: bool
-    kind: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from pipelines.forms import Form, read_forms
 from pipelines.matching.lexicon import Lexicon, longest
 from pipelines.matching.words import Words
 from pipelines.spans.features import Found
+from pipelines.spans.told import found_in
 from pipelines.text import visible
 from pipelines.training.gold import plain_texts
 
@@ -90,12 +91,3 @@ class Dictionary:
             found_in(match.first, match.last, [self.forms[number] for number in match.forms])
             for match in longest(matches, lambda match: match)
         ]
-
-
-def found_in(first: int, last: int, forms: list[Form]) -> Found:
-    """What the model is told of a place where these forms match: knowledge if one is, and the most telling kind."""
-    kinds = {form.kind for form in forms}
-    order = ("decoy", "preferred", "curated", "alternative", "derived", "guarded", "name")
-    return Found(
-        first, last, any(form.skill_type == "knowledge" for form in forms), next(k for k in order if k in kinds)
-    )
