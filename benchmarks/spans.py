@@ -2,7 +2,7 @@
 
     python benchmarks/spans.py [--texts FILE.jsonl] [--rounds N]
 
-FILE has one `{"text": …}` a line; without it 2,000 descriptions are written as `benchmarks/tag.py` writes them. Times
+FILE has one `{"text": …}` a line; without it 2,000 descriptions are written as `benchmarks/tagging.py` does. Times
 are process times, medians over rounds; the first round, which compiles and remembers spellings, does not count.
 """
 
@@ -33,7 +33,7 @@ def main() -> None:
     if given.texts:
         texts = [json.loads(line)["text"] for line in given.texts.read_text("utf-8").splitlines()]
     else:
-        from tag import written
+        from texts import written
 
         texts = written(2_000)
     dictionary = Dictionary(*find_taxonomies())
