@@ -60,7 +60,10 @@ def kept_out(data: Path, taxonomy: Path, described: Path | None) -> Iterator[tup
     out = {number for number, uri in enumerate(known.uris) if held_out(uri)}
     told = skillskape(data / "gold/skillskape/train.csv.gz", known)
     said = [] if described is None else descriptions(described / "data" / "skills.csv", known)
-    sets = {"skillskape": [*told], "descriptions": [(text, frozenset([concept])) for text, concept in said]}
+    sets: dict[str, list[tuple[str, frozenset[int]]]] = {
+        "skillskape": [(text, concepts) for text, concepts in told],
+        "descriptions": [(text, frozenset([concept])) for text, concept in said],
+    }
     for name, sentences in sets.items():
         held = [(text, concepts) for text, concepts in sentences if concepts & out]
         drawn = random.Random(1).sample(held, min(DRAWN, len(held)))
