@@ -2,11 +2,16 @@
 
 import pytest
 
-from pipelines.industry import industry
+from pipelines.industry import Industry, industry
+
+
+def section(employer: str | None, text: str | None = None, stated: str | None = None) -> str | None:
+    found = industry(employer, text, stated)
+    return found and found.nace
 
 
 @pytest.mark.parametrize(
-    ("employer", "section"),
+    ("employer", "nace"),
     [
         ("Royal Cornwall Hospitals NHS Trust", "Q"),
         ("University Hospitals of Leicester", "Q"),
@@ -24,18 +29,23 @@ from pipelines.industry import industry
         (None, None),
     ],
 )
-def test_a_name_is_evidence_only_where_it_names_one_trade(employer: str | None, section: str | None) -> None:
-    assert industry(employer) == section
+def test_a_name_is_evidence_only_where_it_names_one_trade(employer: str | None, nace: str | None) -> None:
+    assert section(employer) == nace
 
 
 def test_what_is_stated_comes_before_the_name_and_the_name_before_the_text() -> None:
     text = "We are a global manufacturer of pumps."
-    assert industry("Acme", text) == "C"
-    assert industry("Acme Hotels", text) == "I"
-    assert industry("Acme Hotels", text, "Healthcare") == "Q"
-    assert industry("Acme", text, "Miscellaneous") == "C"
-    assert industry("Acme", "You write to a manufacturer of pumps.") is None
+    assert section("Acme", text) == "C"
+    assert section("Acme Hotels", text) == "I"
+    assert section("Acme Hotels", text, "Healthcare") == "Q"
+    assert section("Acme", text, "Miscellaneous") == "C"
+    assert section("Acme", "You write to a manufacturer of pumps.") is None
+
+
+def test_an_answer_says_both_codes_and_which_words_it_rests_on() -> None:
+    assert industry("Grand Hotel") == Industry("I", "72", "employer", "Hotel")
+    assert industry(None, None, "Manufacturing") == Industry("C", "31-33", "stated", "Manufacturing")
 
 
 def test_bad_input_is_read_in_bounded_time() -> None:
-    assert industry("a " * 500_000, "is a " * 200_000, "\x00" * 1_000_000) is None
+    assert section("a " * 500_000, "is a " * 200_000, "\x00" * 1_000_000) is None
