@@ -21,8 +21,8 @@ _WORD = re.compile(r"[^\W_]+(?:[+#]+)?")
 _RANKS = frozenset(
     "senior sr junior jr lead principal staff trainee graduate apprentice intern internship band grade level "
     "experienced i ii iii iv v vi m w f d x mwd gn all gender remote bank hybrid onsite hourly part full time "
-    "fulltime parttime temporary contract permanent locum fixed term co op coop new grad needed wanted opportunity job position "
-    "werkstudent praktikant praktikum azubi ausbildung vollzeit teilzeit".split()
+    "fulltime parttime temporary contract permanent locum fixed term co op coop new grad needed wanted "
+    "opportunity job position werkstudent praktikant praktikum azubi ausbildung vollzeit teilzeit".split()
 )
 _LONGEST = 40
 
