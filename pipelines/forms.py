@@ -10,7 +10,7 @@ from pipelines.matching.lexicon import words
 
 DECOY = "decoy"  # looks like a skill and is none: agile working
 NAME, GUARDED = "name", "guarded"  # one word that counts only in its own case; that is an ordinary word as well
-RANKS = (DECOY, "preferred", "curated", "alternative", "derived", NAME, GUARDED)
+RANKS = (DECOY, "curated", "preferred", "alternative", "derived", NAME, GUARDED)
 COMPETENCE = "skill/competence"
 
 
@@ -43,7 +43,11 @@ def _forms(folder: Path) -> Iterator[Form]:
 
 
 def closest(forms: Iterable[Form], key: str) -> Form:
-    """Of forms that fold to the same `key`: a concept's own name, then ours, then the one with the closest name."""
+    """Of forms that fold to the same `key`: ours, then a concept's own name, then the one with the closest name.
+
+    An alias or a derived form counts only as far as our lists let the same name of its concept: Unity, not `unity`.
+    """
+    given = list(forms)
 
     def distance(form: Form) -> tuple[int, bool, float, int, int, str]:
         rank = RANKS.index(form.kind)
@@ -51,4 +55,7 @@ def closest(forms: Iterable[Form], key: str) -> Form:
         apart = 1 - len(written & label) / max(len(written | label), 1)
         return min(rank, 3), form.form.lower() != key, apart, rank, len(form.preferred_label), form.concept_uri
 
-    return min(forms, key=distance)
+    best = min(given, key=distance)
+    if best.kind not in {"alternative", "derived"}:
+        return best
+    return next((form for form in given if form.kind in {NAME, GUARDED} and form.concept_uri == best.concept_uri), best)

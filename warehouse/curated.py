@@ -76,7 +76,10 @@ def _technology(name: str, kind: str) -> Concept:
 
 
 def _named(esco: Path, aliases: Path) -> dict[str, Concept]:
-    """Whose concept a name is: as our aliases say, or in ESCO its own name, one derived of it, its alias alone."""
+    """Whose concept a name is: as our aliases say, or in ESCO its own name, one derived of it, its alias alone.
+
+    What our aliases give to no concept of ESCO is not in it: ESCO's SPARK is not Apache Spark.
+    """
     concepts = [
         Concept(*line.split("\t")) for line in (esco / "concepts.tsv").read_text(encoding="utf-8").split("\n")[1:-1]
     ]
@@ -88,8 +91,9 @@ def _named(esco: Path, aliases: Path) -> dict[str, Concept]:
     sure = {form: own[form] or list(kinds) for form, kinds in found.items()}
     named = {form: concepts[numbers[0]] for form, numbers in sure.items() if len(numbers) == 1}
     labelled = {concept.preferred_label: concept for concept in concepts}
-    rows = [(row["form"].casefold(), row["preferred_label"]) for row in _rows(aliases, ("form", "preferred_label"))]
-    return named | {form: labelled[label] for form, label in rows if label in labelled}
+    rows = _rows(aliases, ("form", "preferred_label"))
+    ours = {row["form"].casefold(): labelled.get(row["preferred_label"]) for row in rows}
+    return {form: concept for form, concept in (named | ours).items() if concept is not None}
 
 
 def _rows(listed: Path, columns: Iterable[str]) -> list[dict[str, str]]:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from pipelines.forms import read_forms
+from pipelines.forms import closest, read_forms
 from warehouse.curated import build_german, build_technologies
 from warehouse.taxonomy import TaxonomyError, find_taxonomies
 
@@ -32,11 +32,28 @@ def test_a_known_technology_joins_its_concept_and_another_is_one_of_ours(tmp_pat
     assert (found["K8s"].preferred_label, found["K8s"].skill_type) == ("Kubernetes", "knowledge")
     assert found["JavaScript"].concept_uri.startswith("http://data.europa.eu/esco/skill/")
     assert found["MS Excel"].preferred_label == "use spreadsheets software"  # as our aliases say
-    assert (found["Docker"].kind, found["Docker Compose"].kind, found["Kubernetes"].kind) == (
-        "guarded",
-        "preferred",
-        "name",
-    )
+    kinds = {form: found[form].kind for form in ("Flask", "Docker", "Docker Compose", "Kubernetes")}
+    assert kinds == {"Flask": "guarded", "Docker": "name", "Docker Compose": "preferred", "Kubernetes": "preferred"}
+
+
+def test_what_our_aliases_give_to_no_concept_of_esco_is_one_of_ours(tmp_path: Path) -> None:
+    found = {form.form: form for form in read_forms(build_technologies(LISTS / "technologies.csv", ESCO, tmp_path))}
+    assert found["Apache Spark"].concept_uri == "credscope:technology/apache-spark"  # ESCO's SPARK is another
+    assert found["SAS"].preferred_label == "SAS language"
+
+
+def test_the_forms_at_hand_without_onet_are_as_many_as_promised() -> None:
+    forms = read_forms(*find_taxonomies())
+    assert len({form.form.casefold() for form in forms if form.language in {"", "en"}}) >= 98_000
+
+
+def test_our_spelling_wins_over_an_alias_of_escos_that_is_written_otherwise() -> None:
+    named = read_forms(*find_taxonomies())
+    chosen = {
+        word: closest((form for form in named if form.form.casefold() == word), word) for word in ("spark", "unity")
+    }
+    assert (chosen["spark"].form, chosen["spark"].preferred_label) == ("Spark", "Apache Spark")
+    assert (chosen["unity"].form, chosen["unity"].kind) == ("Unity", "guarded")
 
 
 def test_german_forms_are_bound_to_german_texts(tmp_path: Path) -> None:
