@@ -1,9 +1,10 @@
 """Facts: the warehouse as Parquet files, which are read without it.
 
-`runs`, `rejects`, and for either side its versions (`postings`, `offers`; texts apart in `…_texts`), `…_sightings`,
-`…_skills`, `…_credentials`; beside them `skills`, the taxonomy's concepts, and `credential_list`. Rows are ordered by
-their keys. The folder is a link to one of two: facts are written into the other, then the link turns, so that readers
-see the old ones or the new ones, and those who still read the old ones finish.
+`runs`, `rejects`, `methods`, `taggings`, and for either side its versions (`postings`, `offers`; texts apart in
+`…_texts`), `…_sightings`, and what each method found in them: `…_skills`, `…_credentials`, `posting_classes`; beside
+them `skills`, the taxonomy's concepts, and `credential_list`. Rows are ordered by their keys. The folder is a link to
+one of two: facts are written into the other, then the link turns, so that readers see the old ones or the new ones, and
+those who still read the old ones finish.
 """
 
 import fcntl
@@ -32,7 +33,7 @@ from sqlalchemy.sql.elements import ColumnElement
 
 from warehouse.database import reading
 from warehouse.failures import WarehouseError
-from warehouse.ledger import REJECT, RUN, RunRow
+from warehouse.ledger import METHOD, REJECT, RUN, TAGGING, RunRow
 from warehouse.records import Credential, JobPosting
 from warehouse.tables import SHELVES
 
@@ -45,7 +46,7 @@ SKILL_COLUMNS = (
     *("concept_uri", "preferred_label", "skill_type"),
     *("group_uri", "group_label", "parent_group_uri", "parent_group_label"),
 )
-CREDENTIAL_COLUMNS = ("credential", "issuer", "credential_type", "field", "url")
+CREDENTIAL_COLUMNS = ("credential", "issuer", "credential_type", "field", "url", "offered_from_date")
 ROWS_AT_ONCE = 50_000
 TEXTS_AT_ONCE = 2_000
 EFFECTIVE = (RUN.c.state == RunRow.LOADED, ~RUN.c.withdrawn)
@@ -59,8 +60,9 @@ def write_facts(
 ) -> None:
     """Derive the facts of every loaded run, as one state of the warehouse, and put them in place of the old ones.
 
-    `skills` has `SKILL_COLUMNS`, `credential_list` `CREDENTIAL_COLUMNS`; without `skills`, the concepts mentioned stand
-    without their groups. A second writer waits for the first.
+    `skills` has `SKILL_COLUMNS`, `credential_list` `CREDENTIAL_COLUMNS`, with the day (ISO 8601) from which catalogues
+    offer what our own list has not; without `skills`, the concepts mentioned stand without their groups. A second
+    writer waits for the first.
     """
     folder = folder.parent.resolve() / folder.name
     if folder.is_dir() and not folder.is_symlink():
@@ -88,6 +90,8 @@ def statements() -> dict[str, tuple[Select[Any], int]]:
     found = {
         "runs": select(*RUN.c).where(*EFFECTIVE).order_by(RUN.c.source, RUN.c.as_of),
         "rejects": select(*REJECT.c).join(RUN).where(*EFFECTIVE).order_by(*REJECT.primary_key),
+        "methods": select(*METHOD.c).order_by(METHOD.c.id),
+        "taggings": select(*TAGGING.c).order_by(*TAGGING.primary_key),
     }
     texts = {}
     for side, kind in SIDES.items():
@@ -98,8 +102,9 @@ def statements() -> dict[str, tuple[Select[Any], int]]:
         kept = [c for c in version if c.name not in {"id", "content_key", "description", "base_salary"}]
         found[f"{side}s"] = select(key, *kept, length).order_by(version.id)
         found[f"{side}_sightings"] = select(*sighting.c).join(RUN).where(*EFFECTIVE).order_by(*sighting.primary_key)
-        for name, table in (("skills", shelf.skill), ("credentials", shelf.credential)):
-            found[f"{side}_{name}"] = select(*table.c).order_by(*table.primary_key)
+        for name, table in (("skills", shelf.skill), ("credentials", shelf.credential), ("classes", shelf.classes)):
+            if table is not None:
+                found[f"{side}_{name}"] = select(*table.c).order_by(*table.primary_key)
         text = select(key, version.description).where(version.description.is_not(None))
         texts[f"{side}_texts"] = text.order_by(version.id)
     return {n: (s, ROWS_AT_ONCE) for n, s in found.items()} | {n: (s, TEXTS_AT_ONCE) for n, s in texts.items()}
@@ -152,5 +157,8 @@ def _write_frame(frame: "pd.DataFrame | None", columns: tuple[str, ...], path: P
     schema = pa.schema([(name, pa.string()) for name in columns])
     empty = schema.empty_table()
     pq.write_table(
-        empty if frame is None else pa.Table.from_pandas(frame[list(columns)], schema, preserve_index=False), path
+        empty
+        if frame is None
+        else pa.Table.from_pandas(frame.reindex(columns=list(columns)), schema, preserve_index=False),
+        path,
     )

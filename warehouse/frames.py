@@ -9,71 +9,28 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from warehouse.facts import SIDES
 from warehouse.failures import WarehouseError
-from warehouse.history import remember
+from warehouse.history import method_named, remember
+from warehouse.queries import (
+    ADDRESS,
+    CREDENTIAL_LIST,
+    METHODS,
+    OFFER_CREDENTIALS,
+    OFFERS,
+    POSTING_CREDENTIALS,
+    POSTINGS,
+    REJECTS,
+    RUNS,
+    SKILLS,
+    SKILLS_OF,
+    TEXTS,
+    VERSIONS_OF,
+)
 
 if TYPE_CHECKING:
     import duckdb
     import pandas as pd
 
 NO_RUN_YET = date(1970, 1, 1)  # what an empty warehouse shows
-ADDRESS = r"^https?://(www\.)?|#.*$"  # what two addresses of one page may differ in, beside a last slash
-RUNS = """
-    SELECT source, side, platform, basis, publisher, terms_url, licence, attribution, retention_days, as_of, status,
-        reason, warnings, robots, known_runs.closing, expected, fetched, parsed, inserted, updated, unchanged,
-        rejected + rejected_in_loading AS rejected, untrusted AS quarantined,
-        is_newest AND (in_quarantine OR (is_old AND side = 'demand')) AS stale
-    FROM known_runs JOIN sources USING (source) ORDER BY source, as_of
-"""
-REJECTS = """
-    SELECT source, as_of, stage, rejects.reason, count(*) AS count
-    FROM rejects JOIN known_runs ON known_runs.id = run_id GROUP BY ALL ORDER BY ALL
-"""
-POSTINGS = """
-    SELECT record_id AS posting_id, source, identifier, title, hiring_organization, employer_key, is_agency, url,
-        job_location, country, subdivision, remote, industry, occupation, seniority, education_level, employment_type,
-        date_posted, valid_through, first_seen, last_seen, open, pay_low, pay_high, pay_unit,
-        pay_currency, language, archive, text_key, minhash, left(md5(source || ':' || identifier), 16) AS vacancy
-    FROM known_posting JOIN postings USING (record_id, version_id)
-    ORDER BY source, identifier
-"""
-OFFERS = """
-    WITH visible AS (
-        SELECT *, rtrim(regexp_replace(url, $address, '', 'g'), '/') AS page,
-            rtrim(regexp_replace(same_as, $address, '', 'g'), '/') AS original
-        FROM known_offer JOIN offers USING (record_id, version_id)),
-    lone AS (SELECT page, min(record_id) AS linked FROM visible WHERE page <> '' GROUP BY page HAVING count(*) = 1)
-    SELECT record_id AS offer_id, source, identifier, name, offered_by, provider_key, provider_kind, credential_type,
-        url, level, delivery_mode, pacing, country, subdivision, duration_hours, duration_weeks, pace_hours_per_week,
-        price, price_currency, price_kind, price_unit, accredited_by, credit_value, credit_unit,
-        nullif(array_to_string(from_json(stackable_into, '["VARCHAR"]'), '; '), '') AS stackable_into, rating,
-        rating_count, enrolled_count, date_published, first_seen, last_seen, open, same_as,
-        linked AS offer
-    FROM visible LEFT JOIN lone ON lone.page = original ORDER BY source, identifier
-"""
-SKILLS_OF = """
-    SELECT record_id AS {side}_id, concept_uri, matched_text, start, "end", field
-    FROM known_{side} JOIN {side}_skills USING (version_id) WHERE concept_uri IS NOT NULL ORDER BY record_id, n
-"""
-POSTING_CREDENTIALS = """
-    SELECT record_id AS posting_id, credential, issuer, requirement, matched_text, start, "end", field
-    FROM known_posting JOIN posting_credentials USING (version_id) ORDER BY record_id, n
-"""
-OFFER_CREDENTIALS = """
-    SELECT DISTINCT record_id AS offer_id, credential, issuer
-    FROM known_offer JOIN offer_credentials USING (version_id) WHERE field = 'title' ORDER BY ALL
-"""
-SKILLS = """
-    WITH mentioned AS (
-        FROM posting_skills SEMI JOIN known_posting USING (version_id)
-        UNION ALL FROM offer_skills SEMI JOIN known_offer USING (version_id))
-    SELECT nullif(COLUMNS(*), '') FROM skills
-    UNION ALL
-    SELECT concept_uri, min(preferred_label), min(skill_type), NULL, NULL, NULL, NULL
-    FROM mentioned ANTI JOIN skills USING (concept_uri) WHERE concept_uri IS NOT NULL GROUP BY concept_uri
-    ORDER BY concept_uri
-"""
-VERSIONS_OF = "SELECT record_id, version_id FROM known_{side} WHERE record_id IN (SELECT unnest($ids))"
-TEXTS = "SELECT version_id, description FROM {side}_texts WHERE version_id IN (SELECT unnest($ids))"
 
 
 @dataclass
@@ -81,7 +38,8 @@ class Market:
     """What the runs dated up to `as_of` show. Frames have nullable dtypes, also when empty, and days as datetime64[s].
 
     Postings and offers are in the order of source and identifier, closed ones included. `vacancy` and `offer` say which
-    of them are one. `archive` is source/run, whose WARC holds the raw answer.
+    of them are one. `archive` is source/run, whose WARC holds the raw answer. `methods` are those whose tags are shown,
+    the newest first, with how many postings and offers each read.
     """
 
     as_of: date
@@ -96,6 +54,7 @@ class Market:
     offer_credentials: "pd.DataFrame"
     skills: "pd.DataFrame"
     credential_list: "pd.DataFrame"
+    methods: "pd.DataFrame"
     facts: "duckdb.DuckDBPyConnection" = field(repr=False, compare=False)
 
     def texts(self, kind: Literal["job_posting", "credential"], ids: Iterable[int]) -> dict[int, str]:
@@ -108,17 +67,21 @@ class Market:
 
 
 def market(
-    facts_folder: Path, as_of: date | None = None, cluster: "Callable[[pd.DataFrame], pd.Series[Any]] | None" = None
+    facts_folder: Path,
+    as_of: date | None = None,
+    cluster: "Callable[[pd.DataFrame], pd.Series[Any]] | None" = None,
+    method: str | None = None,
 ) -> Market:
     """The market as of a day, by default the newest run's.
 
     `cluster` gives the vacancy ids of the postings, in their order; without it each posting is its own vacancy.
-    Raises `WarehouseError` where there are no facts.
+    `method`, or the beginning or end of its name: with the tags that were there when it was the newest; by default with
+    those of the methods in force on the day. Raises `WarehouseError` where there are no facts, `UnknownMethodError`.
     """
     facts = _opened(facts_folder)
     newest, sample = facts.execute("SELECT max(as_of), coalesce(bool_or(sample), FALSE) FROM runs").fetchall()[0]
     day = as_of or newest or NO_RUN_YET
-    remember(facts, day)
+    remember(facts, day, method_named(facts, method) if method else None)
     postings = _frame(facts, POSTINGS)
     if cluster:
         postings["vacancy"] = cluster(postings.drop(columns="vacancy")).astype("string").array
@@ -131,10 +94,11 @@ def market(
         offers=_linked(_frame(facts, OFFERS, address=ADDRESS)),
         posting_skills=_frame(facts, SKILLS_OF.format(side="posting")),
         offer_skills=_frame(facts, SKILLS_OF.format(side="offer")),
-        posting_credentials=_frame(facts, POSTING_CREDENTIALS),
-        offer_credentials=_frame(facts, OFFER_CREDENTIALS),
+        posting_credentials=_frame(facts, POSTING_CREDENTIALS, as_of=day),
+        offer_credentials=_frame(facts, OFFER_CREDENTIALS, as_of=day),
         skills=_frame(facts, SKILLS),
-        credential_list=_frame(facts, "FROM credential_list ORDER BY ALL"),
+        credential_list=_frame(facts, CREDENTIAL_LIST, as_of=day),
+        methods=_frame(facts, METHODS),
         facts=facts,
     )
 

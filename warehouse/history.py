@@ -48,13 +48,27 @@ SOURCES = """
 """
 SEEN = """
     CREATE TABLE seen_{side} AS
-    SELECT record_id, min(as_of) AS first_seen, max(as_of) AS last_seen,
-        arg_max(version_id, (as_of, ordinal, "row")) AS version_id,
-        arg_max(known_runs.source || '/' || known_runs.name, as_of) AS archive
-    FROM {side}_sightings
-    JOIN known_runs ON known_runs.id = run_id AND NOT untrusted
-    JOIN (SELECT version_id, record_id FROM {side}s) USING (version_id)
-    GROUP BY record_id
+    WITH seen AS (
+        SELECT record_id, min(as_of) AS first_seen, max(as_of) AS last_seen,
+            arg_max(version_id, (as_of, ordinal, "row")) AS version_id,
+            arg_max(known_runs.source || '/' || known_runs.name, as_of) AS archive
+        FROM {side}_sightings
+        JOIN known_runs ON known_runs.id = run_id AND NOT untrusted
+        JOIN (SELECT version_id, record_id FROM {side}s) USING (version_id)
+        GROUP BY record_id)
+    SELECT seen.*, method_id FROM seen LEFT JOIN chosen ON version_id >> 20 = part
+"""
+# Of the methods that read a part of the versions the one taken up last, of those in force on the day; before any was,
+# the first. A method that is named stands for all that were taken up by then, whatever the day.
+CHOSEN = """
+    CREATE TABLE chosen AS
+    SELECT run_id << 20 | ordinal AS part,
+        arg_max(method_id, CASE WHEN in_force THEN taken_up ELSE -1 - taken_up END) AS method_id
+    FROM (
+        SELECT taggings.*, taken_up, CASE WHEN $until IS NOT NULL THEN taken_up <= $until
+            ELSE $as_of >= (SELECT max(as_of) FROM runs) OR in_force_date <= $as_of END AS in_force
+        FROM taggings JOIN methods ON methods.id = method_id)
+    GROUP BY ALL
 """
 # A posting of a source that shows closings is open if the newest good complete run had it, or a later run; before there
 # is such a run, all that the source showed is open while the source is heard of. Elsewhere an age decides.
@@ -73,8 +87,26 @@ KNOWN_OFFERS = """
 """
 
 
-def remember(facts: "duckdb.DuckDBPyConnection", as_of: date) -> None:
-    """Make the tables known_runs, sources, known_posting and known_offer over the facts, as of a day."""
+class UnknownMethodError(ValueError):
+    """A text that names no method, or several."""
+
+
+def method_named(facts: "duckdb.DuckDBPyConnection", name: str) -> int:
+    """When a method was taken up, by its name or that name's beginning or end. Raises `UnknownMethodError`."""
+    known = facts.execute("SELECT name, taken_up FROM methods ORDER BY taken_up DESC").fetchall()
+    meant = [row for row in known if row[0] == name] or [
+        row for row in known if row[0].startswith(name) or row[0].endswith(name)
+    ]
+    if len(meant) != 1:
+        raise UnknownMethodError(f"{name!r} names no one method; there are {', '.join(row[0] for row in known)}")
+    return int(meant[0][1])
+
+
+def remember(facts: "duckdb.DuckDBPyConnection", as_of: date, until: int | None = None) -> None:
+    """Make the tables known_runs, sources, known_posting and known_offer over the facts, as of a day.
+
+    Each record has the method whose reading of it counts; `until`: `taken_up` of the newest one that may.
+    """
     given = facts.execute(GIVEN, {"complete": RunStatus.COMPLETE, "as_of": as_of}).fetchall()
     facts.execute("CREATE TABLE trusted (id BIGINT, records BIGINT, untrusted BOOLEAN)")
     for _, group in groupby(given, key=itemgetter(0)):
@@ -84,6 +116,7 @@ def remember(facts: "duckdb.DuckDBPyConnection", as_of: date) -> None:
         facts.executemany("INSERT INTO trusted VALUES (?, ?, ?)", rows)
     facts.execute(KNOWN_RUNS)
     facts.execute(SOURCES, {"complete": RunStatus.COMPLETE, "as_of": as_of, "life": LIFE})
+    facts.execute(CHOSEN, {"as_of": as_of, "until": until})
     for side in ("posting", "offer"):
         facts.execute(SEEN.format(side=side))
     facts.execute(KNOWN_POSTINGS, {"as_of": as_of, "life": LIFE, "assumed": Closing.ASSUMED})

@@ -4,6 +4,7 @@ Runs are numbered as they begin. Identities bear a hash of source and identifier
 """
 
 from collections.abc import Iterator
+from datetime import date
 from hashlib import blake2b
 from typing import Any, ClassVar
 
@@ -21,6 +22,8 @@ SQLModel.metadata.naming_convention = {  # unnamed constraints cannot be changed
 IDENTITY_BITS = 53  # a page's script reads larger whole numbers inexactly
 CONTENT_BITS = 63
 ORDINAL_BITS = ROW_BITS = 20
+WITHOUT_ROWID = {"sqlite_with_rowid": False}
+UNVERSIONED = 0  # the method of what was tagged before methods had versions
 
 
 def key_of(*parts: str, bits: int = IDENTITY_BITS) -> int:
@@ -72,6 +75,29 @@ class ShardRow(SQLModel, table=True):
     rejected: int
 
 
+class MethodRow(SQLModel, table=True):
+    """A version of what tags: `records.Method`. Of several that read a version the one taken up last counts."""
+
+    __tablename__ = "method"
+
+    id: int = key_column()
+    name: str = Field(unique=True)
+    made_of: str
+    taken_up: int = Field(description="its place in the order in which methods were last taken up")
+
+
+class TaggingRow(SQLModel, table=True):
+    """That a method read the versions which a shard was the first to give: when that was loaded, or later."""
+
+    __tablename__ = "tagging"
+    __table_args__ = WITHOUT_ROWID
+
+    run_id: int = key_column()
+    ordinal: int = key_column()
+    method_id: int = key_column(foreign_key="method.id")
+    in_force_date: date = Field(description="the day shown by the newest run that was loaded by then")
+
+
 class RejectRow(SQLModel, table=True):
     """A candidate that did not become a row: why, and where its raw form lies."""
 
@@ -100,4 +126,4 @@ def tables_of(*classes: type[SQLModel]) -> Iterator[Table]:
     return (SQLModel.metadata.tables[str(c.__tablename__)] for c in classes)
 
 
-RUN, SHARD, REJECT, MARK = tables_of(RunRow, ShardRow, RejectRow, MarkRow)
+RUN, SHARD, METHOD, TAGGING, REJECT, MARK = tables_of(RunRow, ShardRow, MethodRow, TaggingRow, RejectRow, MarkRow)

@@ -13,7 +13,7 @@ from sqlalchemy import Connection, Date, Engine, Row, bindparam, delete, func, i
 
 from warehouse.database import writing
 from warehouse.failures import WarehouseError
-from warehouse.ledger import MARK, ORDINAL_BITS, REJECT, ROW_BITS, RUN, SHARD, RunRow, key_of
+from warehouse.ledger import MARK, ORDINAL_BITS, REJECT, ROW_BITS, RUN, SHARD, UNVERSIONED, RunRow, key_of
 from warehouse.records import Reading, Run, RunStatus
 from warehouse.shards import Record, Shard, content_key, insert_rows, insert_shard, stored_versions
 from warehouse.tables import SHELVES
@@ -86,14 +86,15 @@ def write_shard(
     records: Sequence[Record],
     readings: Iterable[Reading],
     reasons: Mapping[str, str] | None = None,
+    method_id: int = UNVERSIONED,
 ) -> None:
-    """Store the `ordinal`th part of a run's records, with the readings of the unseen ones.
+    """Store the `ordinal`th part of a run's records, with the readings of the unseen ones, and whose they are.
 
     `reasons` say, by content hash, why a record could not be read: it is rejected in loading. A record that is
     neither stored, read nor rejected so raises `UnreadError`, and nothing of the shard is stored.
     """
     by_hash = {reading.content_hash: reading for reading in readings}
-    shard = Shard(run.id, run.as_of, ordinal, records, by_hash, reasons or {})
+    shard = Shard(run.id, run.as_of, ordinal, records, by_hash, reasons or {}, method_id)
     with writing(warehouse, run.source) as connection:
         state = select(RUN.c.state).where(RUN.c.id == run.id, ~RUN.c.withdrawn)
         done = select(SHARD.c.ordinal).where(SHARD.c.run_id == run.id, SHARD.c.ordinal == ordinal)

@@ -263,6 +263,35 @@ class CredentialMention:
 
 
 @dataclass(frozen=True, slots=True)
+class Classes:
+    """Where a posting stands in the standard classifications; None where no evidence says it."""
+
+    occupation_uri: str | None = None  # ESCO's
+    isco_group: str | None = None  # ISCO-08, of one to four digits
+    onet_soc: str | None = None  # O*NET-SOC, `15-1252.00`
+    occupation_score: float | None = None  # 0 to 1: how much of the title the occupation explains
+    nace_section: str | None = None  # NACE Rev. 2, A to U
+    naics: str | None = None  # the sector of NAICS 2022, of two digits
+
+
+@dataclass(frozen=True, slots=True)
+class Tagged:
+    """What one method finds in a cleaned record; offsets count in its title and its description."""
+
+    skills: tuple[SkillMention, ...] = ()
+    credentials: tuple[CredentialMention, ...] = ()
+    classes: Classes | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Method:
+    """A version of what tags: the same name, the same tags for the same text. `made_of` says it in words."""
+
+    name: str
+    made_of: str
+
+
+@dataclass(frozen=True, slots=True)
 class Reading:
     """What the pipelines make of one record: cleaned, tagged, and signed for the search of duplicates."""
 
@@ -272,3 +301,4 @@ class Reading:
     credentials: tuple[CredentialMention, ...] = ()
     text_key: str = ""
     minhash: bytes = b""
+    classes: Classes | None = None

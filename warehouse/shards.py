@@ -9,8 +9,8 @@ from typing import Any
 
 from sqlalchemy import JSON, Column, Connection, Row, Table, insert, select, update
 
-from warehouse.ledger import CONTENT_BITS, REJECT, key_of, version_id
-from warehouse.records import Credential, CredentialMention, JobPosting, Reading, SkillMention
+from warehouse.ledger import CONTENT_BITS, REJECT, TAGGING, UNVERSIONED, key_of, version_id
+from warehouse.records import Classes, Credential, CredentialMention, JobPosting, Reading, SkillMention, Tagged
 from warehouse.tables import SHELVES, Shelf
 
 Record = JobPosting | Credential
@@ -66,9 +66,26 @@ def insert_shard(connection: Connection, shard: "Shard") -> int:
     rows: Rows = defaultdict(list)
     for kind in sorted({record.kind for record in shard.records}):
         _Keeper(connection, SHELVES[kind], shard, rows).keep(kind)
-    for table in [t for shelf in SHELVES.values() for t in shelf] + [REJECT]:
-        insert_rows(connection, table, rows[table])
+    if any(rows[shelf.version] for shelf in SHELVES.values()):
+        read = {"run_id": shard.run_id, "ordinal": shard.ordinal, "method_id": shard.method_id}
+        rows[TAGGING].append(read | {"in_force_date": shard.as_of})
+    insert_all(connection, rows)
     return len(rows[REJECT])
+
+
+def insert_all(connection: Connection, rows: Rows) -> None:
+    """Add rows to each table, first to those that others refer to."""
+    for table in [t for shelf in SHELVES.values() for t in shelf if t is not None] + [REJECT, TAGGING]:
+        insert_rows(connection, table, rows[table])
+
+
+def keep_found(rows: Rows, shelf: Shelf, of: int, method_id: int, found: Reading | Tagged) -> None:
+    """Add the rows of what a method found in the version `of`."""
+    whose = {"version_id": of, "method_id": method_id}
+    rows[shelf.skill] += [{**whose, "n": n, **_said(m)} for n, m in enumerate(found.skills)]
+    rows[shelf.credential] += [{**whose, "n": n, **_said(m)} for n, m in enumerate(found.credentials)]
+    if shelf.classes is not None and (classes := found.classes or Classes()) != Classes():
+        rows[shelf.classes].append({**whose, **_said(classes)})
 
 
 class UnreadError(RuntimeError):
@@ -77,7 +94,10 @@ class UnreadError(RuntimeError):
 
 @dataclass(frozen=True)
 class Shard:
-    """Records of one run as landed, the `ordinal`th part; by content hash, readings, or why there can be none."""
+    """Records of one run as landed, the `ordinal`th part; by content hash, readings, or why there can be none.
+
+    `method_id` is of the method that tagged them.
+    """
 
     run_id: int
     as_of: date
@@ -85,6 +105,7 @@ class Shard:
     records: Sequence[Record]
     readings: Mapping[str, Reading]
     reasons: Mapping[str, str]
+    method_id: int = UNVERSIONED
 
 
 class _Keeper:
@@ -152,9 +173,7 @@ class _Keeper:
     def _read(self, of: dict[str, int], reading: Reading) -> None:
         said = reading.record.model_dump() | {"text_key": reading.text_key, "minhash": reading.minhash}
         self.rows[self.shelf.version].append(said | of)
-        skills, credentials = self.rows[self.shelf.skill], self.rows[self.shelf.credential]
-        skills += [{"version_id": of["id"], "n": n, **_said(m)} for n, m in enumerate(reading.skills)]
-        credentials += [{"version_id": of["id"], "n": n, **_said(m)} for n, m in enumerate(reading.credentials)]
+        keep_found(self.rows, self.shelf, of["id"], self.shard.method_id, reading)
 
     def _reject(self, row: int, record: Record, reason: str) -> None:
         where = {"run_id": self.shard.run_id, "ordinal": self.shard.ordinal, "row": row, "stage": "loading"}
@@ -162,8 +181,8 @@ class _Keeper:
         self.rows[REJECT].append(where | why)
 
 
-def _said(mention: SkillMention | CredentialMention) -> dict[str, Any]:
-    return {name: getattr(mention, name) for name in mention.__slots__}
+def _said(found: SkillMention | CredentialMention | Classes) -> dict[str, Any]:
+    return {name: getattr(found, name) for name in found.__slots__}
 
 
 def _unfit(record: Record) -> str | None:

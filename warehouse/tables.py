@@ -1,20 +1,26 @@
 """The tables, derived from the records: what was given, when, by which run, and what was read in it.
 
 A posting or an offer has one row of identity, and one row a version of what its publisher said. A sighting says that
-a run gave a version; first seen, last seen, open and closed follow from sightings alone.
+a run gave a version; first seen, last seen, open and closed follow from sightings alone. What a method found in a
+version lies in `mentions`.
 """
 
 from datetime import date
 from typing import NamedTuple
 
-from sqlalchemy import BigInteger, Integer, PrimaryKeyConstraint, Table, Text, UniqueConstraint
+from sqlalchemy import BigInteger, Integer, Table, Text, UniqueConstraint
 from sqlmodel import Field, SQLModel
 from sqlmodel.sql.sqltypes import AutoString
 
-from warehouse.ledger import key_column, tables_of
+from warehouse.ledger import WITHOUT_ROWID, key_column, tables_of
+from warehouse.mentions import (
+    CredentialCredential,
+    CredentialSkill,
+    JobPostingClasses,
+    JobPostingCredential,
+    JobPostingSkill,
+)
 from warehouse.records import Credential, CredentialType, JobPosting, PayUnit
-
-WITHOUT_ROWID = {"sqlite_with_rowid": False}
 
 
 class Identity(SQLModel):
@@ -46,34 +52,6 @@ class Sighting(SQLModel):
     run_id: int = key_column(foreign_key="run.id")
     ordinal: int = key_column()
     row: int = key_column()
-
-
-class SkillFound(SQLModel):
-    """`records.SkillMention` of a version."""
-
-    n: int = Field(description="number of the mention in its version, from 0")
-    concept_uri: str | None
-    preferred_label: str | None
-    skill_type: str
-    matched_text: str
-    start: int
-    end: int
-    score: float
-    method: str
-    field: str
-
-
-class CredentialFound(SQLModel):
-    """`records.CredentialMention` of a version."""
-
-    n: int = Field(description="number of the mention in its version, from 0")
-    credential: str
-    issuer: str
-    matched_text: str
-    start: int
-    end: int
-    requirement: str
-    field: str
 
 
 class JobPostingRow(Identity, table=True):
@@ -129,42 +107,6 @@ class CredentialSighting(Sighting, table=True):
     version_id: int = Field(foreign_key="credential_version.id", index=True)
 
 
-class JobPostingSkill(SkillFound, table=True):
-    """A skill named in a posting."""
-
-    __tablename__ = "job_posting_skill"
-    __table_args__ = (PrimaryKeyConstraint("version_id", "n"), WITHOUT_ROWID)
-
-    version_id: int = Field(foreign_key="job_posting_version.id", ondelete="CASCADE")
-
-
-class CredentialSkill(SkillFound, table=True):
-    """A skill named in an offer."""
-
-    __tablename__ = "credential_skill"
-    __table_args__ = (PrimaryKeyConstraint("version_id", "n"), WITHOUT_ROWID)
-
-    version_id: int = Field(foreign_key="credential_version.id", ondelete="CASCADE")
-
-
-class JobPostingCredential(CredentialFound, table=True):
-    """A credential named in a posting."""
-
-    __tablename__ = "job_posting_credential"
-    __table_args__ = (PrimaryKeyConstraint("version_id", "n"), WITHOUT_ROWID)
-
-    version_id: int = Field(foreign_key="job_posting_version.id", ondelete="CASCADE")
-
-
-class CredentialCredential(CredentialFound, table=True):
-    """A credential named in an offer."""
-
-    __tablename__ = "credential_credential"
-    __table_args__ = (PrimaryKeyConstraint("version_id", "n"), WITHOUT_ROWID)
-
-    version_id: int = Field(foreign_key="credential_version.id", ondelete="CASCADE")
-
-
 class Shelf(NamedTuple):
     """The tables of one kind of record."""
 
@@ -173,11 +115,15 @@ class Shelf(NamedTuple):
     sighting: Table
     skill: Table
     credential: Table
+    classes: Table | None = None
 
 
 SHELVES = {
     JobPosting.kind: Shelf(
-        *tables_of(JobPostingRow, JobPostingVersion, JobPostingSighting, JobPostingSkill, JobPostingCredential)
+        *tables_of(
+            *(JobPostingRow, JobPostingVersion, JobPostingSighting),
+            *(JobPostingSkill, JobPostingCredential, JobPostingClasses),
+        )
     ),
     Credential.kind: Shelf(
         *tables_of(CredentialRow, CredentialVersion, CredentialSighting, CredentialSkill, CredentialCredential)

@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 from datetime import date
 
-from sqlalchemy import Connection, Engine, delete, exists, func, select, update
+from sqlalchemy import Connection, Engine, delete, exists, func, or_, select, update
 
 from warehouse.database import writing
-from warehouse.ledger import RUN
+from warehouse.ledger import ORDINAL_BITS, ROW_BITS, RUN, TAGGING
 from warehouse.tables import SHELVES, Shelf
 
 
@@ -35,6 +35,9 @@ def take_out(connection: Connection, source: str, run_ids: Sequence[int]) -> Non
         said = exists().where(shelf.version.c.record_id == shelf.identity.c.id)
         connection.execute(delete(shelf.identity).where(shelf.identity.c.source == source, ~said))
         _redate(connection, shelf, source)
+    first = (TAGGING.c.run_id * (1 << ORDINAL_BITS) + TAGGING.c.ordinal) * (1 << ROW_BITS)
+    left = [exists().where(v.c.id.between(first, first + (1 << ROW_BITS) - 1)) for _, v, *_ in SHELVES.values()]
+    connection.execute(delete(TAGGING).where(~or_(*left)))
 
 
 def _redate(connection: Connection, shelf: Shelf, source: str) -> None:

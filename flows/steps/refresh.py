@@ -74,7 +74,7 @@ def refresh(where: Settings, progress: Progress) -> Refreshed:
 
 def derive_facts(where: Settings, warehouse: Engine) -> None:
     """Write the facts of all that is loaded anew, with the skills and credentials that the reports know by name."""
-    listed = pd.DataFrame(listed_credentials())[[*CREDENTIAL_COLUMNS]].astype("string")
+    listed = pd.DataFrame(listed_credentials()).reindex(columns=[*CREDENTIAL_COLUMNS]).astype("string")
     write_facts(warehouse, where.facts, load_concepts(find_taxonomies(where.home)), listed)
 
 

@@ -18,6 +18,8 @@ POSTINGS = {
     **dict.fromkeys(("job_location", "country", "subdivision", "industry", "occupation", "seniority"), TEXT),
     **dict.fromkeys(("education_level", "employment_type", "pay_unit", "pay_currency", "language"), TEXT),
     **dict.fromkeys(("archive", "text_key", "vacancy"), TEXT),
+    **dict.fromkeys(("occupation_uri", "isco_group", "onet_soc", "nace_section", "naics"), TEXT),
+    "occupation_score": NUMBER,
     **dict.fromkeys(("is_agency", "remote", "open"), TRUTH),
     **dict.fromkeys(("date_posted", "valid_through", "first_seen", "last_seen"), DAY),
 }
@@ -57,6 +59,7 @@ FRAMES: dict[str, dict[str, str]] = {
     )
     | {"parent_group_label": TEXT},
     "credential_list": dict.fromkeys(("credential", "issuer", "credential_type", "field", "url"), TEXT),
+    "methods": {"name": TEXT, "made_of": TEXT, "posting_count": COUNT, "offer_count": COUNT},
 }
 Row = Mapping[str, Any]
 

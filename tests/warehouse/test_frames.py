@@ -30,7 +30,9 @@ FRAMES = {
         "is_agency": TRUTH,
         **dict.fromkeys(("url", "job_location", "country", "subdivision"), TEXT),
         "remote": TRUTH,
-        **dict.fromkeys(("industry", "occupation", "seniority", "education_level", "employment_type"), TEXT),
+        **dict.fromkeys(("industry", "occupation", "occupation_uri", "isco_group", "onet_soc"), TEXT),
+        "occupation_score": NUMBER,
+        **dict.fromkeys(("nace_section", "naics", "seniority", "education_level", "employment_type"), TEXT),
         **dict.fromkeys(("date_posted", "valid_through", "first_seen", "last_seen"), DAY),
         "open": TRUTH,
         **dict.fromkeys(("pay_low", "pay_high"), NUMBER),
@@ -65,6 +67,7 @@ FRAMES = {
         **dict.fromkeys(("parent_group_uri", "parent_group_label"), TEXT),
     },
     "credential_list": dict.fromkeys(("credential", "issuer", "credential_type", "field", "url"), TEXT),
+    "methods": {"name": TEXT, "made_of": TEXT, "posting_count": COUNT, "offer_count": COUNT},
 }
 
 
@@ -147,15 +150,24 @@ def test_mentions_are_those_of_the_version_in_force_and_name_concepts(sqlite: En
     assert found.skills["preferred_label"].tolist() == ["first aid"]
 
 
-def test_skills_and_the_credential_list_come_from_the_taxonomy(sqlite: Engine, tmp_path: Path):
+def test_groups_and_the_credential_list_come_from_the_taxonomy_and_names_from_the_mentions(
+    sqlite: Engine, tmp_path: Path
+):
     load(sqlite, [posting("a", "python")], week(0))
     skills = pd.DataFrame(
-        [["esco:python", "Python", "knowledge", "g", "coding", "", ""]], columns=list(FRAMES["skills"])
+        [
+            ["esco:python", "Python 4", "knowledge", "g", "coding", "", ""],
+            ["esco:rust", "Rust", "knowledge", "g", "coding", "", ""],
+        ],
+        columns=list(FRAMES["skills"]),
     )
     listed = pd.DataFrame([["CPR", "Red Cross", "certificate", "health", "https://r.test"]])
     write_facts(sqlite, tmp_path / "facts", skills, listed.set_axis(list(FRAMES["credential_list"]), axis=1))
     found = market(tmp_path / "facts")
-    assert found.skills.iloc[0].tolist() == ["esco:python", "Python", "knowledge", "g", "coding", pd.NA, pd.NA]
+    assert found.skills.to_numpy().tolist() == [
+        ["esco:python", "python", "knowledge", "g", "coding", pd.NA, pd.NA],
+        ["esco:rust", "Rust", "knowledge", "g", "coding", pd.NA, pd.NA],
+    ]
     assert found.credential_list["credential"].tolist() == ["CPR"]
     assert dtypes(found) == FRAMES
 

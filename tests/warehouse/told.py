@@ -12,7 +12,19 @@ from warehouse.facts import write_facts
 from warehouse.frames import Market, market
 from warehouse.ledger import RunRow
 from warehouse.load import begin_run, finish_run, unseen, write_shard
-from warehouse.records import Credential, CredentialMention, JobPosting, Reading, Run, RunStatus, Side, SkillMention
+from warehouse.records import (
+    Credential,
+    CredentialMention,
+    JobPosting,
+    Method,
+    Reading,
+    Run,
+    RunStatus,
+    Side,
+    SkillMention,
+    Tagged,
+)
+from warehouse.tagging import stored_records, take_up, unread, write_tagging
 
 Record = JobPosting | Credential
 MONDAY = date(2026, 6, 1)
@@ -40,14 +52,17 @@ def offer(identifier: str, text: str | None = "python", **more: Any) -> Credenti
 def read(record: Record) -> Reading:
     """The reading of a record: each of `CONCEPTS` that its text names, and `CPR` where its title does."""
     text, title = (record.description or ""), record.title if isinstance(record, JobPosting) else record.name
-    skills = [
-        SkillMention(uri, label, "knowledge", label, at, at + len(label), 1.0, "exact")
-        for label, uri in CONCEPTS.items()
-        if (at := text.find(label)) >= 0
-    ]
     at = title.find("CPR")
     named = [CredentialMention("CPR", "Red Cross", "CPR", at, at + 3, "required", "title")] if at >= 0 else []
-    return Reading(record.content_hash(), record, tuple(skills), tuple(named), text[:9], text.encode()[:8])
+    return Reading(record.content_hash(), record, _named(text, CONCEPTS), tuple(named), text[:9], text.encode()[:8])
+
+
+def _named(text: str, labels: Mapping[str, str]) -> tuple[SkillMention, ...]:
+    return tuple(
+        SkillMention(uri, label, "knowledge", label, at, at + len(label), 1.0, "exact")
+        for label, uri in labels.items()
+        if (at := text.find(label)) >= 0
+    )
 
 
 def run_of(records: Sequence[Record], as_of: date, **more: Any) -> Run:
@@ -66,6 +81,7 @@ def load(
     name: str | None = None,
     size: int = 4,
     rejects: Iterable[Mapping[str, str]] = (),
+    method_id: int = 0,
     **more: Any,
 ) -> RunRow | None:
     """Load a run as refresh does, in shards of `size`; its ledger, or None when there was nothing to load."""
@@ -75,8 +91,18 @@ def load(
         return None
     for ordinal, start in enumerate(range(0, len(records), size)):
         part = records[start : start + size]
-        write_shard(warehouse, opened, ordinal, part, map(read, unseen(warehouse, part)))
+        write_shard(warehouse, opened, ordinal, part, map(read, unseen(warehouse, part)), method_id=method_id)
     return finish_run(warehouse, opened, rejects)
+
+
+def retag(warehouse: Engine, name: str, parts: int | None = None, **labels: str) -> int:
+    """Read at most so many parts again, under the method `name`, which finds `labels` (text, concept); its id."""
+    method_id = take_up(warehouse, Method(name, f"tells {', '.join(labels)}"))
+    for part in unread(warehouse, method_id)[:parts]:
+        records = stored_records(warehouse, part)
+        found = {key: Tagged(_named(record.description or "", labels)) for key, record in records.items()}
+        write_tagging(warehouse, part, method_id, found)
+    return method_id
 
 
 def rows(warehouse: Engine) -> dict[str, list[tuple[Any, ...]]]:
