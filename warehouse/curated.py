@@ -1,10 +1,10 @@
 """Our own lists as taxonomy folders beside ESCO: technologies, and German forms of ESCO's concepts.
 
-`technologies.csv` names what is worked with in every industry: `name`, `aliases` (separated by bars), `kind`, and a
-`guard` for the name and each alias (none, name-case: it counts only in its own case, guarded: an ordinary word too, so
-that it counts only in a name's company). What ESCO, or `aliases.csv` beside the list, has a concept of is a further
-form of that; any other is a concept of its own, grouped by its kind. `forms_de.csv` gives a German `form` and the
-`preferred_label` of its concept; those forms are bound to German texts.
+`technologies.csv` names what is worked with in every industry, and the newer methods: `name`, `aliases` (separated by
+bars), `kind`, and a `guard` for the name and each alias (none, name-case: it counts only in its own case, guarded: an
+ordinary word too, so that it counts only in a name's company). What ESCO, or `aliases.csv` beside the list, has a
+concept of is a further form of that; any other is a concept of its own, grouped by its kind. `forms_de.csv` gives a
+German `form` and the `preferred_label` of its concept; those forms are bound to German texts.
 """
 
 import argparse
