@@ -46,11 +46,11 @@ def spacy_phrase_matcher() -> Read:
 
     language = spacy.blank("en")
     matcher = PhraseMatcher(language.vocab, attr="LOWER")
-    matcher.add("skill", list(language.tokenizer.pipe(surface_forms())))
+    matcher.add("skill", list(language.pipe(surface_forms())))
     return lambda text: [(span.start_char, span.end_char) for span in matcher(language.make_doc(text), as_spans=True)]
 
 
-def ahocorasick_tuned() -> Read:
+def ahocorasick_tuned() -> Callable[[str], object]:
     from ahocorasick_rs import BytesAhoCorasick, Implementation, MatchKind
 
     def folded(text: str) -> bytes:
