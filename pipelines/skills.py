@@ -13,7 +13,7 @@ from functools import cache, partial
 from pathlib import Path
 from typing import Self
 
-from pipelines.credentials import CredentialList
+from pipelines.credentials import CredentialList, ListedCredential, listed_credentials
 from pipelines.forms import Form, read_forms
 from pipelines.language import language
 from pipelines.matching.lexicon import Lexicon
@@ -34,21 +34,31 @@ _MARKUP = re.compile(r"<|&[#\w]")
 class Tagger:
     """Finds skills of one or more taxonomies, and the credentials of our list. Threads may share it."""
 
-    def __init__(self, forms: Iterable[Form], linked: Sequence[Path] = ()) -> None:
-        """Over these forms; `linked` are taxonomy folders whose concepts spans without a form may get."""
+    def __init__(
+        self, forms: Iterable[Form], linked: Sequence[Path] = (), credentials: Sequence[ListedCredential] = ()
+    ) -> None:
+        """Over these forms; `linked` are taxonomy folders whose concepts spans without a form may get.
+
+        `credentials` are looked for besides those of our list.
+        """
         self._dictionary = Dictionary(forms)
-        self._credentials = CredentialList.load()
+        rows = (*listed_credentials(), *credentials)
+        self._credentials = CredentialList(rows) if credentials else CredentialList.load()
         skills = (form.form for form in self._dictionary.forms)
-        self._lexicon = Lexicon(skills, self._credentials.forms, DENYING, *map(cue_phrases, Side))
+        kept = dict.fromkeys(folder.parent / "matching" for folder in linked)
+        self._lexicon = Lexicon(skills, self._credentials.forms, DENYING, *map(cue_phrases, Side), kept=kept)
         self._model, self._links = Model(self._dictionary), Links(linked)
 
     @classmethod
-    def load(cls, *taxonomies: Path) -> Self:
-        """The tagger over these taxonomy folders. Takes about half a second; the model is loaded when first asked."""
+    def load(cls, *taxonomies: Path, credentials: Sequence[ListedCredential] = ()) -> Self:
+        """The tagger over these taxonomy folders, and over `credentials` besides our list.
+
+        Takes about half a second; the model is loaded when first asked.
+        """
         collects = gc.isenabled()
         gc.disable()  # a million small things are made here, none to be thrown away, then or later
         try:
-            return cls(read_forms(*taxonomies), taxonomies)
+            return cls(read_forms(*taxonomies), taxonomies, credentials)
         finally:
             gc.freeze()
             if collects:
