@@ -76,7 +76,7 @@ def offered_credentials(
     names = {key for row in rows if " " in (key := _key(row.credential))}
     found: dict[str, set[ListedCredential]] = defaultdict(set)
     for offer in offers:
-        row = _row(offer)
+        row = row_of(offer)
         if row is not None and known.isdisjoint(_keys(row)) and names.isdisjoint(_parts(_key(row.credential))):
             found[_key(row.credential)].add(row)
     chosen = (
@@ -85,7 +85,12 @@ def offered_credentials(
     return tuple(sorted(chosen)[:_MOST])
 
 
-def _row(offer: Offer) -> ListedCredential | None:
+def may_name(name: str) -> bool:
+    """Whether an offer's name says what it is: a quick look, before anything is made of it."""
+    return _SAYS_WHAT_IT_IS.search(name) is not None
+
+
+def row_of(offer: Offer) -> ListedCredential | None:
     """The row of an offer whose name is a credential's proper name."""
     name, issuer = (" ".join(_MARKS.sub("", text).split()) for text in (offer.name, offer.issuer))
     kind = offer.credential_type or CredentialType.PROFESSIONAL_CERTIFICATION
