@@ -22,6 +22,7 @@ from typing import Any
 
 import numpy as np
 from linking import by_hand, interval, kept_out
+from ours import tagger
 from peers import EscoSkillExtractor, skill_extractor
 
 from pipelines.forms import DECOY, Form, closest, read_forms
@@ -43,16 +44,9 @@ LIMITS = {"knowledge": {"strict": 0.60, "token": 0.68}, "both": {"strict": 0.48}
 PHRASES = 1_500
 
 
-class Silent:
-    """A model of spans that says nothing."""
-
-    def read(self, texts: object) -> list[Any]:
-        return []
-
-
-def tagged(tagger: Tagger, text: str) -> Found:
+def tagged(by: Tagger, text: str) -> Found:
     kinds = {"knowledge": "knowledge", "skill/competence": "skill"}
-    return [(skill.start, skill.end, kinds[str(skill.skill_type)]) for skill in tagger.tag(text, "demand").skills]
+    return [(skill.start, skill.end, kinds[str(skill.skill_type)]) for skill in by.tag(text, "demand").skills]
 
 
 def every_form(forms: Sequence[Form], lexicon: Lexicon, text: str) -> Found:
@@ -113,13 +107,11 @@ def untyped(read: Callable[[str], Iterable[tuple[int, int]]], text: str) -> Foun
 def spans(gold: Path, peers: bool) -> Iterator[str]:
     """The tables of strict and of token F1."""
     taxonomies = find_taxonomies()
-    tagger, silenced = Tagger.load(*taxonomies), Tagger.load(*taxonomies)
-    silenced._model = Silent()  # type: ignore[assignment]
     forms = [form for form in read_forms(*taxonomies) if form.kind != DECOY]
     systems: dict[str, Find] = {
-        "credscope": partial(in_tokens, partial(tagged, tagger)),
+        "credscope": partial(in_tokens, partial(tagged, tagger())),
         "its model of spans alone": partial(predicted, Spans.load(), Dictionary(*taxonomies)),
-        "dictionary, trust and rules": partial(in_tokens, partial(tagged, silenced)),
+        "dictionary, trust and rules": partial(in_tokens, partial(tagged, tagger(model=False))),
         "dictionary alone": partial(in_tokens, partial(every_form, forms, Lexicon([form.form for form in forms]))),
     }
     if peers:
@@ -152,10 +144,10 @@ def shown(values: Sequence[float]) -> str:
 
 def linking(shared: Path, peers: bool) -> Iterator[str]:
     """The table of RP@5 and of groups."""
-    tagger = Tagger.load(ESCO)
+    of_esco = Tagger.load(ESCO)
 
     def ours(linker: Linker, text: str) -> list[str]:
-        sure = [skill.concept_uri for skill in tagger.tag(text, "demand").skills if skill.concept_uri]
+        sure = [skill.concept_uri for skill in of_esco.tag(text, "demand").skills if skill.concept_uri]
         return [candidate.concept_uri for candidate in linker.rank(text, 30, sure)]
 
     fused, whole = Linker(ESCO, WEIGHTS._replace(sentences=0)), Linker(ESCO)
@@ -201,9 +193,9 @@ def group(ranked: Sequence[str]) -> str:
 
 def credentials(shared: Path) -> Iterator[str]:
     """The table of credentials, which no peer knows."""
-    tagger, sentences = Tagger.load(*find_taxonomies()), score_credentials.labelled()
+    sentences = score_credentials.labelled()
     held = [each for each in sentences if each.half == score_credentials.HELD_OUT]
-    found = [outcome.counts for outcome in score_credentials.outcomes(tagger, shared, held)]
+    found = [outcome.counts for outcome in score_credentials.outcomes(tagger(), shared, held)]
     yield f"\n| credentials, {len(found)} sentences held out | asked | credscope |\n|---|---:|---:|"
     limits = {"precision": 0.95, "recall": 0.85, "class accuracy": 0.90}
     for name, measure in score_credentials.MEASURES.items():

@@ -17,7 +17,7 @@ import subprocess
 import sys
 from collections.abc import Callable
 from concurrent.futures import Executor, ProcessPoolExecutor, ThreadPoolExecutor
-from functools import cache
+from functools import cache, partial
 from multiprocessing import get_context
 from pathlib import Path
 from statistics import median
@@ -25,14 +25,13 @@ from tempfile import TemporaryDirectory
 from time import perf_counter, process_time
 from typing import NamedTuple
 
+from ours import tagger
 from peers import EscoSkillExtractor, ahocorasick_tuned, flashtext, installed, skill_extractor, spacy_phrase_matcher
 from texts import surface_forms, texts
 
 from pipelines.matching.lexicon import Lexicon
 from pipelines.matching.reader import Reader
 from pipelines.matching.tables import Tables
-from pipelines.skills import Tagger
-from warehouse.taxonomy import find_taxonomies
 
 SLICE = 250
 Read = Callable[[str], object]
@@ -47,13 +46,8 @@ class Engine(NamedTuple):
     needs: tuple[str, ...] = ()
 
 
-@cache
-def tagger() -> Tagger:
-    return Tagger.load(*find_taxonomies())
-
-
-def whole() -> Read:
-    loaded = tagger()
+def ours(model: bool = True) -> Read:
+    loaded = tagger(model)
     return lambda text: loaded.tag(text, "demand")
 
 
@@ -67,7 +61,8 @@ OURS, MATCHING = "credscope, match, decide, link", "credscope, matching only"
 TUNED, SPACY = "ahocorasick_rs, tuned, matching only", "spaCy PhraseMatcher, matching only"
 PEER, ESCO = "skill-extractor", "esco-skill-extractor, its algorithm"
 ENGINES = (
-    Engine(OURS, whole),
+    Engine(OURS, ours),
+    Engine("credscope, match and rules, no model", partial(ours, False)),
     Engine(MATCHING, lambda: lexicon().spans),
     Engine(TUNED, ahocorasick_tuned),
     Engine("flashtext, matching only", flashtext, 50, ("flashtext",)),
@@ -128,7 +123,7 @@ def mapped(given: list[str], folder: Path) -> tuple[float, float]:
 
 
 def tag_all(given: list[str]) -> int:
-    read = whole()
+    read = ours()
     return sum(read(text) is not None for text in given)
 
 
