@@ -7,7 +7,6 @@ keeps its label and group, so that a figure has one row whatever the language of
 """
 
 import csv
-import gzip
 import io
 import re
 import sys
@@ -18,7 +17,16 @@ from pathlib import Path
 from typing import NamedTuple
 
 from warehouse.esco import ESCO_ATTRIBUTION, ESCO_FIELD, ESCO_SKILL
-from warehouse.taxonomy import Concept, Form, TaxonomyError, bound_to, find_taxonomies, known_concepts, write_taxonomy
+from warehouse.taxonomy import (
+    Concept,
+    Form,
+    TaxonomyError,
+    bound_to,
+    find_taxonomies,
+    known_concepts,
+    text_of,
+    write_taxonomy,
+)
 
 _FILE = re.compile(r"(?P<what>skills|\w+SkillsCollection|skillGroups|broaderRelationsSkillPillar|occupations)_"
                    r"(?P<language>[a-z]{2})\.csv(?:\.gz)?")  # fmt: skip
@@ -79,8 +87,8 @@ def _read(held: Iterable[tuple[Path, str]]) -> _Download:
     broader: dict[str, list[str]] = {}
     digest = sha256()
     for path, what in held:
-        content = gzip.decompress(path.read_bytes()) if path.suffix == ".gz" else path.read_bytes()
-        digest.update(content)
+        content = text_of(path)
+        digest.update(content.encode())
         rows = partial(_rows, path.name, content)
         if what == "skillGroups":
             groups |= {row["conceptUri"]: row for row in rows("conceptUri", "preferredLabel", "code")}
@@ -95,15 +103,18 @@ def _read(held: Iterable[tuple[Path, str]]) -> _Download:
     return _Download(list(skills.values()), groups, broader, list(occupations.values()), digest.hexdigest())
 
 
-def _rows(name: str, content: bytes, *columns: str) -> list[Row]:
+def _rows(name: str, content: str, *columns: str) -> list[Row]:
     csv.field_size_limit(sys.maxsize)
     try:
-        reader = csv.DictReader(io.StringIO(content.decode("utf-8-sig"), newline=""))
+        reader = csv.DictReader(io.StringIO(content, newline=""), strict=True)
         if not set(columns) <= set(reader.fieldnames or ()):
             raise TaxonomyError(f"{name} has no columns {', '.join(columns)}: it is not ESCO's")
-        return [{key: value or "" for key, value in row.items() if key} for row in reader]
-    except (UnicodeDecodeError, csv.Error) as error:
-        raise TaxonomyError(f"{name} cannot be read as ESCO's CSV ({error})") from None
+        rows = list(reader)
+    except csv.Error as error:
+        raise TaxonomyError(f"{name} cannot be read as ESCO's CSV ({error}): is the download complete?") from None
+    if rows and None in rows[-1].values():
+        raise TaxonomyError(f"{name} ends in the middle of a row: is the download complete?")
+    return [{key: value or "" for key, value in row.items() if key} for row in rows]
 
 
 def _released(rows: Iterable[Row]) -> dict[str, Row]:

@@ -7,7 +7,6 @@ Where the database has its occupations, their titles and alternate titles lie be
 """
 
 import csv
-import gzip
 import re
 from collections.abc import Iterable, Iterator
 from hashlib import sha256
@@ -16,10 +15,20 @@ from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import quote
 
-from warehouse.taxonomy import Concept, Form, TaxonomyError, file_in, find_taxonomies, known_concepts, write_taxonomy
+from warehouse.taxonomy import (
+    Concept,
+    Form,
+    TaxonomyError,
+    file_in,
+    find_taxonomies,
+    known_concepts,
+    text_of,
+    write_taxonomy,
+)
 
 ATTRIBUTION = "Technology examples of the O*NET database, U.S. Department of Labor, CC BY 4.0"
 FILE = "Technology_Skills.txt"
+DOWNLOADS = "ESCO's CSV download (skills_xx.csv …) or O*NET's database as text files, unpacked"
 OCCUPATIONS, TITLES = "Occupation_Data.txt", "Alternate_Titles.txt"
 COLUMNS = ("Example", "Commodity Code", "Commodity Title")
 _NAMES = "tag:onetcenter.org,2025:"  # O*NET gives its examples no address of their own (RFC 4151)
@@ -42,9 +51,9 @@ def import_onet(database: Path, home: Path) -> Path:
 
     Raises `TaxonomyError` in one sentence where the file is missing or is another one.
     """
-    file = file_in(database, FILE, "the folder of an unpacked O*NET database, text files")
-    content = _content(file)
-    reader = csv.DictReader(content.decode("utf-8-sig").splitlines(), delimiter="\t", quoting=csv.QUOTE_NONE)
+    file = file_in(database, FILE, DOWNLOADS)
+    content = text_of(file)
+    reader = csv.DictReader(content.splitlines(), delimiter="\t", quoting=csv.QUOTE_NONE)
     if not set(COLUMNS) <= set(reader.fieldnames or ()):
         raise TaxonomyError(f"{file.name} has no columns {', '.join(COLUMNS)}: it is not O*NET's")
     stated = sorted({tuple(row[column].strip() for column in COLUMNS) for row in reader})
@@ -63,14 +72,10 @@ def import_onet(database: Path, home: Path) -> Path:
         "name": "onet",
         "version": "technology-skills",
         "attribution": ATTRIBUTION,
-        "source_sha256": sha256(content).hexdigest(),
+        "source_sha256": sha256(content.encode()).hexdigest(),
     }
     folder = home / "taxonomies" / "onet-technology-skills"
     return write_taxonomy(folder, facts, concepts.values(), forms, sorted(set(_titles(database))))
-
-
-def _content(file: Path) -> bytes:
-    return gzip.decompress(file.read_bytes()) if file.suffix == ".gz" else file.read_bytes()
 
 
 def _titles(database: Path) -> Iterator[tuple[str, str, str, str, str]]:
@@ -79,7 +84,7 @@ def _titles(database: Path) -> Iterator[tuple[str, str, str, str, str]]:
         files = [file_in(database, name, "") for name in (OCCUPATIONS, TITLES)]
     except TaxonomyError:
         return
-    texts = (_content(file).decode("utf-8-sig").splitlines() for file in files)
+    texts = (text_of(file).splitlines() for file in files)
     named, other = ([line.split("\t") for line in lines[1:]] for lines in texts)
     labels = {row[0]: row[1] for row in named if len(row) > 1}
     for kind, rows in (("preferred", named), ("alternative", other)):

@@ -12,11 +12,13 @@ ESCO (`warehouse.esco`) lies in the environment, `<sys.prefix>/share/credscope/`
 """
 
 import csv
+import gzip
 import json
 import os
 import re
 import shutil
 import sys
+import zlib
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -142,7 +144,18 @@ def _write_tsv(path: Path, columns: Sequence[str], rows: Iterable[Sequence[str]]
 
 def file_in(folder: Path, name: str, what: str) -> Path:
     """The file of this name (or gzipped) in a folder or below. Raises `TaxonomyError`: `what` says what to give."""
+    if not folder.is_dir():
+        raise TaxonomyError(f"{folder} is no folder{' (unpack it first)' if folder.exists() else ''}: give {what}")
     found = [*sorted(folder.rglob(name)), *sorted(folder.rglob(f"{name}.gz"))]
     if not found:
         raise TaxonomyError(f"{folder} holds no {name}: give {what}")
     return found[0]
+
+
+def text_of(path: Path) -> str:
+    """A download's text, gzipped or not. Raises `TaxonomyError` in one sentence for half a file or one of no text."""
+    try:
+        content = path.read_bytes()
+        return (gzip.decompress(content) if path.suffix == ".gz" else content).decode("utf-8-sig")
+    except (EOFError, OSError, ValueError, zlib.error) as error:
+        raise TaxonomyError(f"{path.name} cannot be read ({error}): is the download complete?") from None

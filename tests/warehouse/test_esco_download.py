@@ -1,11 +1,13 @@
 """ESCO's own download, in any language: its labels become forms of ESCO's concepts, bound to their language."""
 
 import csv
+import gzip
 from pathlib import Path
 
 import pytest
 
 from warehouse.esco_download import import_esco, is_download
+from warehouse.onet import import_onet
 from warehouse.taxonomy import TaxonomyError, about, bound_to, find_taxonomies, load_concepts
 
 SKILL = "http://data.europa.eu/esco/skill/"
@@ -97,6 +99,8 @@ def test_importing_twice_gives_the_same_bytes(download: Path, tmp_path: Path) ->
         (b"conceptUri,title\nurn:x,Backen\n", "has no columns"),
         (b"\xff\xfe\x00broken", "cannot be read"),
         (b"", "has no columns"),
+        (",".join(COLUMNS).encode() + b"\nKnowledgeSkillCompetence,urn:x,Back", "is the download complete"),
+        (",".join(COLUMNS).encode() + b'\nKnowledgeSkillCompetence,urn:x,"Back', "is the download complete"),
     ],
 )
 def test_a_file_that_is_not_escos_is_refused_in_one_sentence(tmp_path: Path, content: bytes, says: str) -> None:
@@ -104,6 +108,22 @@ def test_a_file_that_is_not_escos_is_refused_in_one_sentence(tmp_path: Path, con
     with pytest.raises(TaxonomyError, match=says):
         import_esco(tmp_path, tmp_path / "home")
     assert not (tmp_path / "home").exists()
+
+
+def test_half_a_packed_file_is_refused_in_one_sentence(tmp_path: Path) -> None:
+    (tmp_path / "skills_de.csv.gz").write_bytes(gzip.compress(b"conceptUri,title\n" * 99)[:-9])
+    with pytest.raises(TaxonomyError, match=r"skills_de\.csv\.gz .* is the download complete"):
+        import_esco(tmp_path, tmp_path / "home")
+
+
+@pytest.mark.parametrize(
+    ("given", "says"), [("nowhere", "is no folder: give ESCO"), ("zip", "unpack it first"), (".", "holds no")]
+)
+def test_what_is_neither_download_is_told_what_to_give(tmp_path: Path, given: str, says: str) -> None:
+    (tmp_path / "zip").write_bytes(b"PK")
+    assert not is_download(tmp_path / given)
+    with pytest.raises(TaxonomyError, match=says):
+        import_onet(tmp_path / given, tmp_path / "home")
 
 
 def test_a_folder_without_labels_of_skills_is_no_download(tmp_path: Path) -> None:

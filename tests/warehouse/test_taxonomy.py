@@ -159,8 +159,9 @@ def test_another_file_of_that_name_is_refused(tmp_path: Path) -> None:
     (tmp_path / "Technology_Skills.txt").write_text("a\tb\n1\t2\n")
     with pytest.raises(TaxonomyError, match="it is not O\\*NET's"):
         import_onet(tmp_path, tmp_path / "home")
+    (tmp_path / "empty").mkdir()
     with pytest.raises(TaxonomyError, match="holds no Technology_Skills"):
-        import_onet(tmp_path / "home", tmp_path / "home")
+        import_onet(tmp_path / "empty", tmp_path / "home")
 
 
 def test_the_published_onet_is_read_whole(shared: Path, tmp_path: Path) -> None:
