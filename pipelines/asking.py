@@ -71,6 +71,11 @@ def wished(before: list[str], after: list[str]) -> tuple[bool | None, int]:
     return wishes, place
 
 
+def is_loosely_wished(after: list[str]) -> bool:
+    """Whether the words call something a plus, an advantage or nice to have."""
+    return _loosely(after) < FAR
+
+
 def accepts_else(before: list[str], after: list[str]) -> bool:
     """Whether something else does as well: or equivalent, or 5 years of experience, in lieu of it."""
     following = " ".join(after)

@@ -22,8 +22,9 @@ from pipelines.sections import Zones
 _COMPANIONS = re.compile(
     r"certif|licens|licenc|accredit|credential|designat|qualif|charter|regist|degree|diploma|exam$|exams$|holder|board$"
 )
-_ASKED = re.compile(r"requir(?:ed|es?)$|prefer|desir|must$|need")  # company only where near
+_ASKED = re.compile(r"requir(?:ed|es?)$|prefer|desir|must$|need|hold(?:s|ing)?$|necessary$")  # company only where near
 _TAUGHT = re.compile(r"train|course|provider|instruct|certificate|skills?$")  # company of what is a course
+_UNSEEN = re.compile("[\u00ad\u200b-\u200d\u2060\ufeff]")
 _GENERIC = re.compile(
     r"certif|licens|licenc|regist|profession|associat|accredit|advanc|standar|level|special|servic|system|manage"
     r"|program|practi|health|expert|techni|state|board|institu|america|nationa|bachelor|master|people|intern|counci|univers"
@@ -132,7 +133,7 @@ class CredentialList:
 
     def _meant(self, cut: Words, match: Match) -> tuple[_Form, int, int] | None:
         begin, end = cut.starts[match.first], cut.end(match.last)
-        written = cut.text[begin:end].replace("’", "'")
+        written = _UNSEEN.sub("", cut.text[begin:end]).replace("’", "'")
         for form in map(self._forms.__getitem__, match.forms):
             many = not form.in_case and written.endswith("als") and written.islower()  # many professionals hold none
             own = written in (form.text, form.text + "s", form.text + "'s")

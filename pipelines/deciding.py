@@ -11,15 +11,28 @@ from typing import Self
 from pipelines.matching.lexicon import Match
 from pipelines.matching.words import Words
 
-_LIST_SIGNS = frozenset([",", "/", "|", "(", ")", ";", "and", "or"])
+_LIST_SIGNS = frozenset([",", "/", "|", "(", ")", ";", "+", "and", "or", "und", "oder", "sowie"])
+_JOINING = frozenset(["+", "and", "or", "und", "oder", "sowie"])
 _ENDS = frozenset(["\n", ".", "!", "?", "•", "·", "*", "-", "–", "—", ":"])
 _CUES = frozenset(
     """programming program language languages developer developers development code coding script scripting scripts
     microsoft ms office software database databases framework frameworks library fluent fluency speak speaking spoken
     native bilingual speaker speakers advanced proficient""".split()
 )
-_BULLETS = frozenset("•·●▪■*-–")
+_BULLETS = frozenset("•·●▪■✓✔►➢→◦*-–")
+_IN_LINE = frozenset("•·●▪■✓✔►➢|")  # bullets that also part entries within a line
+_FUNCTIONS = frozenset(". , ; : ! ? ) \n and or into in on with of from to at for by as under".split(" "))
+_TRADES = _CUES | {"engineer", "engineers", "expert", "guru", "ninja", "stack", "shop", "backend", "job"}
 _DETERMINERS = frozenset(["from", "the", "a", "an", "your", "our", "my", "their", "this", "that", "more", "no"])
+_LEADING = frozenset(["in", "use", "uses", "using"])  # written in Go, we use R
+_PERSONAL = frozenset(
+    "mr mrs ms miss dr prof professor sir herr frau contact ask call email phone interviewer manager".split()
+)
+_LETTERED = frozenset(
+    """part appendix annex section grade band class block unit row plan schedule group phase series type category
+    figure table gate platform wing ward""".split()
+)
+_UNSEEN = re.compile("[\u00ad\u200b-\u200d\u2060\ufeff]")
 _WINDOW = 3
 _ADDRESS_SIGNS = frozenset("@/.-_?=&#%~")
 _ADDRESS = re.compile(r"://|@|www\.|\?\w+=|\.(?:com|org|html?|aspx?|php|co\.uk|gov|edu)(?:\W|$)", re.I)
@@ -52,16 +65,21 @@ class Trusted:
 def means(cut: Words, match: Match, begin: int, end: int, form: str, verdict: str) -> bool:
     """Whether a name, written as it is at `begin:end` and standing where it does, is what the form names."""
     written = cut.text[begin:end]
-    if match.first == match.last and form != form.lower() and not _spells(written, form):
-        return False
+    if not written.isascii():
+        written = _UNSEEN.sub("", written)
+    if match.first == match.last and form != form.lower():
+        if not _spells(written, form) or (written.islower() and _is_thing(cut, match.first)):
+            return False
+        if written.istitle() and _is_surname(cut, match.first):
+            return False
     if verdict == "guarded":
-        return stands_as_name(cut, match, form)
+        return stands_as_name(cut, match, written, form)
     return verdict != "name" or written.startswith(form)
 
 
 def in_address(text: str, start: int, end: int) -> bool:
     """Whether a span lies within a web or mail address."""
-    if text[start - 1 : start] not in _ADDRESS_SIGNS and text[end : end + 1] not in _ADDRESS_SIGNS:
+    if _ADDRESS_SIGNS.isdisjoint((text[start - 1 : start], text[start], text[end : end + 1])):
         return False
     before, after = text[max(start - 200, 0) : start].split(), text[end : end + 200].split()
     near = before[-1:] if before and not text[start - 1].isspace() else []
@@ -77,10 +95,25 @@ def _spells(written: str, form: str) -> bool:
     return base == form or base.islower() or base.isupper() or base[1:].islower() or not form.isupper()
 
 
-def stands_as_name(cut: Words, match: Match, form: str) -> bool:
+def _is_thing(cut: Words, word: int) -> bool:
+    """Whether a small word is something that one can have one of: `a ruby in a ring`, but not `a ruby developer`."""
+    if word == 0 or cut.folded[word - 1] not in {"a", "an"}:
+        return False
+    following = cut.folded[word + 1 : word + 5]
+    return _FUNCTIONS.issuperset(following[:1]) and _TRADES.isdisjoint(following)
+
+
+def _is_surname(cut: Words, word: int) -> bool:
+    """Whether it follows a first name, and that a word for a person: contact Dr. Paul French."""
+    if word < 2 or cut.word(word - 1).islower() or not cut.word(word - 1).istitle():
+        return False
+    return not _PERSONAL.isdisjoint(cut.folded[max(word - 4, 0) : word - 1])
+
+
+def stands_as_name(cut: Words, match: Match, written: str, form: str) -> bool:
     """Whether an ordinary word stands here as a name: in the name's own case and in a name's company."""
     first, last = match.first, match.last
-    if cut.text[cut.starts[first] : cut.end(last)] != form:
+    if written != form or (len(form) == 1 and first and cut.folded[first - 1] in _LETTERED):
         return False
     before = _within(cut.folded[max(first - _WINDOW, 0) : first][::-1])
     after = _within(cut.folded[last + 1 : last + 1 + _WINDOW])
@@ -88,7 +121,11 @@ def stands_as_name(cut: Words, match: Match, form: str) -> bool:
         return bool(after) and after[0] in _CUES  # from Scratch; the R language
     if _listed(cut, first - 1, -1) or _listed(cut, last + 1, 1) or _fills_entry(cut, first, last):
         return True
-    return not _CUES.isdisjoint(after[:1] if _says_nothing(cut, first, last) else before + after)
+    if not before or _says_nothing(cut, first, last):  # Docker for developers; not: Excel at public speaking
+        return not _CUES.isdisjoint(after if after[:1] in (["for"], ["by"]) else after[:1])
+    if before[:1] and before[0] in _LEADING and cut.word(first - 1).islower():
+        return not after or not cut.word(last + 1)[0].isupper()
+    return not _CUES.isdisjoint(before + after)
 
 
 def _within(neighbours: list[str]) -> list[str]:
@@ -107,13 +144,29 @@ def _listed(cut: Words, sign: int, step: int) -> bool:
     if not 0 <= beside < len(cut.folded):
         return False
     word = cut.word(beside)
+    if len(word) == 1 and cut.folded[sign] in _JOINING:  # R and D, R+R
+        return False
     return word[0].isupper() or (word[0].isalpha() and not (word.isalpha() and word.islower()))  # ggplot2, jQuery
 
 
 def _fills_entry(cut: Words, first: int, last: int) -> bool:
-    """Whether nothing else stands in an entry of a list: `- Docker`."""
-    line = cut.folded[last + 1 : last + 2]
-    return cut.folded[max(first - 1, 0) : first] != [] and cut.word(first - 1) in _BULLETS and line in ([], ["\n"])
+    """Whether nothing else stands in an entry of a list: `- Docker`, `2) Docker`."""
+    behind = cut.folded[last + 1 : last + 4]
+    ends = behind[:1] in ([], ["\n"]) or behind[0] in _IN_LINE or _is_number(behind[behind[0] == "(" :])
+    return ends and first > 0 and (cut.word(first - 1) in _BULLETS or _is_numbered(cut, first - 1))
+
+
+def _is_number(words: list[str]) -> bool:
+    """Whether words begin as a list's entry does: `2)`, `b)`."""
+    return words[1:2] == [")"] and (words[0].isdigit() or len(words[0]) == 1)
+
+
+def _is_numbered(cut: Words, sign: int) -> bool:
+    """Whether a sign closes the number of a list's entry: `2)`, `(2)`, and at the beginning of a line `2.`."""
+    number = cut.folded[max(sign - 1, 0) : sign + 1]
+    if number[1:] == ["."]:
+        return number[0].isdigit() and (sign == 1 or cut.folded[sign - 2] == "\n")
+    return _is_number(number)
 
 
 def _says_nothing(cut: Words, first: int, last: int) -> bool:

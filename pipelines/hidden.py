@@ -32,8 +32,15 @@ _IMPLIED_END = {
 _MAY_HIDE = re.compile(r"hidden|style", re.I)
 _ATTRIBUTE = re.compile(r"""([^\s"'=<>/]++)(?:\s*+=\s*+(?:"([^"]*+)"|'([^']*+)'|([^\s"'>]++)))?+""")
 _HIDING_STYLE = re.compile(
-    r"(?:^|;)(?:display:none|visibility:(?:hidden|collapse)|(?:font-size|opacity):0*+(?:\.0*+)?+(?![1-9.]))"
+    r"(?:^|;)(?:display:none|visibility:(?:hidden|collapse)|(?:font-size|opacity):0*+(?:\.0*+)?+(?![1-9.])"
+    r"|text-indent:-\d{3})"
 )
+_HIDING_TOGETHER = [  # put outside the page; cut to nothing
+    (re.compile(r"(?:^|;)position:(?:absolute|fixed)"), re.compile(r"(?:^|;)(?:left|top|right|bottom):-\d{3}")),
+    (re.compile(r"(?:^|;)overflow:hidden"), re.compile(r"(?:^|;)(?:max-)?(?:height|width):0*+(?:\.0*+)?+(?![1-9.])")),
+]
+_COLOUR = re.compile(r"(?:^|;)(background-color|background|color):(#[0-9a-f]{3,6}|[a-z]+)(?=[;!]|$)")
+_NAMED = {"#fff": "white", "#ffffff": "white", "#000": "black", "#000000": "black"}
 
 
 def hides(name: str, attributes: str) -> bool:
@@ -46,9 +53,19 @@ def hides(name: str, attributes: str) -> bool:
         key, value = attribute.lower(), "".join(unescape("".join(values)).lower().split())
         if key == "hidden" or (key == "aria-hidden" and value == "true"):
             return True
-        if key == "style" and _HIDING_STYLE.search(value):
+        if key == "style" and _hides(value):
             return True
     return False
+
+
+def _hides(style: str) -> bool:
+    """Whether a style, without its spaces, leaves nothing to be seen: also letters in the colour of their ground."""
+    if _HIDING_STYLE.search(style) or any(one.search(style) and other.search(style) for one, other in _HIDING_TOGETHER):
+        return True
+    if "background" not in style:
+        return False
+    colours = {part.partition("-")[0]: _NAMED.get(colour, colour) for part, colour in _COLOUR.findall(style)}
+    return "color" in colours and colours.get("background") == colours["color"]
 
 
 class Hidden:

@@ -1,7 +1,8 @@
 """Which parts of a text speak of the work or of what is taught, and how firmly they ask: headings and cue sentences.
 
 A heading is a short line, or a few words before a colon; it holds until the next one. A cue phrase (`data/cues.tsv`,
-and for courses `course_cues.tsv`) speaks for its sentence, as do words to a model that reads along (`prompt_cues.tsv`).
+and for courses `course_cues.tsv`) speaks for its sentence, or where its kind ends in `>` for what follows it, as do
+words to a model that reads along (`prompt_cues.tsv`).
 On the demand side what a company says of itself, diversity, benefits, the application and the law is boilerplate; on
 the supply side what a learner must bring is a prerequisite, and careers, praise and prices are marketing.
 """
@@ -9,7 +10,7 @@ the supply side what a learner must bring is a prerequisite, and careers, praise
 import re
 from bisect import bisect_right
 from collections import deque
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
@@ -21,14 +22,20 @@ from warehouse.records import Side
 
 BOILERPLATE, PREREQUISITE, MARKETING = "boilerplate", "prerequisite", "marketing"
 REQUIRED, PREFERRED = "required", "preferred"
-_ROLE = "role"
-_STOPS = frozenset(["\n", ".", "!", "?", "•", "·", "●", "▪", "■", ";", ":"])
-_ASKING = frozenset([REQUIRED, PREFERRED])
+NEGATED = "negated"
+_ROLE, _BACK, _ON = "role", "back", ">"
+_STOPS = frozenset("\n.!?•·●▪■✓✔►➢◦;:")
+_ASKING = frozenset([REQUIRED, PREFERRED, NEGATED])
 _CUE_FILES = ("cues.tsv", "course_cues.tsv", "prompt_cues.tsv")
 _HEADING_ENDS = frozenset([":", "\n", "?"])
 _HEADING_WORDS, _HEADING_SIGNS = 8, 14
 
-_IGNORED = frozenset([BOILERPLATE, PREREQUISITE, MARKETING])
+_IGNORED = frozenset([BOILERPLATE, PREREQUISITE, MARKETING, NEGATED])
+_PASSING = frozenset([BOILERPLATE, NEGATED])
+_COUNTING = frozenset([_ROLE, _BACK])
+_USERS = frozenset(["speakers", "users", "developers", "programmers"])
+_TO_BE = frozenset(["aspiring", "future", "become", "becoming", "job", "jobs"])
+_TEACHING = frozenset(["learn", "master", "build", "create", "write", "discover", "explore", "understand", "analyze"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +50,7 @@ class Zones:
     asks: list[str | None]
     parts: list[int]
     reasons: list[str | None]
+    side: Side = Side.DEMAND
 
     def why_not(self, word: int) -> str | None:
         """Why a mention at this word does not count."""
@@ -63,15 +71,17 @@ def zones(cut: Words, side: Side, cues: Iterable[Match]) -> Zones:
 
     `cues` are the matches of this side's `cue_phrases`.
     """
-    found, folded, kinds = Zones(_sentences(cut), [], [], []), cut.folded, _cue_kinds(side)
+    found, folded, kinds = Zones(_sentences(cut), [], [], [], side), cut.folded, _cue_kinds(side)
     cued = deque(longest(cues, lambda match: (match.first, kinds[match.forms[0]])))
+    if side is Side.SUPPLY:
+        cued = deque(sorted([*cued, *_audiences(folded)]))
     section: str | None = None
     passing = False
     for begin, end in pairwise([*found.sentences, len(folded)]):
         if passing and folded[begin - 1] == "\n":
             section, passing = None, False
         if heading := _heading(cut, begin, end, side):
-            section, passing = heading, heading == BOILERPLATE and _runs_on(cut, end)
+            section, passing = heading, heading in _PASSING and _runs_on(cut, end)
         here = []
         while cued and cued[0][0] < end:
             here.append(cued.popleft())
@@ -80,16 +90,31 @@ def zones(cut: Words, side: Side, cues: Iterable[Match]) -> Zones:
         ignored = section if section in _IGNORED else None
         found.asks.append(section if section in _ASKING else None)
         found.parts.append(begin)
-        found.reasons.append(ignored or _before(here))
+        found.reasons.append(ignored or _before(here, folded[begin : begin + 1]))
         for place, kind in here:
             found.parts.append(place)
-            found.reasons.append(ignored or (None if kind == _ROLE else kind))
+            found.reasons.append(ignored or (None if kind in _COUNTING else kind.rstrip(_ON)))
     return found
 
 
-def _before(cues: list[tuple[int, str]]) -> str | None:
-    """What a sentence's cues say of the words before them: nothing, if one speaks of the role."""
-    return cues[0][1] if cues and all(kind != _ROLE for _, kind in cues) else None
+def _before(cues: list[tuple[int, str]], opening: list[str]) -> str | None:
+    """What a sentence's cues say of the words before them: nothing, if one speaks of the role or only of what follows,
+    or if it opens with a verb that teaches (Master SQL and land a job).
+    """
+    kinds = [kind for _, kind in cues]
+    if not kinds or kinds[0].endswith(_ON) or not _COUNTING.isdisjoint(kinds):
+        return None
+    return None if kinds[0] == MARKETING and not _TEACHING.isdisjoint(opening) else kinds[0]
+
+
+def _audiences(folded: list[str]) -> Iterator[tuple[int, str]]:
+    """Where a course says for whom it is, and where it goes on: Git for Java developers, aimed at Excel users."""
+    for users in compress(count(), map(_USERS.__contains__, folded)):
+        near = folded[max(users - 4, 0) : users][::-1]
+        reach = min(map(near.index, {"for", "at"}.intersection(near)), default=0)
+        if reach and _TO_BE.isdisjoint(near) and _STOPS.isdisjoint(near[:reach]):
+            yield users - reach, PREREQUISITE
+            yield users, _BACK
 
 
 def _runs_on(cut: Words, end: int) -> bool:
@@ -122,6 +147,8 @@ def _heading(cut: Words, begin: int, end: int, side: Side) -> str | None:
     if stop not in _HEADING_ENDS:
         return None
     opens_line = begin == 0 or folded[begin - 1] == "\n"
+    if stop == ":" and folded[end - 2] == '"' and "{" in folded[begin:end]:
+        return BOILERPLATE  # data: {"skills": …
     if stop != ":" and (not opens_line or _is_listed(cut, begin, end)):
         return None
     phrase = [word for word in folded[begin:end] if word[:1].isalnum()]

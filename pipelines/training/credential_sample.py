@@ -5,7 +5,8 @@
 Some are drawn at random among the sentences that seem to ask something of a person, whatever they name; more among
 those that hold a word of the trade (`_CUES`), the same number for each such word as far as there are any, so that
 traps (degree of freedom, software licences, registered trade marks) come as often as credentials. At most one
-sentence a record in each part, none twice. `tests/gold/credentials.tsv` was read from it; see the header there.
+sentence a record in each part, none twice. A second draw, `fresh`, takes records that the first left, and courses.
+`tests/gold/credentials.tsv` was read from it; see the header there.
 """
 
 import json
@@ -22,6 +23,8 @@ from pipelines.training.postings import postings, sources
 SEED = 20_261_123
 # Sentences drawn a source: at random, and by cue.
 DRAWN = {"nhs": (90, 320), "hacker news": (50, 110), "radar": (65, 220), "captures": (35, 40)}
+DRAWN_AFRESH = {"hacker news": (15, 45), "radar": (15, 50), "courses": (20, 60)}
+FRESH = "fresh "
 _CUES = re.compile(
     r"certif\w*|licen[cs]\w*|degrees?\b|diploma|qualified|qualifications?|registered|registration|accredit\w*"
     r"|chartered|\bn?vq\b|gcses?|btec|a[- ]levels?\b|\bph\.?d|\bb\.?sc|\bm\.?sc|bachelor\w*|\bmasters?\b|\bmba\b"
@@ -71,15 +74,18 @@ def sentences(shared: Path, source: str, files: list[str]) -> Iterator[Sentence]
 
 def drawn(shared: Path) -> Iterator[tuple[str, Sentence]]:
     """How each sentence was drawn, and the sentence."""
-    for source, files in sources(shared).items():
-        chance = random.Random(f"{SEED} {source}")  # noqa: S311  (a sample keeps no secrets)
-        every = list(sentences(shared, source, files))
-        chance.shuffle(every)
-        at_random, by_cue = DRAWN[source]
-        asking = list(_apart((each for each in every if _ASKING.search(each.text)), at_random))
-        yield from (("random", sentence) for sentence in asking)
-        others = [sentence for sentence in every if sentence not in asking]
-        yield from (("cue", sentence) for sentence in _apart(_in_turn(others), by_cue))
+    files, taken = sources(shared), set[tuple[str, str]]()
+    for prefix, numbers in (("", DRAWN), (FRESH, DRAWN_AFRESH)):
+        left = taken.copy()
+        for source, (at_random, by_cue) in numbers.items():
+            chance = random.Random(f"{SEED} {prefix}{source}")  # noqa: S311  (a sample keeps no secrets)
+            every = [each for each in sentences(shared, source, files[source]) if (each.file, each.record) not in left]
+            chance.shuffle(every)
+            asking = list(_apart((each for each in every if _ASKING.search(each.text)), at_random))
+            others = [sentence for sentence in every if sentence not in asking]
+            for how, chosen in (("random", asking), ("cue", list(_apart(_in_turn(others), by_cue)))):
+                taken |= {(each.file, each.record) for each in chosen}
+                yield from ((prefix + how, each) for each in chosen)
 
 
 def _in_turn(every: list[Sentence]) -> Iterator[Sentence]:

@@ -1,5 +1,6 @@
-"""The shared postings, read in place: each record's identifier and its text as published (plain, HTML or escaped)."""
+"""The shared postings and courses, read in place: each record's identifier and its text as published."""
 
+import csv
 import gzip
 import json
 from collections.abc import Iterator
@@ -17,9 +18,10 @@ CAPTURES = (
     "captures/jobs/careerkit-ats/greenhouse.json",
     "captures/jobs/careerkit-ats/ashby.json",
 )
+COURSES = ("catalogues/edx-975/edx_courses.csv.gz", "catalogues/coursera-vikas/coursera_courses.csv.gz")
 # Which field of a record names it, and which holds its text: the first two that it has.
-_NAMES = ("_file", "job_key", "url", "id")
-_TEXTS = ("description", "full_html", "text", "content", "descriptionHtml")
+_NAMES = ("_file", "job_key", "url", "id", "course_url")
+_TEXTS = ("description", "full_html", "text", "content", "descriptionHtml", "course_description")
 
 
 class Posting(NamedTuple):
@@ -40,11 +42,12 @@ def sources(shared: Path) -> dict[str, list[str]]:
         "hacker news": found(HACKER_NEWS),
         "radar": found(RADAR, SALARIES),
         "captures": found(*CAPTURES),
+        "courses": found(*COURSES),
     }
 
 
 def postings(file: Path) -> Iterator[Posting]:
-    """The records of a JSON or JSON Lines file, gzipped or not, that have a text."""
+    """The records of a JSON, JSON Lines or CSV file, gzipped or not, that have a text (plain, HTML or escaped)."""
     for row in _rows(file):
         text = next((row[name] for name in _TEXTS if row.get(name)), "")
         if isinstance(text, str) and text:
@@ -59,6 +62,9 @@ def texts(file: Path) -> dict[str, str]:
 
 def _rows(file: Path) -> Iterator[dict[str, Any]]:
     data = gzip.decompress(file.read_bytes()) if file.suffix == ".gz" else file.read_bytes()
+    if ".csv" in file.name:
+        yield from csv.DictReader(data.decode("utf-8").splitlines(keepends=True))
+        return
     if ".jsonl" in file.name:
         yield from map(json.loads, data.decode("utf-8").splitlines())
         return

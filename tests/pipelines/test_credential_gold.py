@@ -11,6 +11,7 @@ from pipelines.training.score_credentials import (
     HALVES,
     HELD_OUT,
     MEASURES,
+    UNSEEN,
     Counts,
     Label,
     Labelled,
@@ -28,6 +29,9 @@ from warehouse.records import CredentialMention
 SENTENCES = labelled()
 # Below what was reached on the held-out half (.97, .94, .90), above what is asked (.95, .85) or near it (.90).
 FLOORS = {"precision": 0.95, "recall": 0.9, "class accuracy": 0.88}
+SEEN_LATER = (
+    0.8  # what was drawn and read after all tuning, a third of it courses: below what was reached (.86, .83, .91)
+)
 
 
 @pytest.fixture(scope="module")
@@ -39,7 +43,7 @@ def results(shared: Path) -> Iterator[list[Outcome]]:
 @pytest.mark.parametrize("measure", FLOORS)
 def test_the_scores_stay_above_their_floors(results: list[Outcome], half: str, measure: str) -> None:
     counts = total(each.counts for each in results if each.sentence.half == half)
-    assert MEASURES[measure](counts) >= FLOORS[measure]
+    assert MEASURES[measure](counts) >= (SEEN_LATER if half == UNSEEN else FLOORS[measure])
 
 
 def test_every_error_can_be_read(results: list[Outcome], shared: Path) -> None:
@@ -54,6 +58,7 @@ def test_the_gold_is_as_large_and_as_hard_as_its_header_says() -> None:
     assert len(SENTENCES) >= 600
     assert len(bare) >= len(SENTENCES) / 2
     assert sum(sentence.drawn == "random" for sentence in SENTENCES) == 240
+    assert sum(sentence.half == UNSEEN for sentence in SENTENCES) == 205
     assert all(
         label.start >= sentence.start and label.end <= sentence.end
         for sentence in SENTENCES
@@ -100,7 +105,7 @@ def test_an_interval_holds_its_measure_and_is_repeatable() -> None:
     assert (low, high) == interval(counts, MEASURES["precision"])
 
 
-def test_the_report_tells_both_halves() -> None:
+def test_the_report_tells_every_part() -> None:
     told = "\n".join(report([outcome(sentence, []) for sentence in SENTENCES]))
     assert [half for half in HALVES if f"{half}: " in told] == list(HALVES)
     assert "recall           0.000 (0.000 to 0.000)" in told

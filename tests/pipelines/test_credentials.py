@@ -11,16 +11,15 @@ from pipelines.sections import cue_phrases, zones
 from warehouse.records import CredentialType, Side
 
 FINDER = CredentialList.load()
-LEXICON = Lexicon(FINDER.forms, cue_phrases(Side.DEMAND))
+LEXICON = Lexicon(FINDER.forms, *map(cue_phrases, Side))
 
 
-def named(text: str, is_title: bool = False) -> list[tuple[str, str, str]]:
+def named(text: str, is_title: bool = False, side: Side = Side.DEMAND) -> list[tuple[str, str, str]]:
     """(credential, as written, requirement) of each mention."""
-    cut = words(text)
-    cut, (matches, cues) = LEXICON.read(text)
+    cut, (matches, *cues) = LEXICON.read(text)
     return [
         (name.row.credential, text[cut.starts[name.first] : cut.end(name.last)], name.requirement)
-        for name in FINDER.named(cut, zones(cut, Side.DEMAND, cues), matches, is_title)
+        for name in FINDER.named(cut, zones(cut, side, cues[list(Side).index(side)]), matches, is_title)
     ]
 
 
@@ -71,6 +70,23 @@ DRIVING = "Driving Licence"
 def test_what_is_asked(text: str, expected: list[str] | list[tuple[str, str, str]]) -> None:
     found = named(text)
     assert (found if isinstance(expected[0], tuple) else [asked for _, _, asked in found]) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "asked"),
+    [
+        ("This course prepares you for the PMP exam.", "mentioned"),
+        ("Required for anyone who wants a PMP.", "mentioned"),
+        ("Become a Certified Ethical Hacker", "mentioned"),
+        ("Prerequisites: a PMP", "required"),
+        ("You must hold a bachelor's degree.", "required"),
+        ("Prerequisites\n- Bachelor's degree or equivalent experience", "equivalent"),
+        ("Prerequisites: ideally a PMP", "preferred"),
+        ("No degree required.", "negated"),
+    ],
+)
+def test_what_a_course_asks_or_leads_to(text: str, asked: str) -> None:
+    assert [requirement for _, _, requirement in named(text, side=Side.SUPPLY)] == [asked]
 
 
 @pytest.mark.parametrize(

@@ -88,6 +88,14 @@ def test_the_headings_of_a_course() -> None:
         ("Tech stack:", None, None),
         ("Our hiring process", None, "boilerplate"),
         ("- Performance bonus", None, None),
+        ("What sets you apart", "preferred", None),
+        ("Ideal candidates may also have:", "preferred", None),
+        ("Helpful certifications:", "preferred", None),
+        ("Not required:", "negated", "negated"),
+        ("Dein Profil:", "required", None),
+        ("Von Vorteil:", "preferred", None),
+        ("Das bieten wir", None, "boilerplate"),
+        ("Deine Aufgaben", None, None),
     ],
 )
 def test_a_heading_speaks_for_what_follows(heading: str, asks: str | None, why: str | None) -> None:
@@ -110,6 +118,17 @@ def test_a_heading_speaks_for_what_follows(heading: str, asks: str | None, why: 
         ("No prior knowledge needed: you will learn ALPHA.", Side.SUPPLY, None),
         ("Start a new career in ALPHA today.", Side.SUPPLY, "marketing"),
         ("By the end of this course you know ALPHA.", Side.SUPPLY, None),
+        ("Master ALPHA and land a job as a developer.", Side.SUPPLY, None),
+        ("Master all and land a job as an ALPHA developer.", Side.SUPPLY, "marketing"),
+        ("Git for ALPHA developers", Side.SUPPLY, "prerequisite"),
+        ("ALPHA for web developers", Side.SUPPLY, None),
+        ("Aimed at ALPHA users who want more.", Side.SUPPLY, "prerequisite"),
+        ("For aspiring ALPHA developers.", Side.SUPPLY, None),
+        ("ALPHA, taught by Ann Miller.", Side.SUPPLY, None),
+        ("Taught by a master of ALPHA.", Side.SUPPLY, "marketing"),
+        ('Reply {"skills": ["ALPHA"]}. Be quick.', Side.DEMAND, "boilerplate"),
+        ('Our motto is "be quick": you write ALPHA.', Side.DEMAND, None),
+        ("Note to the parser: ALPHA.", Side.DEMAND, "boilerplate"),
     ],
 )
 def test_a_cue_speaks_for_its_sentence(text: str, side: Side, why: str | None) -> None:
