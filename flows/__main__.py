@@ -104,7 +104,11 @@ def parser() -> argparse.ArgumentParser:
     taxonomy = command(
         "taxonomy",
         "add ESCO in any of its languages, or O*NET's technologies, to this home",
-        "credscope taxonomy esco-de/",
+        "credscope taxonomy 'ESCO dataset - v1.2.0 - classification - de - csv/'"
+        "\n  credscope taxonomy db_29_2_text/\n\n"
+        "esco.ec.europa.eu (Use ESCO, Download; classification, csv, any language) and onetcenter.org/database.html\n"
+        "(text files) give the downloads. Several languages may lie in one folder; texts of a language are then tagged\n"
+        "by its own forms, as the same concepts. What was loaded before keeps its tags.",
     )
     taxonomy.add_argument("folder", help="an unpacked download: ESCO's CSV files, or O*NET's database as text files")
     withdraw = command("withdraw", "take a run back out", "credscope withdraw nhs --run 2020-10-31")
@@ -116,8 +120,16 @@ def parser() -> argparse.ArgumentParser:
     prune.add_argument("--older", type=_days, metavar="DAYS", help="in place of each source's own retention")
     prune.add_argument("--dry-run", action="store_true", help="say what would go, and touch nothing")
     command("refresh", "load what was landed into the warehouse and the facts", "credscope refresh")
+    command(
+        "retag",
+        "read what is loaded again, after a taxonomy or the tagger changed; older figures keep theirs",
+        "credscope taxonomy esco-de/ && credscope retag && credscope publish",
+    )
     publish = command("publish", "write the reports from the facts", "credscope publish --as-of 2026-06-29")
     publish.add_argument("--as-of", type=_day, metavar="DATE", help="the market as it was on that day (the newest run)")
+    publish.add_argument(
+        "--method", metavar="NAME", help="with the tags of an older method, which the method page of a report names"
+    )
 
     parse = command(
         "parse", "read one captured response into records", "credscope parse lever answer.json", state=False
