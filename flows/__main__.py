@@ -107,8 +107,8 @@ def parser() -> argparse.ArgumentParser:
         "credscope taxonomy 'ESCO dataset - v1.2.0 - classification - de - csv/'"
         "\n  credscope taxonomy db_29_2_text/\n\n"
         "esco.ec.europa.eu (Use ESCO, Download; classification, csv, any language) and onetcenter.org/database.html\n"
-        "(text files) give the downloads. Several languages may lie in one folder; texts of a language are then tagged\n"
-        "by its own forms, as the same concepts. What was loaded before keeps its tags.",
+        "(text files) give the downloads. Several languages may lie in one folder; texts of each are then tagged\n"
+        "by its own forms, as the same concepts. What was loaded before keeps its tags until `credscope retag`.",
     )
     taxonomy.add_argument("folder", help="an unpacked download: ESCO's CSV files, or O*NET's database as text files")
     withdraw = command("withdraw", "take a run back out", "credscope withdraw nhs --run 2020-10-31")
