@@ -47,7 +47,7 @@ class Tagger:
         skills = (form.form for form in self._dictionary.forms)
         kept = dict.fromkeys(folder.parent / "matching" for folder in linked)
         self._lexicon = Lexicon(skills, self._credentials.forms, DENYING, *map(cue_phrases, Side), kept=kept)
-        self._model, self._links = Model(self._dictionary), Links(linked)
+        self._model, self._links = Model(self._dictionary), Links(self._dictionary.forms, linked)
 
     @classmethod
     def load(cls, *taxonomies: Path, credentials: Sequence[ListedCredential] = ()) -> Self:
@@ -63,6 +63,10 @@ class Tagger:
             gc.freeze()
             if collects:
                 gc.enable()
+
+    def keep(self, into: Path) -> Path:
+        """Write the tables of matching into a folder, where the next tagger over the same forms finds them."""
+        return self._lexicon.keep(into)
 
     def tag(self, text: str, side: Side | str, title: str = "", explain: bool = False) -> Tags:
         """The mentions in a title and a text (plain or HTML), in their order; offsets count code points as given."""

@@ -1,7 +1,7 @@
 """What comes of a text: every mention of a skill or credential, whether it counts or why not, and what it rests on."""
 
 from collections.abc import Iterable, Iterator
-from typing import NamedTuple, TypeVar
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from pipelines.credentials import Named
 from pipelines.forms import DECOY
@@ -12,6 +12,9 @@ from pipelines.tagging.model import View
 from pipelines.tagging.texts import Text
 from pipelines.tags import Because
 from warehouse.records import CredentialMention, Side, SkillMention
+
+if TYPE_CHECKING:
+    from pipelines.spans.model import Span
 
 EXACT, SPAN, LINKED = "exact", "span", "linked"
 KNOWLEDGE = "knowledge"
@@ -43,8 +46,7 @@ def settled(text: Text, view: View, dictionary: Dictionary, links: Links, explai
     for form in _not_within(found, text.named):
         why = DECOY if form.meaning.form.kind == DECOY else text.why_not(form.first, form.last)
         yield _form(text, form, why)
-    refused = {(match.first, match.last + 1) for match in text.matched}
-    yield from _spans(text, view, links, [*found, *text.named], refused)
+    yield from _spans(text, view, links, [*found, *text.named], explain)
     if explain:
         yield from _in_vain(text, view, dictionary, [*found, *text.named], in_context)
 
@@ -67,10 +69,9 @@ def _credential(text: Text, named: Named) -> CredentialMention:
     return CredentialMention(named.row.credential, named.row.issuer, *said, named.requirement, text.name)
 
 
-def _spans(
-    text: Text, view: View, links: Links, taken: Iterable[Found | Named], refused: set[tuple[int, int]]
-) -> Iterator[Settled]:
+def _spans(text: Text, view: View, links: Links, taken: Iterable[Found | Named], explain: bool) -> Iterator[Settled]:
     """What the model finds and no form names; what is done may hold what is known: `develop in Python`."""
+    refused = {(match.first, match.last + 1) for match in text.matched}
     others: dict[int, tuple[int, int, bool]] = {}  # by their words
     for each in taken:
         others |= dict.fromkeys(range(each.first, each.last + 1), (each.first, each.last + 1, _is_decoy(each)))
@@ -80,20 +81,24 @@ def _spans(
         near = {others[word] for word in words if word in others}
         if all(_may_hold(span.kind, span.start, span.end, *other) for other in near):
             others |= {word: (span.start, span.end, False) for word in words if word not in others}
-            said, last = text.words(span.start, span.end - 1), span.end - 1
-            likely, asked = view.means(span.start, last), text.scope.asked(span.start)
-            skill_type, candidate = (
-                _SKILL_TYPES[span.kind],
-                None if (span.start, span.end) in refused else links.link(said[0]),
-            )
-            if candidate is None:
-                mention = SkillMention(None, None, skill_type, *said, span.score, SPAN, text.name)
-                yield Settled(mention, text.why_not(span.start, last), Because(likely=likely, asked=asked))
-            else:
-                concept = candidate.concept_uri, candidate.preferred_label, skill_type
-                mention = SkillMention(*concept, *said, candidate.score, LINKED, text.name)
-                near_by = Because(None, None, None, likely, candidate.preferred_label, candidate.score, asked)
-                yield Settled(mention, text.why_not(span.start, last), near_by)
+            yield _span(text, view, links, span, (span.start, span.end) in refused, explain)
+
+
+def _span(text: Text, view: View, links: Links, span: "Span", is_refused: bool, explain: bool) -> Settled:
+    """A span with the concept that it names in other words; a form that our rules refuse gets none."""
+    said, last = text.words(span.start, span.end - 1), span.end - 1
+    candidate = None if is_refused else links.link(said[0])
+    near = candidate or (links.nearest(said[0]) if explain and not is_refused else None)
+    uri, label = (candidate.concept_uri, candidate.preferred_label) if candidate else (None, None)
+    score, method = (candidate.score, LINKED) if candidate else (span.score, SPAN)
+    mention = SkillMention(uri, label, _SKILL_TYPES[span.kind], *said, score, method, text.name)
+    because = Because(
+        likely=view.means(span.start, last),
+        nearest=near.preferred_label if near else None,
+        nearness=near.score if near else None,
+        asked=text.scope.asked(span.start),
+    )
+    return Settled(mention, text.why_not(span.start, last), because)
 
 
 def _is_decoy(taken: Found | Named) -> bool:
