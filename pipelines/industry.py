@@ -1,20 +1,35 @@
-"""In which industry an employer works: by the industry it states, by its name, or by what its text says of it.
+"""In which industry an employer works: by what it is known for, states, is called, or says of itself.
 
-`data/industries.tsv` has a line for each kind of evidence and industry: a NACE Rev. 2 section, a NAICS sector, and a
-pattern. Each kind is asked in that order, and only a kind whose hits agree on one industry answers; nothing is guessed.
+`data/employers.tsv` lists employers that are widely known. `data/industries.tsv` has a line for each kind of evidence
+and industry: a NACE Rev. 2 section, a NAICS sector, a pattern (for `text` phrases, the longest counts). The kinds, in
+the order in which they are asked: `known`; `institution`, a name that leaves no doubt; `stated`, the industry that the
+source gives; `employer`, any other name; `text`, what an employer says that it is or makes; `product`, that it has a
+software of its own. The next kind is asked where nothing of one is found; where what is found disagrees on the section,
+there is no answer. Nothing is guessed.
 """
 
 import re
 from functools import cache, lru_cache
 from importlib.resources import files
+from itertools import chain
 from typing import NamedTuple
 
-_READ = 20_000  # characters of a text; an employer introduces itself at its beginning
+from pipelines.organizations import is_agency, organization_key
+from pipelines.titles import folded
+
+_READ = 1_500  # characters of a text; an employer introduces itself at its beginning
 _NAME = 200  # characters of a name
+_REMEMBERED = 10_000  # employers
+_SAYS = re.compile(
+    r" (?:(?:is|are|as) (?:an?|the|one of(?: the)?)\b|we (?:are )?"
+    r"(?:build|mak|develop|creat|provid|offer|sell|run|operat)[a-z]*)([^.|•\n]{3,140})"
+)  # it begins with one sign, which is looked for fast
+_NOT_OF_IT = re.compile(r"\b(?:role|position|candidate|you|opportunity|job|person|degree|plus|must)\b")
+_Codes = tuple[str, str]
 
 
 class Industry(NamedTuple):
-    """`nace`: a section, A to U. `naics`: a sector (`62`, `31-33`). `evidence`: stated, employer or text; its words."""
+    """`nace`: a section, A to U. `naics`: a sector (`62`, `31-33`). `evidence`: its kind; `matched`: its words."""
 
     nace: str
     naics: str
@@ -24,17 +39,50 @@ class Industry(NamedTuple):
 
 def industry(employer: str | None, text: str | None = None, stated: str | None = None) -> Industry | None:
     """The employer's industry, or None where there is no evidence or it disagrees."""
-    named = _by_name(employer or "", stated or "")
-    return named if named or not text else _agreed("text", text[:_READ])
+    named, settled = _by_name((employer or "").strip()[:_NAME], (stated or "").strip()[:_NAME])
+    return named if settled or not text else _by_text(text[:_READ])
 
 
-@lru_cache(10_000)
-def _by_name(employer: str, stated: str) -> Industry | None:
-    return _agreed("stated", stated.strip()[:_NAME]) or _agreed("employer", employer.strip()[:_NAME])
+@lru_cache(_REMEMBERED)
+def _by_name(employer: str, stated: str) -> tuple[Industry | None, bool]:
+    """What name and statement say, and whether that settles the matter: also a name that disagrees with itself does."""
+    if codes := _known().get(organization_key(employer).replace(" ", "")):
+        return Industry(*codes, "known", employer), True
+    for evidence, words in (("institution", employer), ("stated", stated), ("employer", employer)):
+        if found := _hits(evidence, words):
+            return _agreed(evidence, found), True
+    return (Industry("N", "56", "employer", employer), True) if is_agency(employer) else (None, False)
 
 
-def _agreed(evidence: str, words: str) -> Industry | None:
-    found = {(nace, naics): hit[0] for nace, naics, cue in _cues(evidence) if (hit := cue.search(words))}
+def _by_text(text: str) -> Industry | None:
+    lower = f" {text}".lower().replace("’", "'").replace("'re ", " are ")
+    said = [hit[1] for hit in _SAYS.finditer(lower)]
+    found: dict[_Codes, str] = {}
+    for words in said:
+        if not _NOT_OF_IT.search(words):
+            found |= _phrases(folded(words))
+    return _agreed("text", found) if found else _agreed("product", _hits("product", lower))
+
+
+def _phrases(words: tuple[str, ...]) -> dict[_Codes, str]:
+    """The phrases that words hold, by industry; of two that begin at one word the longer."""
+    begins, found, free = _told(), dict[_Codes, str](), 0
+    for place, word in enumerate(words):
+        if place >= free and word in begins:
+            for phrase, codes in begins[word]:
+                if words[place : place + len(phrase)] == phrase:
+                    free = place + len(phrase)
+                    found |= {codes: " ".join(phrase)} if codes[0] else {}
+                    break
+    return found
+
+
+def _hits(evidence: str, words: str) -> dict[_Codes, str]:
+    """The words that each industry's pattern finds."""
+    return {codes: hit[0].strip() for codes, cue in _cues(evidence) if (hit := cue.search(words))}
+
+
+def _agreed(evidence: str, found: dict[_Codes, str]) -> Industry | None:
     if len({nace for nace, _ in found}) != 1:
         return None
     (nace, naics), matched = next(iter(found.items()))
@@ -42,7 +90,31 @@ def _agreed(evidence: str, words: str) -> Industry | None:
 
 
 @cache
-def _cues(evidence: str) -> list[tuple[str, str, re.Pattern[str]]]:
-    lines = (files("pipelines") / "data" / "industries.tsv").read_text("utf-8").split("\n")[:-1]
-    rows = [line.split("\t") for line in lines]
-    return [(nace, naics, re.compile(cue, re.I)) for of, nace, naics, cue in rows if of == evidence]
+def _cues(evidence: str) -> list[tuple[_Codes, re.Pattern[str]]]:
+    rows = (line.split("\t") for line in _lines("industries.tsv"))
+    case = 0 if evidence == "product" else re.IGNORECASE  # a text is in lower case already
+    return [((nace, naics), re.compile(cue, case)) for of, nace, naics, cue in rows if of == evidence]
+
+
+@cache
+def _told() -> dict[str, list[tuple[tuple[str, ...], _Codes]]]:
+    """The phrases of texts by their first word, the longest first."""
+    rows = [line.split("\t") for line in _lines("industries.tsv")]
+    told = [
+        (folded(phrase), (nace, naics)) for of, nace, naics, cue in rows if of == "text" for phrase in cue.split("|")
+    ]
+    begins: dict[str, list[tuple[tuple[str, ...], _Codes]]] = {}
+    for phrase, codes in sorted(told, key=lambda row: (-len(row[0]), row)):
+        begins.setdefault(phrase[0], []).append((phrase, codes))
+    return begins
+
+
+@cache
+def _known() -> dict[str, _Codes]:
+    rows = (line.split("\t") for line in _lines("employers.tsv"))
+    named = chain.from_iterable(((name, (nace, naics)) for name in names.split("|")) for nace, naics, names in rows)
+    return {organization_key(name).replace(" ", ""): codes for name, codes in named}
+
+
+def _lines(name: str) -> list[str]:
+    return (files("pipelines") / "data" / name).read_text("utf-8").split("\n")[:-1]

@@ -9,18 +9,16 @@ occupation's own name decides, then the words of the skills that were tagged. Ti
 """
 
 from collections.abc import Iterable
-from functools import cache, lru_cache
-from importlib.resources import files
+from functools import lru_cache
 from itertools import takewhile
 from pathlib import Path
 from typing import NamedTuple, Self
 
-from pipelines.titles import READ, folded, phrases
+from pipelines.title_tables import Hit, Named, imported, own_titles
+from pipelines.titles import READ, Phrase, folded, phrase, phrases
 
-_SOC = "occupation/"
-_MANY = 6  # words of the longest title that is looked up
-_SPECIFIC = 10  # letters of a single word that names an occupation as one of its other names
-_DIGITS = 4
+_DIGITS = 4  # of the ISCO-08 unit group
+_REMEMBERED = 10_000  # titles
 
 
 class Occupation(NamedTuple):
@@ -39,30 +37,12 @@ class Occupation(NamedTuple):
     score: float
 
 
-class _Named(NamedTuple):
-    preferred: bool
-    uri: str
-    isco: str
-    soc: str
-    label: str
-
-
-_Table = dict[str, tuple[_Named, ...]]
-
-
-class _Hit(NamedTuple):
-    words: int
-    of: int
-    phrase: str
-    named: tuple[_Named, ...]
-
-
 class _Found(NamedTuple):
     """What a phrase of a title ends with, in our list, in ESCO, in O*NET."""
 
-    own: _Hit | None
-    esco: _Hit | None
-    onet: _Hit | None
+    own: Hit | None
+    esco: Hit | None
+    onet: Hit | None
 
 
 class Occupations:
@@ -70,17 +50,9 @@ class Occupations:
 
     def __init__(self, rows: Iterable[tuple[str, str, str, str, str]] = ()) -> None:
         """Over rows of `warehouse.taxonomy.OCCUPATION_COLUMNS`, besides our own."""
-        self._esco: _Table = {}
-        self._onet: _Table = {}
-        kept: dict[_Named, tuple[_Named, ...]] = {}
-        for title, kind, uri, isco, label in rows:
-            soc = uri.rpartition("/")[2] if not isco and _SOC in uri else ""
-            words = folded(title.partition("/")[0])
-            if not words or (kind != "preferred" and len(words) == 1 and len(words[0]) < _SPECIFIC):
-                continue
-            named = _Named(kind == "preferred", uri, isco, soc, label)
-            _add(self._onet if soc else self._esco, " ".join(words), kept.setdefault(named, (named,)))
-        self._found = lru_cache(10_000)(self._look_up)
+        self._esco, self._onet = imported(rows)
+        self._own = own_titles()
+        self._found = lru_cache(_REMEMBERED)(self._look_up)
 
     @classmethod
     def load(cls, *taxonomies: Path) -> Self:
@@ -91,31 +63,25 @@ class Occupations:
 
     def occupation(self, title: str, skills: Iterable[str] = ()) -> Occupation | None:
         """What a posting's title names; `skills` are the labels that were tagged. None where nothing is sure."""
-        known = frozenset(word for label in skills for word in folded(label))
-        answers = [answer for found in self._found(title[:READ]) if (answer := _answer(found, known))]
-        sure = (answer for answer in answers if len(answer.isco or "") == _DIGITS)
-        named = (answer for answer in answers if "." in (answer.onet_soc or ""))
-        return next(sure, None) or next(named, None) or next(iter(answers), None)
+        found = self._found(title[:READ])
+        shared = any(hit and len(hit.named) > 1 for each in found for hit in each)
+        known = frozenset(word for label in skills for word in folded(label)) if shared else frozenset()
+        answers = [answer for each in found if (answer := _answer(each, known))]
+        return max(answers, key=lambda answer: len(answer.isco or "") == _DIGITS, default=None)
 
     def _look_up(self, title: str) -> list[_Found]:
+        """What the phrases of a title say; fields of work after all names, and parts of phrases if nothing else."""
         read = phrases(title)
-        found = [self._ends(phrase.words, phrase.least) for phrase in read]
+        found = [ends for each in read if any(ends := self._ends(each))]
         if not any(each.own or each.esco for each in found):
-            found += [
-                self._ends(phrase.words[:end], 1) for phrase in read for end in range(len(phrase.words) - 1, 0, -1)
-            ]
-        return [each for each in found if any(each)]
+            inner = (phrase(each.words[:end]) for each in read for end in range(len(each.words) - 1, 0, -1))
+            found += [_Found(hit, None, None) for each in inner if (hit := self._own.longest(each))]
+        return sorted(found, key=lambda each: each.own is not None and each.own.named[0].field)
 
-    def _ends(self, words: tuple[str, ...], least: int) -> _Found:
-        return _Found(*(_longest(table, words, least) for table in (_own(), self._esco, self._onet)))
-
-
-def _longest(table: _Table, words: tuple[str, ...], least: int) -> _Hit | None:
-    for count in range(min(len(words), _MANY), least - 1, -1):
-        phrase = " ".join(words[-count:])
-        if named := table.get(phrase):
-            return _Hit(count, len(words), phrase, named)
-    return None
+    def _ends(self, read: Phrase) -> _Found:
+        own, esco = self._own.longest(read), self._esco.longest(read)
+        longer = esco if _longer(own, esco) is esco else None
+        return _Found(own, longer or self._esco.same(own), self._onet.longest(read))
 
 
 def _answer(found: _Found, known: frozenset[str]) -> Occupation | None:
@@ -127,17 +93,25 @@ def _answer(found: _Found, known: frozenset[str]) -> Occupation | None:
     meant = _meant(main, known)
     isco = _shared([named.isco for named in meant])
     soc = _soc([named.soc for named in _meant(_longer(own, onet), known)])
-    same = (
-        {named.uri for named in _meant(esco, known) if named.isco == isco}
-        if esco and esco.words == main.words
-        else set()
-    )
-    uri = same.pop() if len(same) == 1 else None
-    return Occupation(uri, isco, soc, meant[0].label, main.phrase, main.words / main.of) if isco or soc else None
+    also = esco if esco and esco.words == main.words else None
+    uris = {named.uri for named in _meant(also, known) if named.isco == isco}
+    uri = uris.pop() if len(uris) == 1 else None
+    return Occupation(uri, isco, soc, meant[0].label, main.title, main.share) if isco or soc else None
 
 
-def _longer(own: _Hit | None, other: _Hit | None) -> _Hit | None:
+def _longer(own: Hit | None, other: Hit | None) -> Hit | None:
     return other if other and (own is None or other.words > own.words) else own
+
+
+def _meant(hit: Hit | None, known: frozenset[str]) -> list[Named]:
+    """Those that are meant: by their own name, else those with most words of the skills; in a fixed order."""
+    if hit is None:
+        return []
+    best = [named for named in hit.named if named.preferred] or hit.named
+    if len(best) > 1 and known:
+        shared = [len(known.intersection(folded(named.label))) for named in best]
+        best = [named for named, count in zip(best, shared, strict=True) if count == max(shared)]
+    return sorted(best, key=lambda named: (named.uri, named.label))
 
 
 def _shared(codes: list[str]) -> str | None:
@@ -146,35 +120,9 @@ def _shared(codes: list[str]) -> str | None:
     return "".join(digits[0] for digits in same) or None
 
 
-def _meant(hit: _Hit | None, known: frozenset[str]) -> list[_Named]:
-    """Those that are meant: by their own name, else those with most words of the skills; in a fixed order."""
-    if hit is None:
-        return []
-    best = [named for named in hit.named if named.preferred] or list(hit.named)
-    if len(best) > 1 and known:
-        shared = [len(known.intersection(folded(named.label))) for named in best]
-        best = [named for named, count in zip(best, shared, strict=True) if count == max(shared)]
-    return sorted(best, key=lambda named: (named.uri, named.label))
-
-
 def _soc(codes: list[str]) -> str | None:
     """The code that all are, or what they share of it in SOC's way."""
     for digits, wider in ((10, ""), (7, ""), (2, "-0000")):
         if len(shared := {code[:digits] for code in codes}) == 1:
             return next((code + wider for code in shared if code), None)
     return None
-
-
-def _add(table: _Table, phrase: str, named: tuple[_Named, ...]) -> None:
-    held = table.get(phrase)
-    table[phrase] = named if held is None else (*held, *named)
-
-
-@cache
-def _own() -> _Table:
-    lines = (files("pipelines") / "data" / "occupations.tsv").read_text("utf-8").split("\n")[1:-1]
-    table: _Table = {}
-    for label, isco, soc, titles in (line.split("\t") for line in lines):
-        named = (_Named(True, "", isco, soc, label),)
-        table |= {" ".join(folded(title)): named for title in (label, *filter(None, titles.split("|")))}
-    return table
