@@ -75,7 +75,17 @@ def counts_in(form: str, bound: str, spoken: str | None) -> bool:
     return bound in {"", spoken} and (form.casefold(), spoken) not in _false_friends()
 
 
+def counts_everywhere(form: str, bound: str) -> bool:
+    """Whether a form counts in texts of all languages, so that theirs need not be known."""
+    return not bound and form.casefold() not in _ambiguous()
+
+
 @lru_cache(1)
 def _false_friends() -> frozenset[tuple[str, str]]:
     lines = (files("pipelines") / "data" / "false_friends.csv").read_text("utf-8").splitlines()
     return frozenset((row["form"].casefold(), row["language"]) for row in csv.DictReader(lines))
+
+
+@lru_cache(1)
+def _ambiguous() -> frozenset[str]:
+    return frozenset(form for form, _ in _false_friends())

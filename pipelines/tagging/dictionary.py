@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from pipelines.deciding import Trusted, in_address, means
 from pipelines.forms import DECOY, GUARDED, NAME, Form, closest
-from pipelines.language import counts_in
+from pipelines.language import counts_everywhere, counts_in
 from pipelines.matching.lexicon import Match
 from pipelines.matching.words import Words
 from pipelines.spans.told import Found as Told
@@ -52,18 +52,19 @@ class Dictionary:
 
     def __init__(self, forms: Iterable[Form]) -> None:
         self.forms = list(forms)
-        self._foreign = {number for number, form in enumerate(self.forms) if form.language not in {"", "en"}}
+        self._bound = {n for n, form in enumerate(self.forms) if not counts_everywhere(form.form, form.language)}
+        self._kept = lru_cache(20_000)(self._speaking)
         self._trust = Trusted.load()
         self._meaning = lru_cache(20_000)(self._describe)
         self._told = lru_cache(20_000)(self._tell)
 
     def said(self, matches: Iterable[Match], spoken: Spoken) -> Iterator[Match]:
-        """The matches without the forms of a language other than English that is not the text's."""
+        """The matches without the forms of a language that is not the text's."""
         for match in matches:
-            if self._foreign.isdisjoint(match.forms):
+            if self._bound.isdisjoint(match.forms):
                 yield match
-            elif kept := tuple(n for n in match.forms if n not in self._foreign or self._speaks(n, spoken())):
-                yield match._replace(forms=kept)
+            elif kept := self._kept(match.forms, spoken()):
+                yield match if kept == match.forms else match._replace(forms=kept)
 
     def told(self, match: Match) -> Told:
         """What the model is told of a match."""
@@ -96,9 +97,9 @@ class Dictionary:
             and means(cut, match, found.begin, found.end, form, "")
         )
 
-    def _speaks(self, number: int, spoken: str | None) -> bool:
-        form = self.forms[number]
-        return counts_in(form.form, form.language, spoken)
+    def _speaking(self, numbers: tuple[int, ...], spoken: str | None) -> tuple[int, ...]:
+        forms = ((number, self.forms[number]) for number in numbers)
+        return tuple(n for n, form in forms if n not in self._bound or counts_in(form.form, form.language, spoken))
 
     def _tell(self, numbers: tuple[int, ...]) -> Told:
         return found_in(0, 0, map(self.forms.__getitem__, numbers))

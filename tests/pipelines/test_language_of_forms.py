@@ -3,7 +3,8 @@
 import pytest
 
 from pipelines.language import counts_in, language
-from warehouse.taxonomy import bound_to
+from pipelines.skills import Tagger
+from warehouse.taxonomy import bound_to, find_taxonomies
 
 ENGLISH = "We are looking for a nurse who will work with our team and is able to help the patients in their homes."
 GERMAN = "Wir suchen eine Pflegekraft, die mit unserem Team arbeitet und den Menschen in ihrem Zuhause hilft."
@@ -52,3 +53,25 @@ def test_in_a_text_too_short_to_tell_english_counts_and_what_is_no_word_of_it(
 ) -> None:
     assert language("Projektmanagement II") is None
     assert counts_in(form, bound_to(form, own), None) is counts
+
+
+@pytest.fixture(scope="module")
+def tagger() -> Tagger:
+    return Tagger.load(*find_taxonomies())
+
+
+FOREIGN = [
+    ("Dies ist die Arbeit vor Ort, und wir suchen dich mit Java für das Team.", {"Java"}),
+    ("Nous sommes une SAS et nous cherchons pour notre équipe une personne qui connaît Python.", {"Python"}),
+    ("Uma equipa que trabalha com SQL para as pessoas do país, sem fins lucrativos e com um plano.", {"SQL"}),
+    ("We are in Leeds and we work with SAS, R and Java in a team that you will lead.", {"SAS", "R", "Java"}),
+]
+
+
+@pytest.mark.parametrize(("text", "named"), FOREIGN)
+def test_in_a_text_of_another_language_its_own_words_are_no_english_names(
+    tagger: Tagger, text: str, named: set[str]
+) -> None:
+    found = {mention.matched_text for mention in tagger.tag(text, "demand").skills}
+    assert named <= found
+    assert not found & {"Dies", "Ort", "SAS", "sem"} - named
