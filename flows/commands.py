@@ -85,15 +85,11 @@ def land(asked: Namespace) -> int:
 
 def taxonomy(asked: Namespace) -> int:
     """`credscope taxonomy`. Records loaded before keep the tags that they have."""
-    from warehouse.esco_download import import_esco, is_download
-    from warehouse.onet import import_onet
-    from warehouse.taxonomy import about
+    from flows.steps.taxonomy import add_taxonomy
 
-    given, home = Path(asked.folder), settings_of(asked, sample=False).home
-    for folder in import_esco(given, home) if is_download(given) else [import_onet(given, home)]:
-        counts = about(folder)
-        tell(f"{counts['form_count']:,} forms of {counts['concept_count']:,} concepts, in {folder}")
-    tell("what is loaded from now on is so tagged")
+    for made in add_taxonomy(Path(asked.folder), settings_of(asked, sample=False), progress):
+        tell(f"{made['form_count']:,} forms of {made['concept_count']:,} concepts, in {made['folder']}")
+    tell("what is loaded from now on is so tagged; `credscope retag` reads again what is loaded")
     return DONE
 
 
@@ -132,11 +128,25 @@ def refresh(asked: Namespace) -> int:
     return FAILURES if done.failures else DONE
 
 
+def retag(asked: Namespace) -> int:
+    """`credscope retag`."""
+    from time import monotonic
+
+    from flows.steps.retag import retag as step
+
+    began = monotonic()
+    done = step(settings_of(asked), progress)
+    tell(f"{done.record_count:,} records read again by {done.method} ({done.made_of}) in {monotonic() - began:,.0f} s")
+    for failure in done.failures:
+        say(failure)
+    return FAILURES if done.failures else DONE
+
+
 def publish(asked: Namespace) -> int:
     """`credscope publish`."""
     from flows.steps.publish import publish as step
 
-    folder = step(settings_of(asked), asked.as_of, progress)
+    folder = step(settings_of(asked), asked.as_of, progress, asked.method)
     tell(f"report: {folder / 'index.html'}")
     return DONE
 

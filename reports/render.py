@@ -18,6 +18,7 @@ from reports.measures.all_measures import measured
 from reports.page import Page
 from reports.pages import credentials, index, method, providers, saturation, skills, source_health
 from reports.publishing import whole_folder
+from reports.sentences import mixed
 from reports.voice import day, joined, plural, text
 
 if TYPE_CHECKING:
@@ -40,6 +41,8 @@ def publish(market: "Market", out: Path, on_progress: Callable[[str], None] | No
     The same market gives the same bytes. `on_progress` gets a line a step. Raises OSError where nothing can be written.
     """
     say = on_progress or (lambda line: None)
+    if len(market.methods) > 1:
+        say(f"{mixed(market.methods)}: `credscope retag` reads them again")
     findings = Findings(market, measured(market, say))
     with whole_folder(out, market.as_of.isoformat()) as folder:
         say(f"writing pages and the evidence of {plural(len(findings.subjects), 'subject')}")
@@ -132,6 +135,11 @@ def _write_manifest(folder: Path, findings: Findings, counts: dict[str, int]) ->
         "as_of": market.as_of.isoformat(),
         "sample": market.sample,
         "method": METHOD,
+        "tagging": [
+            {"method": text(m["name"]), "made_of": text(m["made_of"])}
+            | {f"{side}s": int(m[f"{side}_count"]) for side in ("posting", "offer")}
+            for m in rows(market.methods)
+        ],
         "version": _version(),
         "taxonomy": TAXONOMY,
         "counts": {

@@ -1,11 +1,14 @@
 """Sentences made from figures: the figure, its interval, its base. Thin evidence is said before the number."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup
 
 from reports.page import link, says
 from reports.voice import absent, count, gap_interval, interval, number, plural, quoted, ratio, share, vacancies
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 Row = dict[str, Any]
 
@@ -56,3 +59,10 @@ def named_in(row: Row, href: str | None) -> Markup:
         return asked(row, row["credential"], href) + "."
     parts = [f"{word} in {count(row[f'{word}_count'])}" for word in ("required", "preferred", "mentioned")]
     return says("{}: {}.", asked(row, row["credential"], href), ", ".join(parts))
+
+
+def mixed(methods: "pd.DataFrame") -> str:
+    """How many the first and newest did not read: `12 of 900 records were read by an older method than esco-1-0f3c`."""
+    read = (methods["posting_count"] + methods["offer_count"]).tolist()
+    whole = plural(sum(read), "record")
+    return f"{count(sum(read[1:]))} of {whole} were read by an older method than {methods['name'].iloc[0]}"

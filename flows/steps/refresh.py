@@ -10,15 +10,18 @@ from pathlib import Path
 import pandas as pd
 from sqlalchemy import Engine
 
-from flows.progress import Advance, Progress
+from flows.progress import Progress
 from flows.settings import Settings
+from flows.steps.offered import dated, offered
 from flows.steps.reading_pool import Read, ReadingPool, Record
 from pipelines.credentials import listed_credentials
+from pipelines.method import method
 from spiders.landing import LandedRun, effective_runs, mark_withdrawn
 from warehouse.database import engine
 from warehouse.facts import CREDENTIAL_COLUMNS, write_facts
 from warehouse.load import OpenRun, begin_run, finish_run, unseen, write_shard
 from warehouse.records import Rejected
+from warehouse.tagging import take_up
 from warehouse.taxonomy import find_taxonomies, load_concepts
 from warehouse.withdrawal import withdraw as take_out
 
@@ -30,7 +33,7 @@ Pending = list[tuple[OpenRun, LandedRun]]
 
 
 class BusyError(RuntimeError):
-    """Another refresh of the same home is at work."""
+    """Another refresh or re-tagging of the same home is at work."""
 
 
 @dataclass
@@ -43,7 +46,7 @@ class Refreshed:
 
 @contextmanager
 def alone(home: Path) -> Iterator[None]:
-    """One refresh of a home at a time. Raises `BusyError` in one sentence."""
+    """One refresh or re-tagging of a home at a time. Raises `BusyError` in one sentence."""
     from filelock import FileLock, Timeout
 
     home.mkdir(parents=True, exist_ok=True)
@@ -51,7 +54,7 @@ def alone(home: Path) -> Iterator[None]:
         with FileLock(home / "refresh.lock", timeout=0):
             yield
     except Timeout:
-        raise BusyError(f"another refresh of {home} is at work: wait for it, then call this again") from None
+        raise BusyError(f"another refresh or retag of {home} is at work: wait for it, then call this again") from None
 
 
 def refresh(where: Settings, progress: Progress) -> Refreshed:
@@ -60,13 +63,11 @@ def refresh(where: Settings, progress: Progress) -> Refreshed:
     May be killed at any moment and called again. A run that cannot be loaded is a failure; the others are loaded.
     """
     done = Refreshed()
-    with alone(where.home), ReadingPool(find_taxonomies(where.home)) as pool:
+    with alone(where.home):
         warehouse = engine(where.warehouse)
         opened = [(begin_run(warehouse, landed.run, landed.name), landed) for landed in effective_runs(where.home)]
-        pending = [(run, landed) for run, landed in opened if run]
-        total = sum(landed.run.parsed for _, landed in pending)
-        with progress.bar(f"loading {len(pending)} runs, records", total) as advance:
-            _load(warehouse, pending, pool, advance, done)
+        if pending := [(run, landed) for run, landed in opened if run]:
+            _load(warehouse, pending, find_taxonomies(where.home), progress, done)
         progress.say("deriving the facts")
         derive_facts(where, warehouse)
     return done
@@ -74,7 +75,8 @@ def refresh(where: Settings, progress: Progress) -> Refreshed:
 
 def derive_facts(where: Settings, warehouse: Engine) -> None:
     """Write the facts of all that is loaded anew, with the skills and credentials that the reports know by name."""
-    listed = pd.DataFrame(listed_credentials()).reindex(columns=[*CREDENTIAL_COLUMNS]).astype("string")
+    rows = [*(row._asdict() for row in listed_credentials()), *dated(warehouse, offered(warehouse))]
+    listed = pd.DataFrame(rows).reindex(columns=[*CREDENTIAL_COLUMNS]).astype("string")
     write_facts(warehouse, where.facts, load_concepts(find_taxonomies(where.home)), listed)
 
 
@@ -89,15 +91,19 @@ class _Shard:
     read: Callable[[], Read]
 
 
-def _load(warehouse: Engine, pending: Pending, pool: ReadingPool, advance: Advance, done: Refreshed) -> None:
-    """Write one shard while the processes read the next ones."""
+def _load(warehouse: Engine, pending: Pending, taxonomies: list[Path], progress: Progress, done: Refreshed) -> None:
+    """Read with the current method, and write one shard while the processes read the next ones."""
+    rows = offered(warehouse, (landed for _, landed in pending))
+    method_id = take_up(warehouse, method(taxonomies, rows))
+    total = sum(landed.run.parsed for _, landed in pending)
     ahead: deque[_Shard] = deque()
-    for shard in _shards(warehouse, pending, pool, done):
-        ahead.append(shard)
-        if len(ahead) > AHEAD:
-            advance(_write(warehouse, ahead.popleft(), done))
-    while ahead:
-        advance(_write(warehouse, ahead.popleft(), done))
+    with ReadingPool(taxonomies, rows) as pool, progress.bar(f"loading {len(pending)} runs, records", total) as advance:
+        for shard in _shards(warehouse, pending, pool, done):
+            ahead.append(shard)
+            if len(ahead) > AHEAD:
+                advance(_write(warehouse, ahead.popleft(), method_id, done))
+        while ahead:
+            advance(_write(warehouse, ahead.popleft(), method_id, done))
 
 
 def _shards(warehouse: Engine, pending: Pending, pool: ReadingPool, done: Refreshed) -> Iterator[_Shard]:
@@ -111,9 +117,9 @@ def _shards(warehouse: Engine, pending: Pending, pool: ReadingPool, done: Refres
             done.failures.append(f"{run.source} {landed.name} could not be loaded: {error}")
 
 
-def _write(warehouse: Engine, shard: _Shard, done: Refreshed) -> int:
+def _write(warehouse: Engine, shard: _Shard, method_id: int, done: Refreshed) -> int:
     readings, reasons = shard.read()
-    write_shard(warehouse, shard.run, shard.ordinal, shard.records, readings, reasons)
+    write_shard(warehouse, shard.run, shard.ordinal, shard.records, readings, reasons, method_id)
     if shard.ordinal == shard.landed.run.parsed // SHARD:
         finish_run(warehouse, shard.run, shard.landed.rejects())
         done.loaded.append(f"{shard.run.source} {shard.landed.name}")

@@ -3,12 +3,15 @@
 import tomllib
 from pathlib import Path
 
-from reports.findings import Findings
+from reports.findings import Findings, rows
 from reports.page import Cell, Column, Page, Table
-from reports.voice import count
+from reports.pages.cells import counted
+from reports.sentences import mixed
+from reports.voice import count, text
 
 QUESTION = "Method"
 MEANINGS = Path(__file__).parents[1] / "columns.toml"
+_TAGGING = (Column("Method"), Column("Made of"), Column("Postings", True), Column("Offers", True))
 _COLUMNS = (Column("Column"), Column("File"), Column("Rows", True), Column("Meaning"))
 
 
@@ -24,8 +27,19 @@ def page(findings: Findings) -> Page:
             "Where a definition is ours and not the field's, it says so: the gap and its classes are ours.",
         ],
         template="method.html",
-        extra={"dictionary": _dictionary(findings)},
+        extra={"dictionary": _dictionary(findings), "tagging": _tagging(findings)},
     )
+
+
+def _tagging(findings: Findings) -> Table:
+    methods = findings.market.methods
+    cells = [
+        [Cell(text(r["name"])), Cell(text(r["made_of"])), counted(r["posting_count"]), counted(r["offer_count"])]
+        for r in rows(methods)
+    ]
+    note = f"{mixed(methods)}. credscope retag reads them again." if len(methods) > 1 else None
+    caption = "What tagged the records of this report"
+    return Table("tagging", caption, _TAGGING, cells, note=note, empty="No record has been read yet.")
 
 
 def _dictionary(findings: Findings) -> Table:

@@ -8,6 +8,7 @@ import sys
 from hashlib import sha256
 from pathlib import Path
 
+import pandas as pd
 import pytest
 from bs4 import BeautifulSoup
 
@@ -66,6 +67,27 @@ def test_the_manifest_knows_every_file_by_its_digest_and_every_table_by_its_rows
         if name.endswith(".csv"):
             rows = list(csv.reader(io.StringIO(path.read_text(encoding="utf-8"), newline="")))
             assert listed[name]["rows"] == len(rows) - 1
+
+
+def test_the_methods_that_tagged_are_named_with_what_each_read_and_a_mixture_is_said(
+    report: Path, tmp_path: Path
+) -> None:
+    manifest = json.loads((report / "manifest.json").read_text(encoding="utf-8"))
+    read = {"method": "esco-1.1.1-0f3c", "made_of": "esco-1.1.1", "postings": 1_100, "offers": 90}
+    assert manifest["tagging"] == [read]
+    assert "older method" not in (report / "method.html").read_text(encoding="utf-8")
+    market, said = told_market(postings=60, offers=9), list[str]()
+    older = market.methods.assign(name="unversioned", posting_count=4, offer_count=0)
+    market.methods = pd.concat([market.methods, older], ignore_index=True)
+    folder = publish(market, tmp_path, said.append)
+    words = "4 of 73 records were read by an older method than esco-1.1.1-0f3c"
+    assert said[0] == f"{words}: `credscope retag` reads them again"
+    table = soup(folder / "method.html").find(id="tagging")
+    assert [row.get_text(" ", strip=True) for row in table.find("tbody").find_all("tr")] == [  # type: ignore[union-attr]
+        "esco-1.1.1-0f3c esco-1.1.1 60 9",
+        "unversioned esco-1.1.1 4 0",
+    ]
+    assert words in (folder / "method.html").read_text(encoding="utf-8")
 
 
 def test_every_page_of_a_sample_says_fictional_in_its_first_line_and_no_other_does(

@@ -80,6 +80,8 @@ def told_market(
         for name, *_ in SKILLS
     ]
     rows["credential_list"] = [{"credential": name, "issuer": issuer} for name, issuer, _ in CREDENTIALS]
+    read = {"posting_count": postings, "offer_count": offers}
+    rows["methods"] = [{"name": "esco-1.1.1-0f3c", "made_of": "esco-1.1.1", **read}] if postings or offers else []
     rows["runs"] = list(_runs(as_of)) if postings or offers else []
     rows["rejects"] = (
         [{"source": "northboard", "as_of": as_of, "stage": "parse", "reason": "missing key 'title'", "count": 3}]
