@@ -12,7 +12,6 @@ from pathlib import Path
 
 from pipelines.credentials import ListedCredential
 from warehouse.records import Method
-from warehouse.taxonomy import about
 
 _ROOT = Path(__file__).parent
 _TAGGING = ("pipelines.skills", "pipelines.occupations", "pipelines.industry")
@@ -30,8 +29,7 @@ def method(taxonomies: Sequence[Path], offered: Sequence[ListedCredential] = ())
             stated.update(blake2b(table.read_bytes()).digest())
     for row in offered:
         stated.update(("\0" + "\x1f".join(row)).encode())
-    known = [about(folder) for folder in taxonomies]
-    names = ", ".join(f"{facts['name']} {facts['version']}" for facts in known) or "no taxonomy"
+    names = ", ".join(folder.name for folder in taxonomies) or "no taxonomy"
     brought = f"; credentials of catalogues: {len(offered):,}" if offered else ""
     base = taxonomies[0].name if taxonomies else "plain"
     return Method(f"{base}-{stated.hexdigest()[:_SHOWN]}", names + brought)

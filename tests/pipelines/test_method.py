@@ -50,7 +50,7 @@ def test_the_same_makings_have_the_same_name_wherever_they_lie(tmp_path: Path):
     other = shutil.copytree(made, tmp_path / "two" / made.name)
     assert method([made]) == method([other])
     assert method([made]).name.startswith("told-1-")
-    assert method([made]).made_of == "told 1"
+    assert method([made]).made_of == "told-1"
 
 
 def test_a_further_form_a_table_or_an_offered_credential_makes_another_method(tmp_path: Path):
@@ -63,4 +63,4 @@ def test_a_further_form_a_table_or_an_offered_credential_makes_another_method(tm
     (made / "linking" / "labels.tsv").touch()
     names.append(method([made]).name)
     assert len(set(names)) == 6
-    assert method([made], [row]).made_of == "told 1; credentials of catalogues: 1"
+    assert method([made], [row]).made_of == "told-1; credentials of catalogues: 1"
