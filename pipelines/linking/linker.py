@@ -1,9 +1,10 @@
 """Which concepts of a taxonomy a text speaks of where no form says so: by static vectors of words, n-grams of letters,
 what the tagger is sure of, and a sentence model where the extra `linking` is installed; all fused.
 
-A label's score for a sentence is a weighted sum of likenesses (cosines), each the best over the sentence's chunks and
-that of the whole sentence together; a text's is the best over its sentences. The weights were chosen on sentences
-labelled by hand (`benchmarks/linking.py` measures them). The tables are made at set-up: `pipelines.linking.tables`.
+A label's score for a sentence is a weighted sum of likenesses (cosines): of vectors the best over the sentence's chunks
+and that of the whole sentence together, of letters that of the whole sentence; a text's is the best over its sentences.
+The weights are rounded from those that a softmax over labels learns on the sentences labelled by hand, by which scores
+move less than by chance (`benchmarks/linking.py` measures them). `pipelines.linking.tables` makes the tables at set-up.
 """
 
 from collections.abc import Iterable, Sequence
@@ -16,6 +17,7 @@ from numpy.typing import NDArray
 
 from pipelines.language import language
 from pipelines.linking.chunks import chunks, grams, sentences
+from pipelines.linking.naming import LONGEST, Names
 from pipelines.linking.sentences import SentenceModel
 from pipelines.linking.tables import FOLDER
 from pipelines.linking.vectors import WordVectors
@@ -24,19 +26,20 @@ from warehouse.taxonomy import TaxonomyError, about
 Array = NDArray[np.float32]
 ENGLISH = "en"
 _REMEMBERED = 20_000  # chunks and spans
-_NEAREST = 64  # labels that a span is compared with by its words, of those that share letters with it
+_LEAST_SHARE, _ALIAS = 0.5, 0.1  # of a span that what it names must say; what more an alias must be alike
 
 
 class Weights(NamedTuple):
     """What each likeness counts for, and a concept that the tagger found."""
 
     vectors: float = 1.0
-    letters: float = 0.7
-    found: float = 0.5
-    sentences: float = 3.0
+    letters: float = 0.6
+    found: float = 0.3
+    sentences: float = 2.0
 
 
-WEIGHTS, THRESHOLD = Weights(), 0.72  # near half of the links agree with SkillSkape where its labels are incomplete
+# From 0.6 on 128 of 141 links were right, read for spans without a form of NHS, Hacker News and cyber-job-radar posts.
+WEIGHTS, THRESHOLD = Weights(), 0.6
 
 
 class Candidate(NamedTuple):
@@ -64,6 +67,7 @@ class Linker:
         self._weights, self._threshold = weights, threshold
         self._vectors = _mapped(tables / "vectors.npy")
         self._sentences = _mapped(tables / "sentences.npy")
+        self._names = _names(tables)
         self._words = WordVectors.load() if self._vectors is not None else None
         self._model = SentenceModel.find() if self._sentences is not None else None
         self._linked = lru_cache(_REMEMBERED)(self._link)
@@ -89,23 +93,25 @@ class Linker:
         return [self._candidate(int(row), best[row]) for row in likeliest if best[row] > 0]
 
     def link(self, span: str, sentence: str = "") -> Candidate | None:
-        """The concept that a span names in other words, or None where none is near enough.
+        """The concept that a span names in other words, or None where none is sure enough; its score is at most 1.
 
         The span alone decides; `sentence` is for models that read around it. Spans are remembered by their text.
         """
-        return self._linked(" ".join(span.split())[:200])
+        return self._linked(" ".join(span.split())[:LONGEST])
 
     def _link(self, span: str) -> Candidate | None:
-        letters = self._letters(span)
-        near = np.argpartition(-letters, min(_NEAREST, len(letters) - 1))[:_NEAREST]
-        score = letters[near]
-        if self._words is not None and self._vectors is not None:
-            likeness = self._vectors[near].astype(np.float32) @ self._words.embed([span])[0] / np.float32(127)
-            score = (score + likeness) / 2
-        best = int(np.lexsort((near, -score))[0])
-        if score[best] < self._threshold:
+        """Of what the span names, the most of it that is also alike by its words; more so where an alias names it."""
+        if self._names is None or self._words is None or self._vectors is None:
             return None
-        return self._candidate(int(near[best]), score[best])
+        named = [each for each in self._names.find(span) if each.share >= _LEAST_SHARE]
+        if not named:
+            return None
+        given = self._words.embed([span])[0]
+        for concept, _, is_label in named:
+            likeness = np.float32(self._vectors[concept].astype(np.float32) @ given / np.float32(127))
+            if likeness >= self._threshold + (0 if is_label else _ALIAS):
+                return self._candidate(concept, min(likeness, np.float32(1)))
+        return None
 
     def _candidate(self, row: int, score: np.float32) -> Candidate:
         uri, label = self._labels[row]
@@ -113,7 +119,7 @@ class Linker:
 
     def _score(self, sentence: str) -> Array:
         parts, weights = chunks(sentence), self._weights
-        score = np.float32(weights.letters) * _pooled(np.stack([self._letters(part) for part in parts]))
+        score = np.float32(weights.letters) * self._letters(sentence)
         if self._words is not None and self._vectors is not None:
             score += np.float32(weights.vectors) * _pooled(_likeness(self._words.embed(parts), self._vectors))
         if self._model is not None and self._sentences is not None:
@@ -134,6 +140,12 @@ class Linker:
 
 def _mapped(path: Path) -> NDArray[np.int8] | None:
     return np.load(path, mmap_mode="r") if path.exists() else None
+
+
+def _names(tables: Path) -> Names | None:
+    if not (tables / "name_labels.npy").exists():
+        return None
+    return Names({name: np.load(tables / f"{name}.npy", mmap_mode="r") for name in Names.FIELDS})
 
 
 def _likeness(texts: Array, labels: NDArray[np.int8]) -> Array:

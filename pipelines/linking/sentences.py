@@ -56,11 +56,19 @@ class SentenceModel:
 
     def embed(self, texts: Sequence[str]) -> Array:
         """(texts, 384) unit vectors that meet those of labels."""
-        return unit(self.raw(texts) @ self._texts)
+        return self.turn(self.raw(texts))
 
     def embed_labels(self, labels: Sequence[str]) -> Array:
         """(labels, 384) unit vectors."""
-        return unit(self.raw(labels) @ self._labels)
+        return self.turn_labels(self.raw(labels))
+
+    def turn(self, raw: Array) -> Array:
+        """What `raw` makes of texts, turned to meet labels."""
+        return unit(raw @ self._texts)
+
+    def turn_labels(self, raw: Array) -> Array:
+        """What `raw` makes of labels, turned to meet texts."""
+        return unit(raw @ self._labels)
 
     def raw(self, texts: Sequence[str]) -> Array:
         """(texts, 384) unit vectors as the model makes them: the mean over a text's pieces."""

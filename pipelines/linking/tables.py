@@ -3,21 +3,23 @@
 `FOLDER/linking/` holds for C labels: `vectors.npy` (C, 128) int8, unit vectors times 127, where they are English;
 `starts.npy` (buckets + 1), `places.npy` and `weights.npy`: for each n-gram (`chunks.grams`) the labels
 that hold it and its weight there, TF-IDF with unit length; `rarity.npy` (buckets), the n-grams' inverse document
-frequency; `sentences.npy` (C, 384) int8, where the extra `linking` is installed; `labels.tsv`, one label a line:
-`concept_uri`, `preferred_label`, the label in the taxonomy's language. All but the last are memory-mapped.
+frequency; the arrays of `naming.Names`, where they are English; `sentences.npy` (C, 384) int8, where the extra
+`linking` is installed; `labels.tsv`, one label a line: `concept_uri`, `preferred_label`, the label in the taxonomy's
+language. All but the last are memory-mapped.
 """
 
 import argparse
 import os
 import shutil
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
 from pipelines.linking.chunks import BUCKETS, grams
+from pipelines.linking.naming import Names
 from pipelines.linking.sentences import SentenceModel
 from pipelines.linking.vectors import WordVectors
 from warehouse.taxonomy import TaxonomyError, about, find_taxonomies
@@ -39,6 +41,8 @@ def build_tables(folder: Path) -> Path:
         np.save(beside / f"{name}.npy", table)
     if about(folder).get("language", "en") == "en":
         np.save(beside / "vectors.npy", stored(WordVectors.load().embed(labels)))
+        for name, held in Names.arrays(_forms(folder)).items():
+            np.save(beside / f"{name}.npy", held)
         model = SentenceModel.find()
         if model is not None:
             np.save(beside / "sentences.npy", stored(model.embed_labels(labels)))
@@ -61,6 +65,14 @@ def _labels(folder: Path) -> list[tuple[str, str, str]]:
         if kind == "preferred":
             own.setdefault(int(concept), form)
     return [(uri, label, own.get(number, label)) for number, (uri, label) in enumerate(concepts)]
+
+
+def _forms(folder: Path) -> Iterator[tuple[str, int, bool]]:
+    """The labels and aliases with their concepts' numbers; what is derived from them is left out."""
+    for line in (folder / "forms.tsv").read_text("utf-8").split("\n")[1:-1]:
+        form, concept, kind, *_ = line.split("\t")
+        if kind in {"preferred", "alternative"}:
+            yield form, int(concept), kind == "preferred"
 
 
 def _index(labels: Sequence[str]) -> tuple[NDArray[np.int32], NDArray[np.int32], NDArray[np.float16], Array]:

@@ -51,7 +51,7 @@ def read_labelled(table: Path, data: Path) -> list[Labelled]:
     found: dict[tuple[str, str], str] = {}
     for name in sorted({row["file"] for row in rows}):
         wanted = {row["record"] for row in rows if row["file"] == name}
-        for record, text in _records(data, name):
+        for record, text in records(data, name):
             if record in wanted:
                 found |= {(name, sentence_hash(each)): each for each in (text, *split(text))}
     return [_labelled(found[row["file"], row["sentence"]], row) for row in rows]
@@ -77,7 +77,7 @@ def split(text: str) -> Iterator[str]:
                 yield sentence
 
 
-def _records(data: Path, name: str) -> Iterator[tuple[str, str]]:
+def records(data: Path, name: str) -> Iterator[tuple[str, str]]:
     """What a file holds, by record: JSON, lines of JSON, a table, or Kompetencer's phrase a line."""
     content = (data / name).read_bytes()
     stored = (gzip.decompress(content) if name.endswith(".gz") else content).decode("utf-8", "replace")

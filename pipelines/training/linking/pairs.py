@@ -85,6 +85,15 @@ def skillskape(table: Path, taxonomy: Taxonomy) -> list[Sentence]:
     return [Sentence(text, concepts) for text, concepts in found if concepts]
 
 
+def known_pairs(taxonomy: Taxonomy, described: Iterable[Pair], sentences: Iterable[Sentence]) -> list[Pair]:
+    """Labels, descriptions and sentences with their concepts, but those that name a concept held out."""
+    out = {number for number, uri in enumerate(taxonomy.uris) if held_out(uri)}
+    named = [Pair(label, number) for number, label in enumerate(taxonomy.labels)]
+    said = [pair for pair in described if pair.concept not in out]
+    told = [Pair(text, each) for text, concepts in sentences if not concepts & out for each in sorted(concepts)]
+    return [*told, *said, *named]
+
+
 def pairs(taxonomy: Taxonomy, described: Iterable[Pair], sentences: Iterable[Sentence]) -> list[Pair]:
     """All that is learnt from: forms; descriptions, whole and by sentence; sentences that name nothing held out."""
     out = {number for number, uri in enumerate(taxonomy.uris) if held_out(uri)}

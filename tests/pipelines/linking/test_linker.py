@@ -55,12 +55,44 @@ def test_what_the_tagger_found_comes_forward(linker: Linker) -> None:
     assert places[1] < places[0]
 
 
-def test_a_span_in_other_words_is_linked_and_one_that_names_nothing_is_not(linker: Linker) -> None:
-    linked = linker.link("stakeholder communication", "Skilled in stakeholder communication.")
+@pytest.mark.parametrize(
+    ("span", "label"),
+    [
+        ("stakeholder communication", "communicate with stakeholders"),
+        ("leading small teams", "lead a team"),
+        ("managing the budgets", "manage budgets"),
+        ("analysing business and technical requirements", "analyse business requirements"),
+        ("curiosity", "demonstrate curiosity"),
+        ("Managing   customer\nrelationships", "customer relationship management"),
+    ],
+)
+def test_a_span_that_names_a_concept_in_other_words_is_linked(linker: Linker, span: str, label: str) -> None:
+    linked = linker.link(span)
     assert linked is not None
-    assert linked.preferred_label == "communicate with stakeholders"
-    assert linker.link("blue bicycle stairs") is None
-    assert linker.link("") is None
+    assert linked.preferred_label == label
+    assert 0 < linked.score <= 1
+
+
+@pytest.mark.parametrize(
+    "span",
+    [
+        "storage",  # no food storage
+        "pharmacy services",  # no pharmacy law
+        "working in an acute environment",  # no working environment
+        "manage customer environments",  # no customers
+        "learning new technologies",  # no learning technologies
+        "monthly management accounts",  # no managing of accounts
+        "blue bicycle stairs",
+        "",
+        "\x00 …",
+        "名前",
+        "in der Lage sein",
+        "a" * 1_000_000,
+        "team lead " * 100_000,
+    ],
+)
+def test_a_span_that_lacks_a_word_of_every_name_or_means_another_thing_is_not_linked(linker: Linker, span: str) -> None:
+    assert linker.link(span) is None
 
 
 @pytest.mark.parametrize("text", ["", " \n\t", "…!?", "\x00\x01\x02", "名前", "a" * 1_000_000, "word " * 200_000])
@@ -87,6 +119,18 @@ def test_the_language_of_a_text_chooses_the_tables(esco: Path, tmp_path: Path) -
     assert linkers.rank(text, 1)[0].preferred_label == "knead dough"
     english = linkers.rank("You are responsible for the dough and knead it with us, and you work in our bakery.", 50)
     assert all(candidate.concept_uri.startswith("http://data.europa.eu/") for candidate in english)
+
+
+def test_a_language_without_vectors_ranks_by_letters_and_links_nothing(tmp_path: Path) -> None:
+    german = tmp_path / "esco-1.2.0-de"
+    concepts = [Concept("urn:teig", "knead dough", "skill/competence"), Concept("urn:haar", "cut hair", "knowledge")]
+    forms = [Form("Teig kneten", "urn:teig", "preferred", "de"), Form("Haare schneiden", "urn:haar", "preferred", "de")]
+    write_taxonomy(german, {"language": "de"}, concepts, forms)
+    build_tables(german)
+    linker = Linker.load(german)
+    assert not linker.has_sentence_model
+    assert [each.preferred_label for each in linker.rank("Kneten von Teig", 1)] == ["knead dough"]
+    assert linker.link("Teige kneten") is None
 
 
 def test_without_tables_the_remedy_is_said(tmp_path: Path) -> None:
