@@ -106,5 +106,5 @@ class Dictionary:
 
     def _describe(self, numbers: tuple[int, ...], key: str) -> Meaning:
         form = closest((self.forms[number] for number in numbers), key)
-        verdict = self._trust.verdict(key) or (form.kind if form.kind in {NAME, GUARDED} else "")
+        verdict = form.kind if form.kind in {NAME, GUARDED} else self._trust.verdict(key)  # our own lists know better
         return Meaning(form, verdict, self._trust.score(key, SCORES[form.kind]))
