@@ -2,6 +2,7 @@
 
 Nobody has labelled these texts, so that the model of spans and the dictionary are set against each other:
 
+- frequent: forms that count and that the model believes; ranked by the number of their places
 - doubted: forms that count though the model finds them unlikely; ranked by the sum of (1 - likely) over their places
 - linked: spans without a form and the concept that they were given; ranked by their number
 - unknown: spans to which no concept is near enough; ranked by the sum of their scores
@@ -27,7 +28,7 @@ from pipelines.training.postings import Posting, postings, sources
 from warehouse.records import SkillMention
 from warehouse.taxonomy import find_taxonomies
 
-KINDS = ("doubted", "linked", "unknown", "refused")
+KINDS = ("frequent", "doubted", "linked", "unknown", "refused")
 UNLIKELY, LIKELY = 0.35, 0.5
 SHOWN, AROUND = 3, 90
 _TAG = re.compile(r"<[^>]*>?|&lt;.*?&gt;|&\w+;|\s+")
@@ -68,15 +69,18 @@ def _suspects(posting: Posting) -> Iterator[Suspect]:
         return Suspect(kind, _plain(mention.matched_text).casefold().strip(), what or "", weight, digest, around)
 
     for mention, because in zip(tags.skills, tags.because, strict=True):
-        if mention.method == "exact" and because.likely is not None and because.likely < UNLIKELY:
-            yield suspect("doubted", mention, mention.preferred_label, 1 - because.likely)
+        likely = 1 if because.likely is None else because.likely
+        if mention.method == "exact" and likely < UNLIKELY:
+            yield suspect("doubted", mention, mention.preferred_label, 1 - likely)
+        elif mention.method == "exact":
+            yield suspect("frequent", mention, mention.preferred_label, 1)
         elif mention.method == "linked":
             yield suspect("linked", mention, mention.preferred_label, 1)
         elif mention.method == "span":
             yield suspect("unknown", mention, mention.skill_type, mention.score)
     for ignored in tags.ignored:
-        likely = ignored.because.likely
-        if isinstance(ignored.mention, SkillMention) and likely is not None and likely >= LIKELY:
+        likely = ignored.because.likely or 0
+        if isinstance(ignored.mention, SkillMention) and likely >= LIKELY:
             yield suspect("refused", ignored.mention, f"{ignored.mention.preferred_label}: {ignored.why}", likely)
 
 
