@@ -1,11 +1,11 @@
 """In which industry an employer works: by what it is known for, states, is called, or says of itself.
 
 `data/employers.tsv` lists employers that are widely known. `data/industries.tsv` has a line for each kind of evidence
-and industry: a NACE Rev. 2 section, a NAICS sector, a pattern (for `text` phrases, the longest counts). The kinds, in
-the order in which they are asked: `known`; `institution`, a name that leaves no doubt; `stated`, the industry that the
-source gives; `employer`, any other name; `text`, what an employer says that it is or makes; `product`, that it has a
-software of its own. The next kind is asked where nothing of one is found; where what is found disagrees on the section,
-there is no answer. Nothing is guessed.
+and industry: a NACE Rev. 2 section, a NAICS sector, a pattern or phrases. The kinds, in the order in which they are
+asked: `known`; `institution`, a name that leaves no doubt; `stated`, the industry that the source gives; `employer`,
+any other name; `is` and `makes`, what a text says that it is or makes, of which the first that is understood counts;
+`product`, that it has a software of its own. The next kind is asked where nothing of one is found; where patterns of
+one kind disagree on the section, there is no answer. Nothing is guessed.
 """
 
 import re
@@ -21,9 +21,14 @@ _READ = 1_500  # characters of a text; an employer introduces itself at its begi
 _NAME = 200  # characters of a name
 _REMEMBERED = 10_000  # employers
 _SAYS = re.compile(
-    r" (?:(?:is|are|as) (?:an?|the|one of(?: the)?)\b|we (?:are )?"
-    r"(?:build|mak|develop|creat|provid|offer|sell|run|operat)[a-z]*)([^.|•\n]{3,140})"
+    r" (?:(?:(?:is|are) (?:an?|the|one of(?: the)?)|[a-z]+'s (?:leading|largest|first|fastest))\b([^.|•,;:\n]{3,140})"
+    r"|(?:we (?:are )?(?:build|mak|develop|creat|provid|offer|sell|run|operat|deliver)[a-z]*"
+    r"|(?:builds|makes|develops|creates|provides|offers|sells|operates|delivers|gives)\b)([^.|•;:\n]{3,120}))"
 )  # it begins with one sign, which is looked for fast
+_AFTER = re.compile(
+    r" (?:for|that|which|who|where|with|to|in|at|by|on|from|powered|used|based|headquartered|dedicated|focused"
+    r"|(?:help|employ|us|build|provid|speciali[sz]|offer|work|mak|serv|develop|bring|allow|enabl)ing)\b"
+)
 _NOT_OF_IT = re.compile(r"\b(?:role|position|candidate|you|opportunity|job|person|degree|plus|must)\b")
 _Codes = tuple[str, str]
 
@@ -46,35 +51,34 @@ def industry(employer: str | None, text: str | None = None, stated: str | None =
 @lru_cache(_REMEMBERED)
 def _by_name(employer: str, stated: str) -> tuple[Industry | None, bool]:
     """What name and statement say, and whether that settles the matter: also a name that disagrees with itself does."""
-    if codes := _known().get(organization_key(employer).replace(" ", "")):
+    key = organization_key(employer).replace(" ", "")
+    if codes := _known().get(key):
         return Industry(*codes, "known", employer), True
     for evidence, words in (("institution", employer), ("stated", stated), ("employer", employer)):
         if found := _hits(evidence, words):
             return _agreed(evidence, found), True
-    return (Industry("N", "56", "employer", employer), True) if is_agency(employer) else (None, False)
+    return (Industry("N", "56", "employer", employer), True) if key and is_agency(employer) else (None, False)
 
 
 def _by_text(text: str) -> Industry | None:
+    """What the first statement says that is understood: `a restaurant tech startup for hotels` is a startup."""
     lower = f" {text}".lower().replace("’", "'").replace("'re ", " are ")
-    said = [hit[1] for hit in _SAYS.finditer(lower)]
-    found: dict[_Codes, str] = {}
-    for words in said:
-        if not _NOT_OF_IT.search(words):
-            found |= _phrases(folded(words))
-    return _agreed("text", found) if found else _agreed("product", _hits("product", lower))
+    for said in _SAYS.finditer(lower):
+        evidence = "is" if said[1] else "makes"
+        words = said[1] or said[2]
+        if not _NOT_OF_IT.search(words) and (found := _last(evidence, folded(_AFTER.split(words, 1)[0]))):
+            return found
+    return _agreed("product", _hits("product", lower))
 
 
-def _phrases(words: tuple[str, ...]) -> dict[_Codes, str]:
-    """The phrases that words hold, by industry; of two that begin at one word the longer."""
-    begins, found, free = _told(), dict[_Codes, str](), 0
-    for place, word in enumerate(words):
-        if place >= free and word in begins:
-            for phrase, codes in begins[word]:
-                if words[place : place + len(phrase)] == phrase:
-                    free = place + len(phrase)
-                    found |= {codes: " ".join(phrase)} if codes[0] else {}
-                    break
-    return found
+def _last(evidence: str, words: tuple[str, ...]) -> Industry | None:
+    """The last phrase that words hold, of those that end there the longest."""
+    ends = _told(evidence)
+    for end in range(len(words), 0, -1):
+        for phrase, (nace, naics) in ends.get(words[end - 1], ()):
+            if words[max(end - len(phrase), 0) : end] == phrase:
+                return Industry(nace, naics, evidence, " ".join(phrase)) if nace else None
+    return None
 
 
 def _hits(evidence: str, words: str) -> dict[_Codes, str]:
@@ -97,16 +101,14 @@ def _cues(evidence: str) -> list[tuple[_Codes, re.Pattern[str]]]:
 
 
 @cache
-def _told() -> dict[str, list[tuple[tuple[str, ...], _Codes]]]:
-    """The phrases of texts by their first word, the longest first."""
+def _told(evidence: str) -> dict[str, list[tuple[tuple[str, ...], _Codes]]]:
+    """The phrases of a kind by their last word, the longest first."""
     rows = [line.split("\t") for line in _lines("industries.tsv")]
-    told = [
-        (folded(phrase), (nace, naics)) for of, nace, naics, cue in rows if of == "text" for phrase in cue.split("|")
-    ]
-    begins: dict[str, list[tuple[tuple[str, ...], _Codes]]] = {}
+    told = [(folded(each), (nace, naics)) for of, nace, naics, cue in rows if of == evidence for each in cue.split("|")]
+    ends: dict[str, list[tuple[tuple[str, ...], _Codes]]] = {}
     for phrase, codes in sorted(told, key=lambda row: (-len(row[0]), row)):
-        begins.setdefault(phrase[0], []).append((phrase, codes))
-    return begins
+        ends.setdefault(phrase[-1], []).append((phrase, codes))
+    return ends
 
 
 @cache

@@ -13,6 +13,7 @@ from typing import NamedTuple
 from pipelines.matching.words import fold, singular
 
 READ = 300  # characters of a title
+_SHE = ("erin", "ärin", "orin", "eurin", "istin", "entin", "antin", "ogin")  # how German names a woman's occupation
 _LONGEST = 40  # letters of a word
 _MANY = 8  # parts of a title
 _LINK = re.compile(r"(?:https?:|www\.)\S*", re.IGNORECASE)
@@ -43,7 +44,7 @@ class Phrase(NamedTuple):
 @lru_cache(1 << 16)
 def _word(word: str) -> str:
     folded = singular(fold(word))
-    return folded[:-2] if folded.endswith("erin") and len(folded) > 7 else folded
+    return folded[:-2] if folded.endswith(_SHE) and len(folded) > 7 else folded
 
 
 def folded(title: str) -> tuple[str, ...]:

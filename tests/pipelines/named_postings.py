@@ -10,6 +10,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from pipelines.cleaning import clean
 from spiders.mapping_file import load_mapping
 from spiders.source_spider import Reject
 from spiders.table_rows import rows
@@ -24,7 +25,7 @@ RESAMPLES, SEED = 1_000, 7
 
 
 class Labelled(NamedTuple):
-    """A labelled posting, and for each kind of code those that are right; none where there is none to find."""
+    """A labelled posting, cleaned, and for each kind of code those that are right; none where there is none to find."""
 
     drawn: str
     posting: JobPosting
@@ -48,7 +49,7 @@ def labelled(shared: Path, name: str) -> list[Labelled]:
     found = {key: posting for file in {file for file, _ in wanted} for key, posting in _postings(shared, file, wanted)}
     kinds = [kind for kind in stated[0] if kind not in {"drawn", "file", "record"}]
     return [
-        Labelled(row["drawn"], found[row["file"], row["record"]], {kind: row[kind].split("|") for kind in kinds})
+        Labelled(row["drawn"], clean(found[row["file"], row["record"]]), {kind: row[kind].split("|") for kind in kinds})
         for row in stated
     ]
 

@@ -13,10 +13,10 @@ import pytest
 from pipelines.occupations import Occupations
 from tests.pipelines.named_postings import NONE, OPEN, Answered, coverage, labelled, precision, told
 
-DRAWS = ("first", "second")
-# Below what was reached by our own list (.99 and .99 precise, .93 and .86 answered), above what is asked (.90, .50).
-FLOORS = {"first": (0.97, 0.9), "second": (0.96, 0.82)}
-SOC_FLOORS = {"first": (0.93, 0.95), "second": (0.95, 0.87)}
+# Below what was reached by our own list alone (ISCO .99, .99, .99 precise and .93, .86, .88 answered; SOC .95, .98, .96
+# and .98, .90, .92), above what is asked (.90 and .50).
+FLOORS = {"first": (0.97, 0.9), "second": (0.96, 0.82), "third": (0.95, 0.82)}
+SOC_FLOORS = {"first": (0.93, 0.95), "second": (0.95, 0.86), "third": (0.93, 0.88)}
 
 
 def answered(shared: Path, known: Occupations, drawn: str, kind: str, digits: int) -> list[Answered]:
@@ -32,14 +32,14 @@ def answered(shared: Path, known: Occupations, drawn: str, kind: str, digits: in
     return answers
 
 
-@pytest.mark.parametrize("drawn", DRAWS)
+@pytest.mark.parametrize("drawn", FLOORS)
 def test_isco_unit_groups_stay_above_their_floors(shared: Path, drawn: str) -> None:
     answers = answered(shared, Occupations(), drawn, "isco", 4)
     assert precision(answers) >= FLOORS[drawn][0]
     assert coverage(answers) >= FLOORS[drawn][1]
 
 
-@pytest.mark.parametrize("drawn", DRAWS)
+@pytest.mark.parametrize("drawn", FLOORS)
 def test_soc_occupations_stay_above_their_floors(shared: Path, drawn: str) -> None:
     answers = answered(shared, Occupations(), drawn, "soc", 7)
     assert precision(answers) >= SOC_FLOORS[drawn][0]
@@ -48,11 +48,11 @@ def test_soc_occupations_stay_above_their_floors(shared: Path, drawn: str) -> No
 
 def test_the_gold_is_as_large_as_its_header_says(shared: Path) -> None:
     drawn = [each.drawn for each in labelled(shared, "occupations.tsv")]
-    assert (drawn.count("first"), drawn.count("second")) == (400, 200)
+    assert [drawn.count(each) for each in FLOORS] == [400, 200, 120]
 
 
 def report(shared: Path, known: Occupations) -> None:
-    for drawn in DRAWS:
+    for drawn in FLOORS:
         for kind, digits in (("isco", 4), ("isco", 3), ("isco", 2), ("isco", 1), ("soc", 7), ("soc", 2)):
             sys.stdout.write(f"{drawn:6} {kind:4} {digits}: {told(answered(shared, known, drawn, kind, digits))}\n")
 

@@ -3,6 +3,8 @@
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from pipelines.occupations import Occupation, Occupations
 from warehouse.onet import import_onet
@@ -94,6 +96,16 @@ def test_tags_decide_between_occupations_and_a_group_is_told_where_they_share_it
 @pytest.mark.parametrize("title", ["", "Happy People Wanted", "Officer", "\x00", ")" * 1_000_000, "\u202egnp.exe"])
 def test_what_names_no_occupation_is_none(title: str) -> None:
     assert KNOWN.occupation(title) is None
+
+
+@given(st.text(max_size=400), st.lists(st.text(max_size=20), max_size=3))
+def test_any_title_has_an_answer_that_says_as_much_as_is_sure(title: str, skills: list[str]) -> None:
+    found = KNOWN.occupation(title, skills)
+    assert found == KNOWN.occupation(title, skills)
+    if found is not None:
+        assert found.isco is None or (found.isco.isdigit() and len(found.isco) <= 4)
+        assert 0 < found.score <= 1
+        assert found.matched
 
 
 def test_a_title_is_read_in_bounded_time() -> None:
