@@ -35,7 +35,7 @@ lint: .venv/installed-for-tests
 	@$(PYTHON) -m venv .venv || { echo 'Could not make .venv. On Debian and Ubuntu: apt-get install python3-venv'; exit 3; }
 
 # Each stamp says that the environment holds what the lock names. uv installs in seconds what pip needs minutes for.
-.venv/installed: requirements-setup.lock requirements.lock requirements-taxonomy.lock pyproject.toml warehouse/taxonomy.py warehouse/esco.py warehouse/derived_forms.py warehouse/curated.py pipelines/data/technologies.csv pipelines/data/forms_de.csv $(wildcard pipelines/matching/*.py pipelines/matching/kernels/*.py pipelines/linking/*.py) | .venv/bin/python
+.venv/installed: requirements-setup.lock requirements.lock requirements-taxonomy.lock pyproject.toml warehouse/taxonomy.py warehouse/esco.py warehouse/derived_forms.py warehouse/curated.py pipelines/data/technologies.csv pipelines/data/forms_de.csv $(wildcard pipelines/machine_code.py pipelines/matching/*.py pipelines/matching/kernels/*.py pipelines/spans/*.py pipelines/linking/*.py) | .venv/bin/python
 	@echo 'Installing the locked packages …'
 	@$(BIN)/python -m pip install --quiet --require-hashes -r requirements-setup.lock
 	@$(UV) --require-hashes -r requirements.lock

@@ -55,6 +55,7 @@ def _code() -> str:
 def main(arguments: Sequence[str] | None = None) -> int:
     """Keep the machine code, and the tables of the tagger over taxonomy folders (those at hand if none is given)."""
     from pipelines.matching import machine
+    from pipelines.spans import machine as spans
     from pipelines.skills import Tagger
 
     parser = argparse.ArgumentParser(prog="python -m pipelines.matching.kept", description=main.__doc__)
@@ -63,6 +64,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     given = parser.parse_args(arguments)
     into = given.into or folder()
     machine.keep(into)
+    spans.keep(into)
     path = Tagger.load(*(given.taxonomies or find_taxonomies()))._lexicon.keep(into)
     print(f"matching: {path}")  # noqa: T201 - a command speaks
     return 0

@@ -15,8 +15,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pipelines.matching.words import fold
-from pipelines.spans import features_loops as loops
-from pipelines.spans.features_loops import OUTSIDE as OUTSIDE
 from pipelines.spans.told import KINDS
 from pipelines.spans.told import Found as Found
 
@@ -25,6 +23,7 @@ SPELLING = ("word", "shape", "end3", "end2", "begin3", "rough", "middle", "fine"
 PLACE = ("match", "kind", "before", "line", "again", "mark", "broken", "since", "until")
 COLUMN = {name: number for number, name in enumerate((*SPELLING, *PLACE))}
 WORD, SEPARATOR, LINE, BULLET = range(4)
+OUTSIDE = 77  # the value of every feature before the first word and behind the last
 _SIGNS = dict.fromkeys(',;"•·●▪■*☞\x95', SEPARATOR) | dict.fromkeys("–—-", BULLET) | {"\n": LINE}
 _CAPACITY, _LONGEST = 40_000, 60
 _RUNS = re.compile(r"(.)\1+")
@@ -34,6 +33,7 @@ _SHAPES = str.maketrans(
     | dict.fromkeys("0123456789", "d")
 )
 _UNKNOWN = 9_999
+_KIND = {kind: number for number, kind in enumerate(KINDS)}
 USUAL = 0.015  # separators a word, below which a text has lost them
 
 
@@ -134,21 +134,42 @@ class Seen(NamedTuple):
     apart: NDArray[np.uint8]
 
 
+def told(found: Sequence[Found]) -> NDArray[np.int32]:
+    """What the dictionary finds, as numbers: first and last word, 2 for knowledge or 1, the kind."""
+    rows = [(match.first, match.last, 1 + match.is_knowledge, _KIND[match.kind]) for match in found]
+    return np.array(rows, np.int32).reshape(-1, 4)
+
+
 def see(written: Sequence[str], found: Sequence[Found], spellings: Spellings, breaks: Breaks | None) -> Seen:
-    """Turn the words of a text, and what the dictionary finds in it, into numbers; without `breaks` as it stands."""
+    """Turn the words of a text, and what the dictionary finds in it, into numbers; without `breaks` as it stands.
+
+    For training; reading does the same in `pipelines.spans.kernel`.
+    """
+    from pipelines.spans import features_loops as loops
+
     numbers = spellings.numbers(written)
-    matches = np.zeros((len(found), 4), np.int32)
-    for row, match in enumerate(found):
-        matches[row] = match.first, match.last, 1 + match.is_knowledge, KINDS.index(match.kind)
-    words, apart, ends = loops.kept(numbers, spellings.signs)
-    features = np.zeros((len(words), len(COLUMN)), np.uint32)
+    words, apart, ends = (
+        np.empty(len(numbers), np.int32),
+        np.empty(len(numbers), np.uint8),
+        np.empty(len(numbers), np.int32),
+    )
+    count, lines = loops.kept(numbers, spellings.signs, words, apart, ends)
+    words, apart, ends = words[:count].copy(), apart[:count].copy(), ends[:lines].copy()
+    features = np.zeros((count, len(COLUMN)), np.uint32)
     features[:, : len(SPELLING)] = spellings.features[numbers[words]]
-    loops.place(features, words, ends, matches, len(SPELLING))
+    size = hashed_cells(count)
+    room = np.zeros(len(numbers) + 1, np.int64), np.zeros(size, np.uint32), np.zeros(size, np.int32)
+    loops.place(features, words, ends, told(found), len(SPELLING), *room)
     likely = apart.astype(np.float32)
     if breaks is not None and apart.sum() < USUAL * len(words):
         loops.likely_breaks(features, BREAK_TEMPLATES, breaks.weights, breaks.bias, likely)
     loops.mark(features, likely, ends, len(SPELLING) + PLACE.index("mark"))
     return Seen(words, numbers[words], features, ends, apart)
+
+
+def hashed_cells(words: int) -> int:
+    """How many cells it takes to count words by their hashes: a power of two, and twice as many as there are words."""
+    return int(max(64, 1 << max(2 * words - 1, 1).bit_length()))
 
 
 def templates(*rows: str) -> NDArray[np.int32]:

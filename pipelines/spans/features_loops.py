@@ -1,4 +1,4 @@
-"""The inner loops over the words of a text, compiled by numba at first use.
+"""The inner loops over the words of a text, written for numba. They take no memory: what they fill is given to them.
 
 Arrays are as `pipelines.spans.features` and `pipelines.spans.model` describe them; n is the number of words of a text.
 """
@@ -6,22 +6,23 @@ Arrays are as `pipelines.spans.features` and `pipelines.spans.model` describe th
 # mypy: disable-error-code="no-untyped-def,misc"
 # ruff: noqa: ANN001, ANN201 - numba infers the types
 
+from typing import Any
+
 import numpy as np
 from numba import njit
 
+from pipelines.spans.features import OUTSIDE
+
+BOUND: Any = {"nogil": True, "_nrt": False}  # the interpreter's lock is let go, and no memory is taken
 _PRIME, _MIX, _HALF = np.uint64(0x9E3779B97F4A7C15), np.uint64(0xFF51AFD7ED558CCD), np.uint64(32)
-OUTSIDE = 77  # the value of every feature before the first word and behind the last
 _OUTSIDE = np.uint64(OUTSIDE)
 _FAR, _SHORT, _OFTEN = 5, 5, 4
 _BOUNDS = np.array([0.02, 0.1, 0.3, 0.5, 0.7, 0.9, 0.98], np.float32)
 
 
-@njit(cache=True, nogil=True)
-def kept(numbers, signs):
-    """The words that are no separators (n,), whether one stands before each (n,), and where lines end."""
-    words = np.empty(len(numbers) + 1, np.int32)
-    apart = np.zeros(len(numbers) + 1, np.uint8)
-    ends = np.empty(len(numbers) + 1, np.int32)
+@njit(cache=True, **BOUND)
+def kept(numbers, signs, words, apart, ends):
+    """Write which words are no separators, whether one stands before each, and where lines end; returns how many."""
     count = lines = 0
     waiting, fresh = False, True
     for number in range(len(numbers)):
@@ -32,7 +33,7 @@ def kept(numbers, signs):
         if sign == 2:
             if fresh:
                 continue
-            words[count] = number
+            words[count], apart[count] = number, 0
             count += 1
             ends[lines] = count
             lines += 1
@@ -45,15 +46,17 @@ def kept(numbers, signs):
     if not fresh:
         ends[lines] = count
         lines += 1
-    return words[:count].copy(), apart[:count].copy(), ends[:lines].copy()
+    return count, lines
 
 
-@njit(cache=True, nogil=True)
-def place(features, words, ends, matches, base):
-    """Write the columns match, kind, before, line and again."""
-    n = len(words)
-    at = np.zeros((words[-1] + 2 if n else 1), np.int64)
-    for word in range(n):
+@njit(cache=True, **BOUND)
+def place(features, words, ends, matches, base, at, keys, counts):
+    """Write the columns match, kind, before, line and again.
+
+    `at` has a cell more than there are words and separators, `keys` and `counts` are as `repeated` needs them.
+    """
+    at[:] = 0
+    for word in range(len(words)):
         at[words[word]] = word + 1
     for row in range(len(matches)):
         first, last, side, kind = matches[row]
@@ -79,17 +82,17 @@ def place(features, words, ends, matches, base):
                 before = (before ^ np.uint64(features[word, 0])) * _MIX
                 before ^= before >> _HALF
         begin = end
-    repeated(features, base + 4)
+    repeated(features, base + 4, keys, counts)
 
 
-@njit(cache=True, nogil=True)
-def repeated(features, column):
-    """Write how often each word stands in the text, up to a few times."""
-    n = len(features)
-    size = 64
-    while size < 2 * n:
-        size *= 2
-    keys, counts = np.zeros(size, np.uint32), np.zeros(size, np.int32)
+@njit(cache=True, **BOUND)
+def repeated(features, column, keys, counts):
+    """Write how often each word stands in the text, up to a few times.
+
+    `keys` and `counts` have as many cells, a power of two, and twice as many as there are words.
+    """
+    n, size = len(features), len(keys)
+    counts[:] = 0
     for turn in range(2):
         for word in range(n):
             value = features[word, 0]
@@ -103,7 +106,7 @@ def repeated(features, column):
                 features[word, column] = min(counts[slot], _OFTEN)
 
 
-@njit(cache=True, nogil=True)
+@njit(cache=True, **BOUND)
 def hashed(features, word, template, number, mask):
     """The place of one template's value at a word in a table of mask + 1 rows."""
     value = np.uint64(number + 1) * _PRIME
@@ -120,7 +123,7 @@ def hashed(features, word, template, number, mask):
 
 @njit(cache=True, nogil=True)
 def expanded(features, templates, mask):
-    """The places of all templates' values, (n, templates) int32."""
+    """The places of all templates' values, (n, templates) int32; only training asks for all at once."""
     places = np.empty((len(features), len(templates)), np.int32)
     for word in range(len(features)):
         for number in range(len(templates)):
@@ -128,7 +131,7 @@ def expanded(features, templates, mask):
     return places
 
 
-@njit(cache=True, nogil=True)
+@njit(cache=True, **BOUND)
 def likely_breaks(features, templates, weights, bias, likely):
     """Where no separator stands, write how likely one was lost: a logistic regression on hashed features."""
     mask = len(weights) - 1
@@ -140,7 +143,7 @@ def likely_breaks(features, templates, weights, bias, likely):
             likely[word] = 1 / (1 + np.exp(-total))
 
 
-@njit(cache=True, nogil=True)
+@njit(cache=True, **BOUND)
 def mark(features, likely, ends, base):
     """Write the columns mark (how likely a break is, 0 to 7), broken, since and until (words to the nearest break)."""
     begin = 0
@@ -160,3 +163,13 @@ def mark(features, likely, ends, base):
             features[word, base + 3] = far
             far = 0 if features[word, base + 1] else min(far + 1, _FAR)
         begin = ends[line]
+
+
+@njit(cache=True, **BOUND)
+def coded(features, columns, codes):
+    """Write the number of each word's values in `columns`, rows of a column and how many values it has, from 1."""
+    for word in range(len(features)):
+        code = 0
+        for row in range(len(columns)):
+            code = code * columns[row, 1] + features[word, columns[row, 0]]
+        codes[word] = code + 1

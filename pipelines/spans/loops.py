@@ -1,4 +1,4 @@
-"""The inner loops of the model of spans, compiled by numba at first use: layers, chain, choice.
+"""The inner loops of the model of spans, written for numba: layers, chain, choice. They take no memory of their own.
 
 Labels are outside 0, begins 1, inside 2; n words, H units in the first layer. The chain is a linear-chain conditional
 random field (Lafferty, McCallum, Pereira 2001). Chosen is the set of spans with the highest sum of (probability −
@@ -11,10 +11,10 @@ threshold), which maximises the expected F1 where the threshold is about half of
 import numpy as np
 from numba import njit
 
-from pipelines.spans.features_loops import hashed
+from pipelines.spans.features_loops import BOUND, hashed
 
 
-@njit(cache=True, fastmath=True, nogil=True)
+@njit(cache=True, fastmath=True, **BOUND)
 def gathered(features, templates, numbers, table, scale, out):
     """Add the rows of an int8 table that the templates point to, times `scale`, to `out` (n, H)."""
     mask, width = len(table) - 1, table.shape[1]
@@ -25,7 +25,7 @@ def gathered(features, templates, numbers, table, scale, out):
                 out[word, unit] += scale * table[row, unit]
 
 
-@njit(cache=True, fastmath=True, nogil=True)
+@njit(cache=True, fastmath=True, **BOUND)
 def looked_up(codes, cached, out):
     """Add to `out` (n, H) rows of `cached` (offsets, codes, H) for neighbours' codes (n,); 0 is outside the text."""
     reach = len(cached) // 2
@@ -37,18 +37,21 @@ def looked_up(codes, cached, out):
                 out[word, unit] += cached[offset + reach, code, unit]
 
 
-@njit(cache=True, fastmath=True, nogil=True)
+@njit(cache=True, fastmath=True, **BOUND)
 def said(features, templates, numbers, table, scale, out):
-    """Add to `out` (m, H) what m rows of features say by templates without offsets, whose numbers are given."""
+    """Add to `out` (m, H) what m rows of features say by templates without offsets, whose numbers are given.
+
+    `scale` (1,) is what the table's cells are worth.
+    """
     mask = len(table) - 1
     for row in range(len(features)):
         for number in range(len(templates)):
             place = hashed(features, row, templates[number], numbers[number], mask)
             for unit in range(out.shape[1]):
-                out[row, unit] += scale * table[place, unit]
+                out[row, unit] += scale[0] * table[place, unit]
 
 
-@njit(cache=True, fastmath=True, nogil=True)
+@njit(cache=True, fastmath=True, **BOUND)
 def projected(rows, vectors, weights, out):
     """Add to `out` (m, H) the vectors (V, D) in these rows, none where -1, times weights (D, H).
 
@@ -62,15 +65,12 @@ def projected(rows, vectors, weights, out):
                     out[word, unit] += value * weights[part, unit]
 
 
-@njit(cache=True, fastmath=True, nogil=True)
-def positive(layer):
-    """The positive values of each row of `layer` (n, H), in front, with zeros behind, their columns and their number.
+@njit(cache=True, fastmath=True, **BOUND)
+def positive(layer, columns, values, sizes):
+    """Write the positive values of each row of `layer` (n, H), in front, with zeros behind, their columns and number.
 
     About half of a layer counts as 0. There is no branch, since the processor could not foresee it.
     """
-    columns = np.empty((len(layer), layer.shape[1] + 4), np.int64)
-    values = np.empty((len(layer), layer.shape[1] + 4), np.float32)
-    sizes = np.empty(len(layer), np.int64)
     for word in range(len(layer)):
         count = 0
         for unit in range(layer.shape[1]):
@@ -78,10 +78,9 @@ def positive(layer):
             count += layer[word, unit] > 0
         columns[word, count : count + 4], values[word, count : count + 4] = 0, 0
         sizes[word] = count
-    return columns, values, sizes
 
 
-@njit(cache=True, fastmath=True, nogil=True)
+@njit(cache=True, fastmath=True, **BOUND)
 def add_rows(columns, values, size, weights, out):
     """Add to `out` (K,) the rows of weights (H, K) in these columns times values.
 
@@ -95,26 +94,26 @@ def add_rows(columns, values, size, weights, out):
             out[unit] += a * row_a[unit] + b * row_b[unit] + c * row_c[unit] + d * row_d[unit]
 
 
-@njit(cache=True, fastmath=True, nogil=True)
-def labelled(one, second, bias, labels, scores):
-    """Add to `scores` (n, 8) what both layers say of the labels, by weights `labels` (2, H, 8).
+@njit(cache=True, fastmath=True, **BOUND)
+def labelled(one, second, bias, labels, scores, two, columns, values, sizes):
+    """Add to `scores` (n, 8) what both layers say of the labels, by weights `labels` (2, H, 8); `two` is the second.
 
     The second layer sees the words before, at and behind each in the first (n, H), by weights `second` (3, H, H) and
     `bias`. Negative values of both count as 0.
     """
-    columns, values, sizes = positive(one)
-    two = np.empty(one.shape, np.float32)
+    positive(one, columns, values, sizes)
     for word in range(len(one)):
-        two[word] = bias
+        for unit in range(len(bias)):
+            two[word, unit] = bias[unit]
         for near in range(max(word - 1, 0), min(word + 2, len(one))):
             add_rows(columns[near], values[near], sizes[near], second[near - word + 1], two[word])
         add_rows(columns[word], values[word], sizes[word], labels[0], scores[word])
-    columns, values, sizes = positive(two)
+    positive(two, columns, values, sizes)
     for word in range(len(one)):
         add_rows(columns[word], values[word], sizes[word], labels[1], scores[word])
 
 
-@njit(cache=True, fastmath=True, nogil=True)
+@njit(cache=True, fastmath=True, **BOUND)
 def scaled(scores, moves, forward, backward, scales):
     """Forward-backward over a line in probabilities (Rabiner 1989), which is faster: `moves` are not logarithms.
 
@@ -145,14 +144,12 @@ def scaled(scores, moves, forward, backward, scales):
             backward[word, label] = total * scales[word + 1]
 
 
-@njit(cache=True, fastmath=True, nogil=True)
-def probabilities(scores, moves, ends, inside, spans):
-    """Write how likely each word lies in a span, (n,), and each span is one, (n, longest).
+@njit(cache=True, fastmath=True, **BOUND)
+def probabilities(scores, moves, ends, inside, spans, forward, backward, scales):
+    """Write how likely each word lies in a span, (n,), and each span is one, (n, longest), where it is no 0.
 
-    `moves` are not logarithms; `scores` are overwritten.
+    `moves` are not logarithms; `scores`, `forward`, `backward` (n, 3) and `scales` (n,) are overwritten.
     """
-    forward, backward = np.empty(scores.shape), np.empty(scores.shape)
-    scales = np.empty(len(scores))
     begin, longest = 0, spans.shape[1]
     for line in range(len(ends)):
         end = ends[line]
@@ -175,18 +172,20 @@ def probabilities(scores, moves, ends, inside, spans):
         begin = end
 
 
-@njit(cache=True, nogil=True)
-def chosen(spans, threshold):
-    """The spans that together are worth most: (spans, 2), first word and the word behind the last, in their order."""
+@njit(cache=True, **BOUND)
+def chosen(spans, threshold, best, length, found):
+    """Write the spans that together are worth most, first word and the word behind the last, from the last one on.
+
+    `best` and `length` (n + 1,) are overwritten; returns how many there are.
+    """
     n, longest = spans.shape
-    best, length = np.zeros(n + 1), np.zeros(n + 1, np.int64)
+    best[0] = length[0] = 0
     for end in range(1, n + 1):
-        best[end] = best[end - 1]
+        best[end], length[end] = best[end - 1], 0
         for size in range(1, min(longest, end) + 1):
             worth = best[end - size] + spans[end - size, size - 1] - threshold
             if worth > best[end]:
                 best[end], length[end] = worth, size
-    found = np.empty((n, 2), np.int64)
     count, end = 0, n
     while end > 0:
         if length[end]:
@@ -195,4 +194,4 @@ def chosen(spans, threshold):
             end -= length[end]
         else:
             end -= 1
-    return found[:count][::-1].copy()
+    return count

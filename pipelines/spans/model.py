@@ -15,11 +15,23 @@ from typing import Any, NamedTuple, Self
 import numpy as np
 from numpy.typing import NDArray
 
-from pipelines.spans import loops
-from pipelines.spans.features import COLUMN, OUTSIDE, SPELLING, Breaks, Found, Known, Spellings, see, templates
+from pipelines.matching.kept import folder
+from pipelines.spans.features import (
+    BREAK_TEMPLATES,
+    COLUMN,
+    OUTSIDE,
+    SPELLING,
+    USUAL,
+    Found,
+    Known,
+    Spellings,
+    templates,
+    told,
+)
+from pipelines.spans.machine import flat, loops
+from pipelines.spans.room import Room
 
 KNOWLEDGE, SKILL = "knowledge", "skill"
-LONGEST = 14  # words in a span
 REACH = range(-2, 3)
 SPELLED = templates(
     *(f"{name}{offset:+d}" for offset in REACH for name in ("shape", "terms", "end3", "middle", "case")),
@@ -33,6 +45,7 @@ PLACED = templates(
 TEMPLATES = np.concatenate([SPELLED, PLACED])
 # The columns whose values together are few enough to add up, once for all, what they say; each has so many values.
 _NEAR, _HERE = {"kind": 96, "mark": 8}, {"since": 6, "until": 6, "again": 5, "line": 32}
+_USUAL = 2_000  # words; for longer texts memory is taken and given back
 Floats = NDArray[np.float32]
 
 
@@ -62,23 +75,28 @@ class Spans:
     def __init__(self, arrays: dict[str, Any]) -> None:
         """With the arrays of the model file, whose names `pipelines.training.spans.file` states."""
         self._spellings = Spellings(Known(arrays["hashes"], arrays["facts"], arrays["vectors"]))
-        breaks = arrays["breaks"].astype(np.float32) * arrays["breaks_scale"]
-        self._breaks = Breaks(breaks, float(arrays["breaks_bias"]))
-        self._table, self._scale = np.ascontiguousarray(arrays["table"]), np.float32(arrays["table_scale"])
+        self._loops = loops(folder())
+        breaks = arrays["breaks"].astype(np.float32) * np.float32(arrays["breaks_scale"])
+        scale, thresholds = float(arrays["table_scale"]), arrays["thresholds"].tolist()
+        levels = np.array([float(arrays["breaks_bias"]), USUAL, scale, *thresholds])
+        self._table, self._scale = np.ascontiguousarray(arrays["table"]), np.array([scale], np.float32)
         wide: dict[str, Floats] = {
             name: arrays[name].astype(np.float32) for name in arrays if arrays[name].dtype == "f2"
         }
         self._width = len(wide["first_bias"])
         self._first = wide["first"].reshape(len(REACH), -1, self._width) * arrays["vectors_scale"]
-        self._biases = wide["first_bias"], wide["second_bias"]
-        self._second = wide["second"].reshape(3, self._width, self._width)
         empty = np.zeros((2 * self._width + 1, 2), np.float32)  # eight columns are as fast as six
         heads = [np.concatenate([wide[name], wide[f"{name}_bias"][None]]) for name in ("label0", "label1")]
         labels = np.concatenate([*heads, empty], axis=1)
-        self._labels, self._labels_bias = labels[:-1].reshape(2, self._width, 8).copy(), labels[-1].copy()
-        self._moves, self._thresholds = np.exp(arrays["moves"]), arrays["thresholds"].tolist()
         self._cached = np.zeros((len(REACH), self._spellings.capacity, self._width), np.float32)
-        self._near, self._here = self._said_by(_NEAR, REACH), self._said_by(_HERE, [0])
+        near, here = self._said_by(_NEAR, REACH), self._said_by(_HERE, [0])
+        self._learnt = [
+            *(self._spellings.signs, self._spellings.features, BREAK_TEMPLATES, breaks, levels),
+            *(self._cached, near, here, _sizes(_NEAR), _sizes(_HERE), TEMPLATES[_RARE], _RARE, self._table),
+            *(wide["first_bias"], wide["second"].reshape(3, self._width, self._width), wide["second_bias"]),
+            *(labels[:-1].reshape(2, self._width, 8).copy(), labels[-1].copy(), np.exp(arrays["moves"])),
+        ]
+        self._flat, self._room = flat(*self._learnt), Room(_USUAL, self._width)
         self._known = self._emptied = 0
 
     @classmethod
@@ -96,38 +114,18 @@ class Spans:
 
     def find(self, written: Sequence[str], found: Sequence[Found]) -> Read:
         """The spans in a text, given as its words as written and what the dictionary finds in it."""
-        inside = np.zeros(len(written), np.float32)
-        seen = see(written, found, self._spellings, self._breaks)
-        if len(seen.words) == 0:
-            return Read([], inside)
-        scores = self._scores(seen.features, seen.spellings)
-        spans: list[Span] = []
-        for head, kind in enumerate((KNOWLEDGE, SKILL)):
-            likely, exact = self.probabilities(scores[head], self._moves[head], seen.ends)
-            inside[seen.words] = 1 - (1 - inside[seen.words]) * (1 - likely)
-            for first, end in loops.chosen(exact, self._thresholds[head]).tolist():
-                start, stop = _trimmed(written, int(seen.words[first]), int(seen.words[end - 1]) + 1)
-                if start < stop:
-                    spans.append(Span(start, stop, kind, round(float(exact[first, end - first - 1]), 4)))
-        return Read(sorted(spans), inside)
-
-    @staticmethod
-    def probabilities(scores: Any, moves: Any, ends: Any) -> tuple[Floats, Floats]:
-        """How likely each word is inside, (n,), and each span is one, (n, LONGEST), from scores (n, 3) and moves."""
-        inside, spans = np.zeros(len(scores), np.float32), np.zeros((len(scores), LONGEST), np.float32)
-        loops.probabilities(scores, moves, ends, inside, spans)
-        return inside, spans
-
-    def _scores(self, features: NDArray[np.uint32], spellings: NDArray[np.int32]) -> list[Any]:
+        numbers, matches, inside = self._spellings.numbers(written), told(found), np.zeros(len(written), np.float32)
         self._remember()
-        one = np.repeat(self._biases[0][None], len(features), axis=0)
-        loops.looked_up(spellings, self._cached, one)
-        for columns, said in ((_NEAR, self._near), (_HERE, self._here)):
-            loops.looked_up(_codes(features, columns), said, one)
-        loops.gathered(features, TEMPLATES[_RARE], _RARE, self._table, self._scale, one)
-        both = np.repeat(self._labels_bias[None], len(features), axis=0)
-        loops.labelled(one, self._second, self._biases[1], self._labels, both)
-        return [both[:, :3].astype(np.float64), both[:, 3:6].astype(np.float64)]
+        room = self._room if len(written) <= _USUAL else Room(len(written), self._width)
+        count = self._loops.read(*flat(numbers, matches, inside), *room.results, *self._flat, *room.flat)
+        spans: list[Span] = []
+        for (first, end, head), likely in zip(
+            room.spans[:count].tolist(), room.likelihoods[:count].tolist(), strict=True
+        ):
+            start, stop = _trimmed(written, first, end)
+            if start < stop:
+                spans.append(Span(start, stop, (KNOWLEDGE, SKILL)[head], round(likely, 4)))
+        return Read(sorted(spans), inside)
 
     def _remember(self) -> None:
         """Compute what new spellings say to the first layer at each offset."""
@@ -139,7 +137,7 @@ class Spans:
             for place, offset in enumerate(REACH):
                 numbers = _numbers(SPELLING, offset)
                 said = self._said(features, numbers)
-                loops.projected(rows, self._spellings.known.vectors, self._first[place], said)
+                self._loops.projected(*flat(rows, self._spellings.known.vectors, self._first[place], said))
                 self._cached[place, first:count] = said
         self._known = count
 
@@ -148,7 +146,7 @@ class Spans:
         out = np.zeros((len(features), self._width), np.float32)
         given = TEMPLATES[numbers]
         given[given[:, :, 0] >= 0, 1] = 0
-        loops.said(features, given, numbers, self._table, self._scale, out)
+        self._loops.said(*flat(features, given, numbers, self._table, self._scale, out))
         return out
 
     def _said_by(self, columns: dict[str, int], offsets: Sequence[int]) -> Floats:
@@ -172,12 +170,9 @@ def _trimmed(written: Sequence[str], start: int, end: int) -> tuple[int, int]:
     return start, end
 
 
-def _codes(features: NDArray[np.uint32], columns: dict[str, int]) -> NDArray[np.int64]:
-    """The number of each word's values in these columns, from 1."""
-    code = np.zeros(len(features), np.int64)
-    for name, size in columns.items():
-        code = code * size + features[:, COLUMN[name]]
-    return code + 1
+def _sizes(columns: dict[str, int]) -> NDArray[np.int64]:
+    """Which columns these are, and how many values each has, (columns, 2)."""
+    return np.array([(COLUMN[name], size) for name, size in columns.items()], np.int64)
 
 
 @cache

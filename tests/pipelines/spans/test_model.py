@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 from pipelines.matching.lexicon import words
 from pipelines.spans import loops
 from pipelines.spans.features import Found, Spellings, see
-from pipelines.spans.model import KNOWLEDGE, LONGEST, SKILL, Spans
+from pipelines.spans.model import KNOWLEDGE, SKILL, Spans
+from pipelines.spans.room import LONGEST
 from pipelines.training.spans.evaluate import counts, scores
 from pipelines.training.spans.loops import slopes
 from pipelines.training.spans.texts import Document, assign, renamed
@@ -85,6 +86,25 @@ def test_the_same_text_gives_the_same_whatever_was_read_before():
     assert one.spans == two.spans and np.array_equal(one.inside, two.inside)
 
 
+def test_a_long_text_is_read_as_a_short_one_is():
+    text = "Knowledge of SAP and Excel; able to lead a team.\n"
+    written, result = read(text * 400)
+    assert len(written) > 4_000
+    assert result.spans[-1].score == pytest.approx(result.spans[-3].score, abs=0.05)
+
+
+def test_what_the_kernel_sees_is_what_training_sees():
+    text = "About you\n\nKnowledge of SAP, Excel; able to lead a team • C++\nexcel sql java"
+    written = words(text).written
+    MODEL.find(words("other words; that leave * their marks\n\nin the room " * 9).written, [])
+    MODEL.find(written, [Found(4, 4, True, "name")])
+    seen = see(written, [Found(4, 4, True, "name")], MODEL._spellings, None)
+    apart = MODEL._room.held[1][: len(seen.words)]
+    features = MODEL._room.held[3][: len(seen.words)]
+    assert np.array_equal(apart, seen.apart)
+    assert np.array_equal(features, seen.features)
+
+
 def test_spellings_that_are_too_many_are_forgotten_and_read_anew():
     few = Spellings(MODEL._spellings.known, 8)
     first = few.numbers(["Python", "Java"]).tolist()
@@ -100,7 +120,8 @@ def test_probabilities_are_those_of_all_ways_to_label(size, seed):
     scores, moves = chance.normal(size=(size, 3)), np.exp(chance.normal(size=(3, 3)))
     moves[0, 2] = 0
     inside, spans = np.zeros(size), np.zeros((size, LONGEST))
-    loops.probabilities(scores.copy(), moves, np.array([size]), inside, spans)
+    room = np.zeros((size, 3)), np.zeros((size, 3)), np.zeros(size)
+    loops.probabilities(scores.copy(), moves, np.array([size]), inside, spans, *room)
     total, wanted, whole = 0.0, np.zeros(size), np.zeros((size, LONGEST))
     for labels in product(range(3), repeat=size):
         if labels[0] == 2:
@@ -128,7 +149,9 @@ def test_the_chosen_spans_are_worth_most(size, seed, threshold):
         taken = [likely[place, n] - threshold + best(place + n + 1) for n in range(min(3, size - place))]
         return max(best(place + 1), *taken)
 
-    spans = loops.chosen(likely, threshold)
+    found = np.zeros((size, 2), np.int64)
+    count = loops.chosen(likely, threshold, np.ones(size + 1), np.ones(size + 1, np.int64), found)
+    spans = found[:count][::-1].tolist()
     assert sum(likely[first, end - first - 1] - threshold for first, end in spans) == pytest.approx(best(0))
     assert all(end <= start for (_, end), (start, _) in pairwise(spans))
 
