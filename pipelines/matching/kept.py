@@ -55,8 +55,8 @@ def _code() -> str:
 def main(arguments: Sequence[str] | None = None) -> int:
     """Keep the machine code, and the tables of the tagger over taxonomy folders (those at hand if none is given)."""
     from pipelines.matching import machine
-    from pipelines.spans import machine as spans
     from pipelines.skills import Tagger
+    from pipelines.spans import machine as spans
 
     parser = argparse.ArgumentParser(prog="python -m pipelines.matching.kept", description=main.__doc__)
     parser.add_argument("taxonomies", type=Path, nargs="*")
