@@ -9,20 +9,19 @@
 import gc
 import re
 from collections.abc import Iterable, Sequence
-from functools import cache, partial
 from pathlib import Path
 from typing import Self
 
 from pipelines.credentials import CredentialList, ListedCredential, listed_credentials
 from pipelines.forms import Form, read_forms
-from pipelines.language import language
 from pipelines.matching.lexicon import Lexicon
 from pipelines.requirements import DENYING
 from pipelines.sections import cue_phrases, zones
-from pipelines.tagging.dictionary import Dictionary, Spoken
-from pipelines.tagging.links import ENGLISH, Links
+from pipelines.tagging.dictionary import Dictionary
+from pipelines.tagging.links import Links
 from pipelines.tagging.model import Model, View
 from pipelines.tagging.settling import in_order, settled
+from pipelines.tagging.spoken import Spoken, reads_as_english, spoken_in
 from pipelines.tagging.texts import Text
 from pipelines.tags import Ignored, Tags
 from pipelines.text import Visible, visible
@@ -70,10 +69,10 @@ class Tagger:
 
     def tag(self, text: str, side: Side | str, title: str = "", explain: bool = False) -> Tags:
         """The mentions in a title and a text (plain or HTML), in their order; offsets count code points as given."""
-        tags, spoken = Tags(), cache(partial(language, text or title))
+        tags, spoken = Tags(), spoken_in(text or title)
         given = {"title": title, "description": text}
         texts = [self._read(given[name], name, Side(side), spoken) for name in given if given[name]]
-        views = self._model.read(texts if texts and spoken() in {ENGLISH, None} else [])
+        views = self._model.read(texts if reads_as_english(text or title, spoken) else [])
         for one, view in zip(texts, views or [View([]) for _ in texts], strict=True):
             for mention, why, because in in_order(settled(one, view, self._dictionary, self._links, explain)):
                 if why is not None:

@@ -102,7 +102,12 @@ class Spans:
     @classmethod
     @cache
     def load(cls, file: Path | None = None) -> Self:
-        """The model that ships with the pipelines, or the one in a file."""
+        """The model that ships with the pipelines, or the one in a file; always the same, for one thread."""
+        return cls.fresh(file)
+
+    @classmethod
+    def fresh(cls, file: Path | None = None) -> Self:
+        """The model once more, for another thread."""
         path = file or Path(str(files("pipelines") / "data" / "spans.npz"))
         with np.load(path) as arrays:
             return cls(dict(arrays))

@@ -1,6 +1,6 @@
 """What the dictionary says of a text: which forms stand in it, and which of them mean their skill by our rules."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -11,10 +11,10 @@ from pipelines.matching.lexicon import Match
 from pipelines.matching.words import Words
 from pipelines.spans.told import Found as Told
 from pipelines.spans.told import found_in
+from pipelines.tagging.spoken import Spoken
 
 DISTRUSTED, DOUBTED = "distrusted", "doubted"
 ORDINARY, ADDRESS, FOREIGN = "ordinary word", "address", "language"
-Spoken = Callable[[], str | None]  # the language of a record's text, found out only where a form asks
 # The trust in forms that no labelled text held, by their kind.
 SCORES = {DECOY: 0.0, "preferred": 0.7, "curated": 0.7, "alternative": 0.6, "derived": 0.5, NAME: 0.6, GUARDED: 0.5}
 # How likely the model must find words asked or taught: below the first it overrules a form that the rules accept, from

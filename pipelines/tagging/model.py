@@ -67,7 +67,7 @@ class Model:
         if not hasattr(self._kept, "spans"):
             from pipelines.spans.model import Spans  # takes a second, and some texts never need it
 
-            self._kept.spans = Spans.load()
+            self._kept.spans = Spans.fresh()
         spans: Spans = self._kept.spans
         return spans
 
