@@ -6,7 +6,9 @@ Words come folded. Those before a mention are given nearest first, those after i
 import re
 
 FAR = 1_000
-_REACH, _LISTED, _REMARK = 14, 2, 3
+_REACH, _LISTED, _REMARK, _NEAR_OR = 14, 2, 3, 4
+_OR, _AND = frozenset(["or"]), frozenset(["and", ","])
+_HAVING = frozenset(["a", "an", "have", "having", "hold", "holding", "completed", "completion", "relevant"])
 # `PMP preferred` speaks of what stands before it, `ideally a PMP` of what follows; most words can do both.
 _PREFERRING_BEFORE = frozenset(
     "preferred desirable desired advantageous beneficial favorable wünschenswert vorteil".split()
@@ -34,8 +36,9 @@ _OFFERED = re.compile(
     r"(?<!\w)(?:we (?:\w+ ){0,2}(?:offer|provide|run|support)|offer you|(?:will|to) (?:gain|earn|achieve)|gaining"
     r"|completion of the|work\w* towards?|stud(?:y|ying) (?:\w+ )?towards?|opportunit\w+ to|the chance to|leads? to"
     r"|(?:will|to) (?:undertake|complete|undergo training)|support\w* (?:for|you)|training (?:including|to)|free"
-    r"|develop our|team (?:of|consists)|(?:group|comprised|consists|made up) of|(?:founded|led|built|run) by|alongside"
-    r"|(?:partner|work|collaborat)\w* with|colleagues|paid for|fund\w*|sponsor\w*|enrol\w*|pursuing|before)(?!\w)"
+    r"|develop our|team (?:of|consists)|(?:group|comprised|consists|made up) of|(?:founded|led|built|run) by"
+    r"|alongside(?! being)|(?:partner|work|collaborat)\w* with|colleagues|paid for|fund\w*|sponsor\w*|enrol\w*|pursuing"
+    r"|before)(?!\w)"
 )
 _SPOKEN_TO = re.compile(
     r"(?<!\w)(?:looking (?:for|to recruit)|seeking|recruit(?:ing)?|are you|you are|youre|youll|you (?:have|hold)"
@@ -80,7 +83,16 @@ def accepts_else(before: list[str], after: list[str]) -> bool:
     """Whether something else does as well: or equivalent, or 5 years of experience, in lieu of it."""
     following = " ".join(after)
     found = _INSTEAD.search(following)
-    return "lieu" in before[:4] or (found is not None and not _APART.search(following[: found.end()]))
+    if "lieu" in before[:4] or (found is not None and not _APART.search(following[: found.end()])):
+        return True
+    turn = _place(before, _OR)  # previous experience of such work or have completed a BTEC
+    earlier = before[turn + 1 :]
+    return (
+        turn < _NEAR_OR
+        and not _HAVING.isdisjoint(before[:turn][-1:])
+        and "experience" in earlier
+        and _AND.isdisjoint(earlier)
+    )
 
 
 def offered(before: list[str]) -> int:

@@ -5,15 +5,16 @@ the name itself in any. A trailing `?` marks a form that needs a companion in it
 acquisition); words in brackets belong to the context, not to the span (`degree [in]`).
 """
 
-import csv
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from functools import cache
-from importlib.resources import files
 from typing import NamedTuple, Self
 
 from pipelines.deciding import in_address
+from pipelines.listed import ListedCredential as ListedCredential
+from pipelines.listed import listed_credentials as listed_credentials
+from pipelines.listed import read_credentials as read_credentials
 from pipelines.matching.lexicon import Match, words
 from pipelines.matching.words import Words
 from pipelines.requirements import requirement
@@ -39,30 +40,8 @@ _OTHERWISE = frozenset(  # degree of freedom, MS Office, CPA framework, NMC code
     """.split()
 )
 _REACH, _BESIDE, _NEAR = 10, 5, 4
+_JOINING = frozenset(["or", "and", "a", "required", "preferred"])
 _IN_TITLES = frozenset(["nursing", "health", "transport"])
-
-
-class ListedCredential(NamedTuple):
-    """A row of the list: `acronyms`, `aliases` and `former_names` separated by bars; what is not known is empty.
-
-    `country` (ISO 3166-1) where it is national; `level` entry to expert, or ISCED 2011 of what a school awards;
-    `renewal_months` until it expires or must be renewed; `superseded_by` a listed credential that took its place;
-    `scope` is umbrella where a text means one of several (AWS Certification).
-    """
-
-    credential: str
-    issuer: str
-    acronyms: str
-    aliases: str
-    credential_type: str
-    field: str
-    country: str = ""
-    level: str = ""
-    url: str = ""
-    renewal_months: str = ""
-    former_names: str = ""
-    superseded_by: str = ""
-    scope: str = ""
 
 
 class _Form(NamedTuple):
@@ -83,24 +62,6 @@ class Named(NamedTuple):
     requirement: str
 
 
-@cache
-def listed_credentials() -> tuple[ListedCredential, ...]:
-    """The list that ships with the pipelines."""
-    return read_credentials((files("pipelines") / "data" / "credentials.csv").read_text("utf-8"))
-
-
-def read_credentials(text: str) -> tuple[ListedCredential, ...]:
-    """The rows of a list, a CSV with the columns of `ListedCredential`.
-
-    Raises `ValueError`, with the line, for a row that has not exactly these.
-    """
-    rows = list(csv.reader(text.splitlines()))
-    for line, row in enumerate(rows, 1):
-        if len(row) != len(ListedCredential._fields) or (line == 1 and tuple(row) != ListedCredential._fields):
-            raise ValueError(f"line {line}: the columns are not {', '.join(ListedCredential._fields)}")
-    return tuple(map(ListedCredential._make, rows[1:]))
-
-
 class CredentialList:
     """Finds listed credentials in a text."""
 
@@ -119,9 +80,13 @@ class CredentialList:
         """The credentials named in a text, leftmost-longest, in their order; `matches` are those of our `forms`."""
         found = list(self._longest(cut, matches))
         taken = [first for form, first, last in found if not form.doubtful]
+        before: Named | None = None
         for form, first, last in found:
-            if not form.doubtful or self._accompanied(cut, scope, form, first, last, is_title, taken):
-                yield Named(form.row, first, last, requirement(cut, scope, first, last))
+            if form.doubtful and not self._accompanied(cut, scope, form, first, last, is_title, taken):
+                continue
+            if before is None or not _repeats(cut, before, first, last):
+                before = Named(form.row, first, last, requirement(cut, scope, first, last))
+                yield before
 
     def _longest(self, cut: Words, matches: Iterable[Match]) -> Iterator[tuple[_Form, int, int]]:
         """The leftmost-longest that are meant; context behind one is free for the next: diploma [or] degree."""
@@ -168,6 +133,19 @@ class CredentialList:
                 return True
         place = bisect_left(sure, first - _BESIDE)
         return place < len(sure) and sure[place] <= last + _BESIDE
+
+
+def _repeats(cut: Words, before: Named, first: int, last: int) -> bool:
+    """Whether `degree` ends the name of one that began before: Master of Science in Engineering degree."""
+    between = cut.folded[before.last + 1 : first]
+    return (
+        first == last
+        and cut.singular[first] == "degree"
+        and before.row.credential_type == "degree"
+        and len(between) <= _REACH
+        and between[:1] in ([], ["in"], ["of"])
+        and all(word.isalpha() and word not in _JOINING for word in between)
+    )
 
 
 def _means_otherwise(following: str) -> bool:

@@ -66,6 +66,7 @@ def _denies_noun(clause: list[str], place: int, following: list[str]) -> bool:
     return (
         _BRIDGE.issuperset(clause[:place])  # no prior experience with Java
         or (place < 8 and not _ASKING.isdisjoint(following[:6]))  # no degree or PMP is required
+        or (place < 12 and "and" not in clause[:place] and not _ASKING.isdisjoint(following[:2]))
         or (place < 6 and not _EXPERIENCE.isdisjoint(following[:1]))  # no Java or C++ experience
     )
 

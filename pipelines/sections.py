@@ -31,7 +31,7 @@ _HEADING_ENDS = frozenset([":", "\n", "?"])
 _HEADING_WORDS, _HEADING_SIGNS = 8, 14
 
 _IGNORED = frozenset([BOILERPLATE, PREREQUISITE, MARKETING, NEGATED])
-_PASSING = frozenset([BOILERPLATE, NEGATED])
+_PASSING = frozenset([BOILERPLATE, NEGATED, PREFERRED])
 _COUNTING = frozenset([_ROLE, _BACK])
 _USERS = frozenset(["speakers", "users", "developers", "programmers"])
 _TO_BE = frozenset(["aspiring", "future", "become", "becoming", "job", "jobs"])

@@ -65,6 +65,11 @@ DRIVING = "Driving Licence"
         ("* PMP * CISSP preferred", ["required", "preferred"]),
         ("Du hast ein abgeschlossenes Studium oder eine vergleichbare Qualifikation.", ["equivalent"]),
         ("Requirements:\n- PMP\n- driving licence\nDesirable:\n- CISSP", ["required", "required", "preferred"]),
+        ("Essential:\nGerman a plus\nPMP", ["required"]),
+        ("Certifications are a plus: PMP, CISSP", ["preferred", "preferred"]),
+        ("Previous experience of nursing or have completed a PMP.", ["equivalent"]),
+        ("A master of science in engineering degree", [("Master's Degree", "master of science", "required")]),
+        ("No work experience or formal education diploma/degree is required.", [(BACHELOR, "degree", "negated")]),
     ],
 )
 def test_what_is_asked(text: str, expected: list[str] | list[tuple[str, str, str]]) -> None:
