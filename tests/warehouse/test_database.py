@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Engine, create_engine, inspect, text
 
-from tests.warehouse.told import load, posting, rows, shown, week
+from tests.warehouse.told import load, offer, posting, retag, rows, shown, week
 from warehouse import database
 from warehouse.database import ROOT, engine, named, writing
 from warehouse.failures import WarehouseError
@@ -130,15 +130,31 @@ def test_a_warehouse_of_a_newer_version_is_left_alone(address: str):
         engine(address)
 
 
-def test_the_migrations_make_what_the_tables_say_and_can_be_undone(address: str, tmp_path: Path):
-    def alembic(*words: str) -> None:
-        environment = os.environ | {"CREDSCOPE_WAREHOUSE": address}
-        done = subprocess.run([*ALEMBIC, *words], cwd=ROOT, env=environment, capture_output=True, text=True)
-        assert done.returncode == 0, done.stdout + done.stderr
+def alembic(address: str, *words: str) -> None:
+    environment = os.environ | {"CREDSCOPE_WAREHOUSE": address}
+    done = subprocess.run([*ALEMBIC, *words], cwd=ROOT, env=environment, capture_output=True, text=True)
+    assert done.returncode == 0, done.stdout + done.stderr
 
-    alembic("upgrade", "head")
-    alembic("check")
-    alembic("downgrade", "base")
+
+def test_what_was_loaded_before_methods_had_versions_is_kept_as_of_an_unversioned_one(address: str, tmp_path: Path):
+    warehouse = engine(address)
+    for number in range(2):
+        load(warehouse, [posting(str(n), title="CPR trainer") for n in range(5 + number)], week(number))
+        load(warehouse, [offer(str(n)) for n in range(5)], week(number))
+    before = rows(warehouse)
+    retag(warehouse, "newer-1", zig="ours:zig")
+    warehouse.dispose()
+    alembic(address, "downgrade", "0004")
+    warehouse = engine(address)
+    assert rows(warehouse) == before
+    assert shown(warehouse, tmp_path).methods.to_numpy().tolist() == [[*before["method"][0][1:3], 6, 5]]
+    warehouse.dispose()
+
+
+def test_the_migrations_make_what_the_tables_say_and_can_be_undone(address: str):
+    alembic(address, "upgrade", "head")
+    alembic(address, "check")
+    alembic(address, "downgrade", "base")
     left = create_engine(named(address))
     assert inspect(left).get_table_names() == ["alembic_version"]
     left.dispose()
