@@ -8,7 +8,7 @@ move less than by chance (`benchmarks/linking.py` measures them). `pipelines.lin
 """
 
 from collections.abc import Iterable, Sequence
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import NamedTuple, Self
 
@@ -16,10 +16,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pipelines.language import language
-from pipelines.linking.chunks import chunks, grams, sentences
+from pipelines.linking.chunks import chunks, sentences
+from pipelines.linking.letters import Letters
 from pipelines.linking.naming import LONGEST, Names
 from pipelines.linking.sentences import SentenceModel
-from pipelines.linking.tables import FOLDER
+from pipelines.linking.tables import FOLDER, VERSION
 from pipelines.linking.vectors import WordVectors
 from warehouse.taxonomy import TaxonomyError, about
 
@@ -57,9 +58,7 @@ class Linker:
         tables = folder / FOLDER
         try:
             lines = (tables / "labels.tsv").read_text("utf-8").split("\n")[:-1]
-            self._starts, self._places, self._parts, self._rarity = (
-                np.load(tables / f"{name}.npy", mmap_mode="r") for name in ("starts", "places", "weights", "rarity")
-            )
+            self._letters = Letters({name: np.load(tables / f"{name}.npy", mmap_mode="r") for name in Letters.FIELDS})
         except (OSError, ValueError) as error:
             raise TaxonomyError(f"{folder} has no tables of linking ({error}): run `make` to build them") from None
         self._labels = [(uri, label) for uri, label, _ in (line.split("\t") for line in lines)]
@@ -69,6 +68,8 @@ class Linker:
         self._sentences = _mapped(tables / "sentences.npy")
         self._names = _names(tables)
         self._words = WordVectors.load() if self._vectors is not None else None
+        if self._words is not None and _version(tables) != self._words.version:
+            raise TaxonomyError(f"{folder} has tables of linking of another version: run `make` to build them")
         self._model = SentenceModel.find() if self._sentences is not None else None
         self._linked = lru_cache(_REMEMBERED)(self._link)
 
@@ -119,27 +120,31 @@ class Linker:
 
     def _score(self, sentence: str) -> Array:
         parts, weights = chunks(sentence), self._weights
-        score = np.float32(weights.letters) * self._letters(sentence)
-        if self._words is not None and self._vectors is not None:
-            score += np.float32(weights.vectors) * _pooled(_likeness(self._words.embed(parts), self._vectors))
-        if self._model is not None and self._sentences is not None:
-            score += np.float32(weights.sentences) * _pooled(_likeness(self._model.embed(parts), self._sentences))
+        score = np.float32(weights.letters) * self._letters.likeness(sentence, len(self._labels))
+        if self._words is not None and weights.vectors:
+            score += np.float32(weights.vectors) * _pooled(self._words.embed(parts) @ self._by_words)
+        if self._model is not None and weights.sentences:
+            score += np.float32(weights.sentences) * _pooled(self._model.embed(parts) @ self._by_sentences)
         return score
 
-    def _letters(self, text: str) -> Array:
-        counted = grams(text)
-        buckets = np.fromiter(counted, np.int64, len(counted))
-        given = np.fromiter(counted.values(), np.float32, len(counted)) * self._rarity[buckets]
-        size = np.float32(np.sqrt((given**2).sum())) or np.float32(1)
-        begins, ends = self._starts[buckets], self._starts[buckets + 1]
-        held = np.concatenate([self._places[a:b] for a, b in zip(begins, ends, strict=True)] or [self._places[:0]])
-        parts = np.concatenate([self._parts[a:b] for a, b in zip(begins, ends, strict=True)] or [self._parts[:0]])
-        made = np.bincount(held, parts * np.repeat(given / size, ends - begins), len(self._labels))
-        return made.astype(np.float32)
+    @cached_property
+    def _by_words(self) -> Array:
+        """(128, labels), in memory once a text is ranked."""
+        return _columns(self._vectors)
+
+    @cached_property
+    def _by_sentences(self) -> Array:
+        """(384, labels), in memory once a text is ranked."""
+        return _columns(self._sentences)
 
 
 def _mapped(path: Path) -> NDArray[np.int8] | None:
     return np.load(path, mmap_mode="r") if path.exists() else None
+
+
+def _version(tables: Path) -> str:
+    file = tables / VERSION
+    return file.read_text("utf-8") if file.exists() else ""
 
 
 def _names(tables: Path) -> Names | None:
@@ -148,8 +153,10 @@ def _names(tables: Path) -> Names | None:
     return Names({name: np.load(tables / f"{name}.npy", mmap_mode="r") for name in Names.FIELDS})
 
 
-def _likeness(texts: Array, labels: NDArray[np.int8]) -> Array:
-    return texts @ (labels.astype(np.float32).T / np.float32(127))
+def _columns(labels: NDArray[np.int8] | None) -> Array:
+    assert labels is not None
+    columns: Array = np.ascontiguousarray(labels.astype(np.float32).T) / np.float32(127)
+    return columns
 
 
 def _pooled(likeness: Array) -> Array:

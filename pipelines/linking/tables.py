@@ -5,7 +5,7 @@
 that hold it and its weight there, TF-IDF with unit length; `rarity.npy` (buckets), the n-grams' inverse document
 frequency; the arrays of `naming.Names`, where they are English; `sentences.npy` (C, 384) int8, where the extra
 `linking` is installed; `labels.tsv`, one label a line: `concept_uri`, `preferred_label`, the label in the taxonomy's
-language. All but the last are memory-mapped.
+language. All of these but the last are memory-mapped. `version.txt` says with which vectors of words they were made.
 """
 
 import argparse
@@ -18,14 +18,14 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from pipelines.linking.chunks import BUCKETS, grams
+from pipelines.linking.letters import Letters
 from pipelines.linking.naming import Names
 from pipelines.linking.sentences import SentenceModel
 from pipelines.linking.vectors import WordVectors
 from warehouse.taxonomy import TaxonomyError, about, find_taxonomies
 
 Array = NDArray[np.float32]
-FOLDER = "linking"
+FOLDER, VERSION = "linking", "version.txt"
 
 
 def build_tables(folder: Path) -> Path:
@@ -36,16 +36,16 @@ def build_tables(folder: Path) -> Path:
     shutil.rmtree(beside, ignore_errors=True)
     beside.mkdir()
     (beside / "labels.tsv").write_text("".join("\t".join(row) + "\n" for row in rows), encoding="utf-8")
-    starts, places, weights, rarity = _index(labels)
-    for name, table in (("starts", starts), ("places", places), ("weights", weights), ("rarity", rarity)):
-        np.save(beside / f"{name}.npy", table)
+    held = Letters.arrays(labels)
     if about(folder).get("language", "en") == "en":
+        (beside / VERSION).write_text(WordVectors.load().version, encoding="utf-8")
         np.save(beside / "vectors.npy", stored(WordVectors.load().embed(labels)))
-        for name, held in Names.arrays(_forms(folder)).items():
-            np.save(beside / f"{name}.npy", held)
+        held |= Names.arrays(_forms(folder))
         model = SentenceModel.find()
         if model is not None:
             np.save(beside / "sentences.npy", stored(model.embed_labels(labels)))
+    for name, array in held.items():
+        np.save(beside / f"{name}.npy", array)
     into = folder / FOLDER
     shutil.rmtree(into, ignore_errors=True)
     return beside.rename(into)
@@ -73,21 +73,6 @@ def _forms(folder: Path) -> Iterator[tuple[str, int, bool]]:
         form, concept, kind, *_ = line.split("\t")
         if kind in {"preferred", "alternative"}:
             yield form, int(concept), kind == "preferred"
-
-
-def _index(labels: Sequence[str]) -> tuple[NDArray[np.int32], NDArray[np.int32], NDArray[np.float16], Array]:
-    counted = [grams(label) for label in labels]
-    held = np.zeros(BUCKETS, np.int64)
-    for each in counted:
-        held[list(each)] += 1
-    rarity = (np.log((1 + len(labels)) / (1 + held)) + 1).astype(np.float32)
-    buckets = np.fromiter((place for each in counted for place in each), np.int64)
-    owners = np.repeat(np.arange(len(labels), dtype=np.int32), [len(each) for each in counted])
-    weights = np.fromiter((weight for each in counted for weight in each.values()), np.float32) * rarity[buckets]
-    sizes = np.sqrt(np.bincount(owners, weights**2, len(labels))).astype(np.float32)
-    order = np.argsort(buckets, kind="stable")
-    starts = np.concatenate([[0], np.cumsum(held)]).astype(np.int32)
-    return starts, owners[order], (weights / sizes[owners])[order].astype(np.float16), rarity
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -8,6 +8,7 @@ from functools import cache
 from importlib.resources import files
 from io import BytesIO
 from typing import Self
+from zlib import crc32
 
 import numpy as np
 from numpy.typing import NDArray
@@ -26,7 +27,10 @@ def unit(vectors: Array) -> Array:
 class WordVectors:
     """Words and their vectors: (V, 128) bytes and what one of them is worth, a scale a word."""
 
-    def __init__(self, known: Sequence[str], vectors: NDArray[np.int8], scales: NDArray[np.float16]) -> None:
+    def __init__(
+        self, known: Sequence[str], vectors: NDArray[np.int8], scales: NDArray[np.float16], version: str = ""
+    ) -> None:
+        self.version = version  # tables made with another one do not fit
         self._places = {word: place for place, word in enumerate(known)}
         self._vectors, self._scales = vectors, scales.astype(np.float32)
 
@@ -34,9 +38,10 @@ class WordVectors:
     @cache
     def load(cls) -> Self:
         """The vectors that ship with the pipelines."""
-        with np.load(BytesIO((files("pipelines") / "data" / "linking.npz").read_bytes())) as held:
+        content = (files("pipelines") / "data" / "linking.npz").read_bytes()
+        with np.load(BytesIO(content)) as held:
             known = held["words"].tobytes().decode("utf-8").split("\n")
-            return cls(known, held["vectors"], held["scales"])
+            return cls(known, held["vectors"], held["scales"], f"{crc32(content):08x}")
 
     def embed(self, texts: Sequence[str]) -> Array:
         """(texts, 128) unit vectors; zeros for a text without a known word."""

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from pipelines.linking.chunks import chunks, grams, sentences
 from pipelines.linking.linker import Linker, Linkers
+from pipelines.linking.sentences import SentenceModel, pieces
 from pipelines.linking.tables import build_tables
 from warehouse.taxonomy import Concept, Form, TaxonomyError, find_taxonomies, write_taxonomy
 
@@ -131,6 +132,25 @@ def test_a_language_without_vectors_ranks_by_letters_and_links_nothing(tmp_path:
     assert not linker.has_sentence_model
     assert [each.preferred_label for each in linker.rank("Kneten von Teig", 1)] == ["knead dough"]
     assert linker.link("Teige kneten") is None
+
+
+def test_tables_made_with_other_vectors_of_words_are_refused(esco: Path, tmp_path: Path) -> None:
+    old = tmp_path / "esco-1.1.1"
+    shutil.copytree(esco, old)
+    (old / "linking" / "version.txt").write_text("00000000")
+    with pytest.raises(TaxonomyError, match=r"another version.*make"):
+        Linker.load(old)
+
+
+def test_the_sentence_model_counts_only_where_the_extra_is_installed_and_the_tables_know_it(linker: Linker) -> None:
+    assert linker.has_sentence_model == (SentenceModel.find() is not None)
+
+
+@pytest.mark.parametrize("text", ["", "Pflege älterer Menschen", "名前", "word " * 10_000, "x" * 100_000])
+def test_the_sentence_model_reads_any_text_as_so_many_pieces_at_most(text: str) -> None:
+    cut = pieces(text)
+    assert 2 <= len(cut) <= 128
+    assert [cut[0], cut[-1]] == pieces("")
 
 
 def test_without_tables_the_remedy_is_said(tmp_path: Path) -> None:
