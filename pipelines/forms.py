@@ -45,7 +45,7 @@ def _forms(folder: Path) -> Iterator[Form]:
 def closest(forms: Iterable[Form], key: str) -> Form:
     """Of forms that fold to the same `key`: ours, then a concept's own name, then the one with the closest name.
 
-    An alias or a derived form counts only as far as our lists let the same name of its concept: Unity, not `unity`.
+    What is no concept's own name counts only as far as our lists let the same name of it: Unity, not `unity`.
     """
     given = list(forms)
 
@@ -56,6 +56,6 @@ def closest(forms: Iterable[Form], key: str) -> Form:
         return min(rank, 3), form.form.lower() != key, apart, rank, len(form.preferred_label), form.concept_uri
 
     best = min(given, key=distance)
-    if best.kind not in {"alternative", "derived"}:
+    if best.kind in {DECOY, "preferred"}:
         return best
     return next((form for form in given if form.kind in {NAME, GUARDED} and form.concept_uri == best.concept_uri), best)
