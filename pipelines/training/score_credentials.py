@@ -163,7 +163,9 @@ def experience(shared: Path, sentences: Iterable[Labelled], half: str) -> str:
     read = [(each.months, experience_months(written(shared, each))) for each in sentences if each.half == half]
     asked = [(months, found) for months, found in read if months is not None]
     invented = sum(found is not None for months, found in read if months is None)
-    return f"{half}: experience {sum(a == b for a, b in asked)} of {len(asked)} right, {invented} out of nothing"
+    low, high = interval([Counts(0, 1, months == found, 0) for months, found in asked], MEASURES["recall"])
+    right = f"{sum(a == b for a, b in asked)} of {len(asked)} right ({low:.3f} to {high:.3f})"
+    return f"{half}: experience {right}, {invented} out of nothing"
 
 
 def errors(results: Iterable[Outcome], shared: Path, half: str) -> Iterator[str]:
