@@ -8,7 +8,8 @@
 
 import gc
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Self
 
@@ -18,6 +19,7 @@ from pipelines.matching.lexicon import Lexicon
 from pipelines.requirements import DENYING
 from pipelines.sections import cue_phrases, zones
 from pipelines.tagging.dictionary import Dictionary
+from pipelines.tagging.hidden import HIDDEN, unseen
 from pipelines.tagging.links import Links
 from pipelines.tagging.model import Model, View
 from pipelines.tagging.settling import in_order, settled
@@ -46,7 +48,7 @@ class Tagger:
         skills = (form.form for form in self._dictionary.forms)
         kept = dict.fromkeys(folder.parent / "matching" for folder in linked)
         self._lexicon = Lexicon(skills, self._credentials.forms, DENYING, *map(cue_phrases, Side), kept=kept)
-        self._model, self._links = Model(self._dictionary), Links(self._dictionary.forms, linked)
+        self._model, self._links = Model(self._dictionary), Links(linked)
 
     @classmethod
     def load(cls, *taxonomies: Path, credentials: Sequence[ListedCredential] = ()) -> Self:
@@ -82,7 +84,19 @@ class Tagger:
                 else:
                     tags.skills.append(mention)
                     tags.because.extend([because] if explain else [])
+            if explain:
+                tags.ignored.extend(self._hidden(one, spoken))
         return tags
+
+    def _hidden(self, text: Text, spoken: Spoken) -> Iterator[Ignored]:
+        """What would count if it were shown."""
+        for part in unseen(text.given, text.seen):
+            one = self._read(part.text, text.name, text.side, spoken)
+            for mention, why, because in in_order(settled(one, View([]), self._dictionary, self._links, False)):
+                start, end = part.span(mention.start, mention.end)
+                if why is None:
+                    moved = replace(mention, matched_text=text.given[start:end], start=start, end=end)
+                    yield Ignored(moved, HIDDEN, because)
 
     def _read(self, given: str, name: str, side: Side, spoken: Spoken) -> Text:
         seen = visible(given) if _MARKUP.search(given) else Visible(given)

@@ -4,9 +4,12 @@ import json
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import asdict
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from warehouse.records import Credential, JobPosting, Rejected, record_from
+
+if TYPE_CHECKING:
+    from pipelines.tags import Because, Tags
 
 
 class UnknownPlatformError(ValueError):
@@ -61,7 +64,8 @@ def tag(
 ) -> Iterator[Line]:
     """Each record or text with the skills and credentials it names; offsets count in the text given.
 
-    With `candidates`, also so many concepts of the whole text, the likeliest first, sure or not.
+    `explain` adds what each rests on, and what is named in vain. With `candidates`, also so many concepts
+    of the whole text, the likeliest first, sure or not.
     """
     from pipelines.skills import Tagger
 
@@ -77,12 +81,26 @@ def tag(
         tags = tagger.tag(str(text or ""), side, title=str(title or ""), explain=explain)
         found: Line = {"skills": [*map(asdict, tags.skills)], "credentials": [*map(asdict, tags.credentials)]}
         if explain:
-            found["ignored"] = [asdict(ignored.mention) | {"why": ignored.why} for ignored in tags.ignored]
+            found = _explained(tags)
         if likeliest:
             sure = [mention.concept_uri for mention in tags.skills if mention.concept_uri]
             named = likeliest("\n".join(filter(None, (str(title or ""), str(text or "")))), candidates, sure)
             found["candidates"] = [each._asdict() for each in named]
         yield line | found
+
+
+def _explained(tags: "Tags") -> Line:
+    """What counts and what does not, each with why: `pipelines.tags.Because` says what its entries mean."""
+
+    def stated(because: "Because") -> Line:
+        return {name: value for name, value in asdict(because).items() if value is not None}
+
+    skills = zip(tags.skills, tags.because, strict=True)
+    return {
+        "skills": [asdict(mention) | {"because": stated(because)} for mention, because in skills],
+        "credentials": [*map(asdict, tags.credentials)],
+        "ignored": [asdict(each.mention) | {"why": each.why, "because": stated(each.because)} for each in tags.ignored],
+    }
 
 
 def _linking(taxonomies: list[Path]) -> Callable[[str, int, list[str]], list[Any]]:

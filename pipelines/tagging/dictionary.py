@@ -43,8 +43,8 @@ class Found(NamedTuple):
 
     @property
     def score(self) -> float:
-        """How likely the text asks or teaches it: as the model says, else the share in which the form meant a skill."""
-        return self.meaning.trust if self.likely is None else self.likely
+        """How likely the text asks it: as the model says where it may doubt, else the share in which the form did."""
+        return self.likely if self.in_context and self.likely is not None else self.meaning.trust
 
 
 class Dictionary:
