@@ -39,7 +39,8 @@ class Weights(NamedTuple):
     sentences: float = 2.0
 
 
-# From 0.6 on 128 of 141 links were right, read for spans without a form of NHS, Hacker News and cyber-job-radar posts.
+# From 0.6 on 144 of 157 links were right: all that 9,569 spans without a form of NHS, Hacker News and cyber-job-radar
+# posts got, read by hand.
 WEIGHTS, THRESHOLD = Weights(), 0.6
 
 
@@ -148,7 +149,7 @@ def _version(tables: Path) -> str:
 
 
 def _names(tables: Path) -> Names | None:
-    if not (tables / "name_labels.npy").exists():
+    if not (tables / "name_traits.npy").exists():
         return None
     return Names({name: np.load(tables / f"{name}.npy", mmap_mode="r") for name in Names.FIELDS})
 

@@ -62,8 +62,8 @@ def test_what_the_tagger_found_comes_forward(linker: Linker) -> None:
         ("stakeholder communication", "communicate with stakeholders"),
         ("leading small teams", "lead a team"),
         ("managing the budgets", "manage budgets"),
-        ("analysing business and technical requirements", "analyse business requirements"),
-        ("curiosity", "demonstrate curiosity"),
+        ("designing and developing new user interfaces", "design user interface"),
+        ("empathy", "show empathy"),
         ("Managing   customer\nrelationships", "customer relationship management"),
     ],
 )
@@ -83,6 +83,9 @@ def test_a_span_that_names_a_concept_in_other_words_is_linked(linker: Linker, sp
         "manage customer environments",  # no customers
         "learning new technologies",  # no learning technologies
         "monthly management accounts",  # no managing of accounts
+        "powering platforms and tools for customers",  # no power tools
+        "building new product features",  # no demonstrating of them
+        "working with the clinical teams",  # not in them
         "blue bicycle stairs",
         "",
         "\x00 …",

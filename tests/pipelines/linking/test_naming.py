@@ -4,15 +4,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipelines.linking.naming import Names, stem
+from pipelines.linking.naming import Names
+from pipelines.linking.stems import stem
 
-TEAM, BUDGETS, AUTOMATION, CURIOSITY, FOOD, ONE, OTHER = range(7)
+TEAM, BUDGETS, AUTOMATION, CURIOSITY, FOOD, TOOLS, WORK, ONE, OTHER = range(9)
 FORMS = [
     ("lead a team", TEAM, True),
     ("manage budgets", BUDGETS, True),
     ("building automation", AUTOMATION, True),
-    ("demonstrate curiosity", CURIOSITY, True),
+    ("show curiosity", CURIOSITY, True),
     ("food storage", FOOD, True),
+    ("use power tools", TOOLS, True),
+    ("work in teams", WORK, True),
     ("write reports", ONE, False),
     ("report writing", ONE, False),
     ("write reports", OTHER, False),
@@ -43,6 +46,10 @@ def first(span: str) -> int | None:
         ("great curiosity", CURIOSITY),
         ("curiosity and courage", None),
         ("storage", None),
+        ("use of power and of hand tools", None),
+        ("good power tools", TOOLS),
+        ("work in a large team", WORK),
+        ("work with the large team", None),
         ("write reports", None),
         ("scrum board", None),
         ("team, lead", None),
