@@ -30,7 +30,7 @@ SENTENCES = labelled()
 # Below what was reached on the held-out half (.97, .94, .90), above what is asked (.95, .85) or near it (.90).
 FLOORS = {"precision": 0.95, "recall": 0.9, "class accuracy": 0.88}
 SEEN_LATER = (
-    0.8  # what was drawn and read after all tuning, a third of it courses: below what was reached (.86, .83, .91)
+    0.8  # what was drawn and read after all tuning, a third of it courses: below what was reached (.88, .86, .91)
 )
 
 
