@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 EXACT, SPAN, LINKED = "exact", "span", "linked"
 KNOWLEDGE = "knowledge"
 _CONTEXT = 40  # words that the model needs to see, to overrule
-_LEAST = 0.5  # how likely exactly these words must be a span where it sees fewer
+_LEAST = 0.6  # how likely a single word must be a span where it sees fewer
 _SKILL_TYPES = {KNOWLEDGE: KNOWLEDGE, "skill": "skill/competence"}
 
 
@@ -75,7 +75,8 @@ def _spans(text: Text, view: View, links: Links, taken: Iterable[Found | Named],
     others: dict[int, tuple[int, int, bool]] = {}  # by their words
     for each in taken:
         others |= dict.fromkeys(range(each.first, each.last + 1), (each.first, each.last + 1, _is_decoy(each)))
-    likely_enough = (span for span in view.spans if view.asked >= _CONTEXT or span.score >= _LEAST)
+    in_context = view.asked >= _CONTEXT
+    likely_enough = (s for s in view.spans if in_context or s.end - s.start > 1 or s.score >= _LEAST)
     for span in sorted(likely_enough, key=lambda span: (span.kind != KNOWLEDGE, span.start)):
         words = range(span.start, span.end)
         near = {others[word] for word in words if word in others}
