@@ -6,7 +6,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from warehouse.records import Credential, JobPosting, Rejected, record_from
+from warehouse.records import Credential, JobPosting, Rejected, Side, record_from
 
 if TYPE_CHECKING:
     from pipelines.tags import Because, Tags
@@ -67,9 +67,10 @@ def tag(
     `explain` adds what each rests on, and what is named in vain. With `candidates`, also so many concepts
     of the whole text, the likeliest first, sure or not.
     """
+    from pipelines.occupations import Occupations
     from pipelines.skills import Tagger
 
-    tagger = Tagger.load(*taxonomies)
+    tagger, occupations = Tagger.load(*taxonomies), Occupations.load(*taxonomies)
     likeliest = _linking(taxonomies) if candidates else None
     for line in lines:
         text = line.get("text", line.get("description"))
@@ -82,6 +83,11 @@ def tag(
         found: Line = {"skills": [*map(asdict, tags.skills)], "credentials": [*map(asdict, tags.credentials)]}
         if explain:
             found = _explained(tags)
+        if title and side == Side.DEMAND:
+            occupation = occupations.occupation(
+                str(title), (s.preferred_label for s in tags.skills if s.preferred_label)
+            )
+            found["occupation"] = occupation and occupation._asdict()
         if likeliest:
             sure = [mention.concept_uri for mention in tags.skills if mention.concept_uri]
             named = likeliest("\n".join(filter(None, (str(title or ""), str(text or "")))), candidates, sure)

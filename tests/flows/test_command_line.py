@@ -65,6 +65,16 @@ def test_tag_counts_offsets_in_the_text_given(credscope):
     assert [(c["matched_text"], c["requirement"]) for c in line["credentials"]] == [("PMP", "preferred")]
 
 
+def test_tag_names_the_occupation_of_a_posting_and_of_nothing_else(credscope):
+    lines = [{"id": 1, "title": "Staff nurse"}, {"id": 2, "title": "Qwrtz"}, {"id": 3, "text": "Staff nurse wanted"}]
+    lines.append({"id": 4, "kind": "credential", "name": "Staff nurse"})
+    done = credscope("tag", given="\n".join(map(json.dumps, lines)))
+    nurse, unknown, text, offer = (json.loads(row) for row in done.stdout.splitlines())
+    assert (nurse["occupation"]["isco"], nurse["occupation"]["score"]) == ("2221", 1.0)
+    assert unknown["occupation"] is None
+    assert "occupation" not in text | offer
+
+
 def test_duplicates_says_which_postings_are_one_vacancy(credscope):
     text = "We look for a data analyst who writes SQL and Python every day and explains the numbers to our nurses. " * 3
     base = POSTING | {"description": text, "hiring_organization": "Blue Harbour", "job_location": "Austin, TX"}
