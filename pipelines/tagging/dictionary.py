@@ -40,6 +40,7 @@ class Found(NamedTuple):
     meaning: Meaning
     likely: float | None
     in_context: bool  # whether the model saw enough of the kind of text that it was taught, to doubt
+    is_asked: bool  # whether it stands under a heading that asks, where the rules are sure
 
     @property
     def score(self) -> float:
@@ -70,10 +71,11 @@ class Dictionary:
         """What the model is told of a match."""
         return self._told(match.forms)._replace(first=match.first, last=match.last)
 
-    def found(self, cut: Words, match: Match, likely: float | None, in_context: bool) -> Found:
+    def found(self, cut: Words, match: Match, likely: float | None, in_context: bool, is_asked: bool) -> Found:
         """A match with its meaning and its place."""
         meaning = self._meaning(match.forms, match.key)
-        return Found(match.first, match.last, cut.starts[match.first], cut.end(match.last), meaning, likely, in_context)
+        begin, end = cut.starts[match.first], cut.end(match.last)
+        return Found(match.first, match.last, begin, end, meaning, likely, in_context, is_asked)
 
     def why_not(self, cut: Words, match: Match, found: Found) -> str | None:
         """Why a match does not mean its skill here; None where it does."""
@@ -84,7 +86,9 @@ class Dictionary:
             return ADDRESS
         if (verdict or form.form != match.key) and not means(cut, match, found.begin, found.end, form.form, verdict):
             return None if self._rescued(cut, match, found) else ORDINARY
-        return DOUBTED if found.in_context and found.likely is not None and found.likely < DOUBT else None
+        if found.likely is None or found.likely >= DOUBT or found.is_asked or not found.in_context:
+            return None
+        return DOUBTED
 
     @staticmethod
     def _rescued(cut: Words, match: Match, found: Found) -> bool:

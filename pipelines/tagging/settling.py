@@ -1,6 +1,6 @@
 """What comes of a text: every mention of a skill or credential, whether it counts or why not, and what it rests on."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from pipelines.credentials import Named
@@ -36,8 +36,12 @@ def settled(text: Text, view: View, dictionary: Dictionary, links: Links, explai
 
     in_context = _is_like_learnt(text, view)
 
+    def of(match: Match) -> Found:
+        likely, asked = view.means(match.first, match.last), text.scope.asked(match.first)
+        return dictionary.found(text.cut, match, likely, in_context, asked is not None)
+
     def chosen(match: Match) -> Found | None:
-        found = dictionary.found(text.cut, match, view.means(match.first, match.last), in_context)
+        found = of(match)
         return found if dictionary.why_not(text.cut, match, found) is None else None
 
     found = list(longest(text.forms, chosen))
@@ -48,7 +52,7 @@ def settled(text: Text, view: View, dictionary: Dictionary, links: Links, explai
         yield _form(text, form, why)
     yield from _spans(text, view, links, [*found, *text.named], explain)
     if explain:
-        yield from _in_vain(text, view, dictionary, [*found, *text.named], in_context)
+        yield from _in_vain(text, dictionary, [*found, *text.named], of)
 
 
 def _is_like_learnt(text: Text, view: View) -> bool:
@@ -112,14 +116,14 @@ def _may_hold(kind: str, start: int, end: int, first: int, stop: int, is_decoy: 
 
 
 def _in_vain(
-    text: Text, view: View, dictionary: Dictionary, taken: Iterable[Found | Named], in_context: bool
+    text: Text, dictionary: Dictionary, taken: Iterable[Found | Named], of: Callable[[Match], Found]
 ) -> Iterator[Settled]:
     """The forms that touch nothing of what was taken, each with the reason."""
     words = {word for each in taken for word in range(each.first, each.last + 1)}
     said = {(match.first, match.last) for match in text.forms}
     for match in longest(text.matched, lambda match: match):
         if words.isdisjoint(range(match.first, match.last + 1)):
-            found = dictionary.found(text.cut, match, view.means(match.first, match.last), in_context)
+            found = of(match)
             why = dictionary.why_not(text.cut, match, found) if (match.first, match.last) in said else FOREIGN
             yield _form(text, found, why)
 
