@@ -10,8 +10,8 @@ lays them out; one by one, since that is how machine code takes them.
 import numpy as np
 from numba import njit
 
+from pipelines.spans import chain_loops, loops
 from pipelines.spans import features_loops as seeing
-from pipelines.spans import loops
 from pipelines.spans.features_loops import BOUND
 
 
@@ -42,8 +42,8 @@ def see(
 
 @njit(fastmath=True, **BOUND)
 def score(
-    features, numbers, words, cached, near, here, near_columns, here_columns, rare, rare_numbers, table, levels,
-    first_bias, second, second_bias, labels, labels_bias, codes, one, two, both, columns, values, sizes,
+    features, numbers, words, ends, cached, near, here, near_columns, here_columns, rare, rare_numbers, table, levels,
+    first_bias, second, line, second_bias, labels, labels_bias, codes, one, two, both, room, columns, values, sizes,
 ):  # fmt: skip
     """Write what the network says of each word's labels into `both` (n, 8)."""
     for word in range(len(features)):
@@ -58,14 +58,14 @@ def score(
     seeing.coded(features, here_columns, codes)
     loops.looked_up(codes, here, one)
     loops.gathered(features, rare, rare_numbers, table, np.float32(levels[2]), one)
-    loops.labelled(one, second, second_bias, labels, both, two, columns, values, sizes)
+    loops.labelled(one, ends, second, line, second_bias, labels, both, two, room, columns, values, sizes)
 
 
 def read(
     numbers, matches, inside, spans, likelihoods,
     signs, spelled, break_templates, break_weights, levels, cached, near, here, near_columns, here_columns,
-    rare, rare_numbers, table, first_bias, second, second_bias, labels, labels_bias, moves,
-    words, apart, ends, features, likely, at, keys, counts, codes, one, two, both, columns, values, sizes,
+    rare, rare_numbers, table, first_bias, second, line, second_bias, labels, labels_bias, moves,
+    words, apart, ends, features, likely, at, keys, counts, codes, one, two, both, room, columns, values, sizes,
     scores, forward, backward, scales, exact, best, length, found,
 ):  # fmt: skip
     """Write how likely each word lies in a span (of any kind), and the spans: first word, word behind, kind.
@@ -78,9 +78,9 @@ def read(
         words, apart, ends, features, likely, at, keys, counts,
     )  # fmt: skip
     score(
-        features[:n], numbers, words, cached, near, here, near_columns, here_columns, rare, rare_numbers, table, levels,
-        first_bias, second, second_bias, labels, labels_bias,
-        codes[:n], one[:n], two[:n], both[:n], columns[:n], values[:n], sizes[:n],
+        features[:n], numbers, words, ends[:lines], cached, near, here, near_columns, here_columns,
+        rare, rare_numbers, table, levels, first_bias, second, line, second_bias, labels, labels_bias,
+        codes[:n], one[:n], two[:n], both[:n], room, columns[:n], values[:n], sizes[:n],
     )  # fmt: skip
     count = 0
     for head in range(2):
@@ -88,12 +88,12 @@ def read(
             for label in range(3):
                 scores[word, label] = both[word, 3 * head + label]
             exact[word, :] = 0
-        loops.probabilities(
+        chain_loops.probabilities(
             scores[:n], moves[head], ends[:lines], likely[:n], exact[:n], forward[:n], backward[:n], scales[:n]
         )
         for word in range(n):
             inside[words[word]] = 1 - (1 - inside[words[word]]) * (1 - likely[word])
-        for number in range(loops.chosen(exact[:n], levels[3 + head], best[: n + 1], length[: n + 1], found)):
+        for number in range(chain_loops.chosen(exact[:n], levels[3 + head], best[: n + 1], length[: n + 1], found)):
             first, end = found[number]
             spans[count, 0], spans[count, 1], spans[count, 2] = words[first], words[end - 1] + 1, head
             likelihoods[count] = exact[first, end - first - 1]

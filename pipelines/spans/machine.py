@@ -12,13 +12,13 @@ from numpy.typing import NDArray
 
 from pipelines import machine_code
 
-_SOURCES = ("features_loops.py", "loops.py", "kernel.py", "machine.py")
+_SOURCES = ("features_loops.py", "loops.py", "chain_loops.py", "kernel.py", "machine.py")
 # The arrays of each loop, in the order of its arguments: type of the cells, number of axes.
 _ARRAYS = {
     "read": (
         "i4 1 i4 2 f4 1 i8 2 f4 1"
-        " u1 1 u4 2 i4 3 f4 1 f8 1 f4 3 f4 3 f4 3 i8 2 i8 2 i4 3 i8 1 i1 2 f4 1 f4 3 f4 1 f4 3 f4 1 f8 3"
-        " i4 1 u1 1 i4 1 u4 2 f4 1 i8 1 u4 1 i4 1 i4 1 f4 2 f4 2 f4 2 i8 2 f4 2 i8 1"
+        " u1 1 u4 2 i4 3 f4 1 f8 1 f4 3 f4 3 f4 3 i8 2 i8 2 i4 3 i8 1 i1 2 f4 1 f4 3 f4 2 f4 1 f4 3 f4 1 f8 3"
+        " i4 1 u1 1 i4 1 u4 2 f4 1 i8 1 u4 1 i4 1 i4 1 f4 2 f4 2 f4 2 f4 2 i8 2 f4 2 i8 1"
         " f8 2 f8 2 f8 2 f8 1 f4 2 f8 1 i8 1 i8 2"
     ),
     "said": "u4 2 i4 3 i8 1 i1 2 f4 1 f4 2",

@@ -30,6 +30,7 @@ from pipelines.spans.features import (
 )
 from pipelines.spans.machine import flat, loops
 from pipelines.spans.room import Room
+from pipelines.spans.trimmed import trimmed
 
 KNOWLEDGE, SKILL = "knowledge", "skill"
 REACH = range(-2, 3)
@@ -90,10 +91,11 @@ class Spans:
         labels = np.concatenate([*heads, empty], axis=1)
         self._cached = np.zeros((len(REACH), self._spellings.capacity, self._width), np.float32)
         near, here = self._said_by(_NEAR, REACH), self._said_by(_HERE, [0])
+        second = wide["second"].reshape(3, self._width, self._width)
         self._learnt = [
             *(self._spellings.signs, self._spellings.features, BREAK_TEMPLATES, breaks, levels),
             *(self._cached, near, here, _sizes(_NEAR), _sizes(_HERE), TEMPLATES[_RARE], _RARE, self._table),
-            *(wide["first_bias"], wide["second"].reshape(3, self._width, self._width), wide["second_bias"]),
+            *(wide["first_bias"], second, wide["line"], wide["second_bias"]),
             *(labels[:-1].reshape(2, self._width, 8).copy(), labels[-1].copy(), np.exp(arrays["moves"])),
         ]
         self._flat, self._room = flat(*self._learnt), Room(_USUAL, self._width)
@@ -127,7 +129,7 @@ class Spans:
         for (first, end, head), likely in zip(
             room.spans[:count].tolist(), room.likelihoods[:count].tolist(), strict=True
         ):
-            start, stop = _trimmed(written, first, end)
+            start, stop = trimmed(written, first, end)
             if start < stop:
                 spans.append(Span(start, stop, (KNOWLEDGE, SKILL)[head], round(likely, 4)))
         return Read(sorted(spans), inside)
@@ -162,17 +164,6 @@ class Spans:
         for number, name in enumerate(columns):
             features[1:, COLUMN[name]] = values[:, number]
         return np.stack([self._said(features, _numbers(tuple(columns), offset)) for offset in offsets])
-
-
-def _trimmed(written: Sequence[str], start: int, end: int) -> tuple[int, int]:
-    """A span without signs at its ends, but with the bracket that closes one in it."""
-    while start < end and not any(sign.isalnum() for sign in written[start]) and written[start] != "(":
-        start += 1
-    while start < end and not any(sign.isalnum() for sign in written[end - 1]):
-        if written[end - 1] == ")" and "(" in written[start:end]:
-            break
-        end -= 1
-    return start, end
 
 
 def _sizes(columns: dict[str, int]) -> NDArray[np.int64]:

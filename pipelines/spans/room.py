@@ -30,6 +30,7 @@ class Room:
         layers: Any = (
             np.zeros(words, np.int32),
             *(np.zeros((words, columns), np.float32) for columns in (width, width, 8)),
+            np.zeros((2, width), np.float32),
             np.zeros(shape, np.int64),
             np.zeros(shape, np.float32),
             np.zeros(words, np.int64),

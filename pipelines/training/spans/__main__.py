@@ -2,10 +2,10 @@
 
 1. From unlabelled texts (`--texts`, the sentences of the training splits, the taxonomy's forms): vectors and clusters
    of words, and where separators were lost (`vectors`, `breaks`).
-2. From SkillSpan's training split, `TEACHERS` networks with different random starts; the labels of Green and
-   Sayfullina, which follow other guidelines, teach heads of their own beside (`spans_network`).
-3. From that split, and from what the teachers together say of unlabelled texts with and without their separators, the
-   network that ships (`file`).
+2. From SkillSpan's training split, a teacher: a published model of language, learnt further (`teacher`).
+3. From that split, and from what the teacher says of unlabelled texts with and without their separators, the network
+   that ships (`network`, `file`); the labels of Green and Sayfullina, which follow other guidelines, teach heads of
+   their own beside.
 
 The development splits are read for the scores only. Writes `data/spans.npz` and `data/spans.json`.
 """
@@ -15,22 +15,22 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain, islice
 from pathlib import Path
 
-import numpy as np
-
 from pipelines.matching.words import cut
-from pipelines.spans.features import Breaks, Known, Seen, Spellings
+from pipelines.spans.features import Breaks, Known, Spellings
 from pipelines.training.gold import GREEN, SKILLSPAN
 from pipelines.training.spans import breaks, file, vectors
-from pipelines.training.spans.batches import Examples, Floats
-from pipelines.training.spans.loops import marginals
+from pipelines.training.spans.batches import Examples
 from pipelines.training.spans.network import Batch, Network
 from pipelines.training.spans.reading import SAYFULLINA, Dictionary, names, sentences, texts
+from pipelines.training.spans.teacher import Teacher
+from pipelines.training.spans.teacher import cut as cut_up
 from pipelines.training.spans.texts import documents, marked, renamed
 
-SEED, WIDTH, ROWS, TEACHERS, HEADS = 1, 64, 1 << 15, 3, 4
+SEED, WIDTH, ROWS, HEADS = 1, 64, 1 << 15, 4
 EPOCHS, DROPOUT, RATE, TABLE_RATE = 12, 0.35, 2e-3, 0.02
 OTHERS_UNTIL = 9  # epochs after which only SkillSpan teaches
-UNLABELLED, ROUNDS = 400_000, 2  # words that the teachers label, and how often the network that ships reads them
+UNLABELLED, ROUNDS = 400_000, 2  # words that the teacher labels, and how often the network that ships reads them
+SENTENCES, LONGEST_SENTENCE = 20, 2_000  # of other training splits behind an unlabelled text; in signs
 STEP = 37  # every how manieth unlabelled text they read first, so that all sources have a share
 _SPELLINGS = 200_000
 
@@ -65,28 +65,26 @@ def unlabelled(plain: Iterable[str], gold: Path, dictionary: Dictionary) -> tupl
 def learn(examples: Examples, gold: Path, plain: Sequence[str], known: dict[str, list[str]]) -> Network:
     """The network that ships; `known` are names by placeholder, which stand in every second epoch."""
     labelled, layers = documents(gold / SKILLSPAN.format("train")), {"knowledge": 0, "skill": 1}
-    own = [examples.labelled(given, layers) for given in (labelled, renamed(labelled, known, SEED))]
-    green = examples.labelled(marked(gold / GREEN, 40), {"marked": 2}, 0.5)
-    soft = examples.labelled(marked(gold / SAYFULLINA, 80), {"marked": 3}, 0.3)
-    teachers = [trained(examples, SEED + number, own, [*green, *soft]) for number in range(TEACHERS)]
+    read = [examples.read(given, layers) for given in (labelled, renamed(labelled, known, SEED))]
+    own = [examples.batches(texts) for texts in read]
+    others = examples.batches(examples.read(marked(gold / GREEN, 40), {"marked": 2}), 0.5)
+    others += examples.batches(examples.read(marked(gold / SAYFULLINA, 80), {"marked": 3}), 0.3)
+    teacher = Teacher(len(layers), SEED)
+    teacher.learn([[part for text in texts for part in cut_up(*text)] for texts in read])
+    seen = examples.texts(mixed(plain, gold), UNLABELLED)
+    said = [text._replace(targets=dict(enumerate(teacher.says(text.written, text.seen)))) for text in seen]
+    lost = [text._replace(seen=examples.lost(text.seen)) for text in said]
+    taught = [examples.batches(texts, certain=False) for texts in (said, lost)]
+    return trained(examples, SEED, own, others, taught)
+
+
+def mixed(plain: Sequence[str], gold: Path) -> Iterator[str]:
+    """Unlabelled texts of all sources, with some sentences of other training splits behind each."""
     order = chain.from_iterable(islice(plain, first, None, STEP) for first in range(STEP))
-    seen = examples.texts(order, UNLABELLED)
-    said = [together(examples, teachers, one) for one in seen]
-    taught = examples.taught(list(zip(seen, said, strict=True)), 1.0)
-    lost = examples.taught([(examples.lost(one), what) for one, what in zip(seen, said, strict=True)], 1.0)
-    return trained(examples, SEED + TEACHERS, own, [*green, *soft], [taught, lost])
-
-
-def together(examples: Examples, teachers: Sequence[Network], seen: Seen) -> dict[int, Floats]:
-    """The mean of what networks say of a text: probabilities of labels (n, 3) by head."""
-    said = {head: np.zeros((len(seen.words), 3), np.float32) for head in (0, 1)}
-    places, vectors = examples.places(seen), examples.vectors(seen)
-    for teacher in teachers:
-        for head, scores in enumerate(teacher.scores(places, vectors, (0, 1))):
-            out = np.zeros(scores.shape)
-            marginals(scores, teacher.moves[head], seen.ends, out)
-            said[head] += (out / len(teachers)).astype(np.float32)
-    return said
+    some = (text for text in sentences(gold) if len(text) < LONGEST_SENTENCE)
+    for text in order:
+        yield text
+        yield "\n\n".join(islice(some, SENTENCES))
 
 
 def trained(

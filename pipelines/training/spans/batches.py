@@ -1,6 +1,7 @@
 """Texts as batches for the network: features looked up, lines kept whole, labels beside."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,6 +17,14 @@ WORDS = 1_000
 Floats = NDArray[np.float32]
 
 
+class Text(NamedTuple):
+    """A text as its words as written, as the model sees it, and what is to be said of the seen: (n, 3) by head."""
+
+    written: Sequence[str]
+    seen: Seen
+    targets: dict[int, Floats]
+
+
 class Examples:
     """Makes batches of at least `WORDS` words with a model's spellings and breaks; `rows` is the size of its table."""
 
@@ -24,15 +33,16 @@ class Examples:
         known = spellings.known.vectors.astype(np.float32)
         self.scale = np.float32(3 / np.sqrt((known**2).sum(1)).mean())  # so that vectors are about 3 long
 
-    def labelled(self, given: Iterable[Document], heads: dict[str, int], weight: float = 1.0) -> list[Batch]:
+    def read(self, given: Iterable[Document], heads: dict[str, int]) -> list[Text]:
         """Documents with the labels of these layers, for these heads."""
         read = []
         for document in given:
             cut, found = self._dictionary.read(document.text)
             assign(document, cut)
             seen = self.seen(document.written, found)
-            read.append((seen, {head: _target(document, layer, seen) for layer, head in heads.items()}))
-        return list(self._grouped(read, weight, certain=True))
+            targets = {head: _target(document, layer, seen) for layer, head in heads.items()}
+            read.append(Text(document.written, seen, targets))
+        return read
 
     def seen(self, written: Sequence[str], found: Sequence[Found]) -> Seen:
         """A text as the model sees it."""
@@ -45,20 +55,20 @@ class Examples:
         loops.mark(features, likely, seen.ends, len(SPELLING) + PLACE.index("mark"))
         return seen._replace(features=features)
 
-    def texts(self, given: Iterable[str], words: int) -> list[Seen]:
-        """Texts until there are so many words."""
-        seen: list[Seen] = []
+    def texts(self, given: Iterable[str], words: int) -> list[Text]:
+        """Texts until there are so many words, of which nothing is said."""
+        texts: list[Text] = []
         for text in given:
             cut, found = self._dictionary.read(text)
-            seen.append(self.seen(cut.written, found))
-            words -= len(seen[-1].words)
+            texts.append(Text(cut.written, self.seen(cut.written, found), {}))
+            words -= len(texts[-1].seen.words)
             if words <= 0:
                 break
-        return seen
+        return texts
 
-    def taught(self, given: Sequence[tuple[Seen, dict[int, Floats]]], weight: float) -> list[Batch]:
-        """Texts with what other networks say of them."""
-        return list(self._grouped(given, weight, certain=False))
+    def batches(self, given: Sequence[Text], weight: float = 1.0, certain: bool = True) -> list[Batch]:
+        """Texts together; not `certain` is what other networks say of them."""
+        return list(self._grouped(given, weight, certain))
 
     def places(self, seen: Seen) -> NDArray[np.int32]:
         """Where the features of each word point to in the table."""
@@ -70,28 +80,25 @@ class Examples:
         known = self._spellings.known.vectors[rows].astype(np.float32) * self.scale
         return np.asarray(np.where(rows[:, None] >= 0, known, 0), np.float32)
 
-    def _grouped(
-        self, given: Iterable[tuple[Seen, dict[int, Floats]]], weight: float, certain: bool
-    ) -> Iterator[Batch]:
-        waiting: list[tuple[Seen, dict[int, Floats]]] = []
+    def _grouped(self, given: Iterable[Text], weight: float, certain: bool) -> Iterator[Batch]:
+        waiting: list[Text] = []
         for one in given:
-            if len(one[0].words):
+            if len(one.seen.words):
                 waiting.append(one)
-            if sum(len(seen.words) for seen, _ in waiting) >= WORDS:
+            if sum(len(text.seen.words) for text in waiting) >= WORDS:
                 yield self._batch(waiting, weight, certain)
                 waiting = []
         if waiting:
             yield self._batch(waiting, weight, certain)
 
-    def _batch(self, given: list[tuple[Seen, dict[int, Floats]]], weight: float, certain: bool) -> Batch:
-        before = np.cumsum([0, *(len(seen.words) for seen, _ in given)])
+    def _batch(self, given: list[Text], weight: float, certain: bool) -> Batch:
+        before = np.cumsum([0, *(len(text.seen.words) for text in given)])
+        ends = [text.seen.ends + start for text, start in zip(given, before, strict=False)]
         return Batch(
-            np.concatenate([self.places(seen) for seen, _ in given]),
-            np.concatenate([self.vectors(seen) for seen, _ in given]),
-            np.concatenate([seen.ends + start for (seen, _), start in zip(given, before, strict=False)]).astype(
-                np.int32
-            ),
-            {head: np.concatenate([target[head] for _, target in given]) for head in given[0][1]},
+            np.concatenate([self.places(text.seen) for text in given]),
+            np.concatenate([self.vectors(text.seen) for text in given]),
+            np.concatenate(ends).astype(np.int32),
+            {head: np.concatenate([text.targets[head] for text in given]) for head in given[0].targets},
             weight,
             certain,
         )

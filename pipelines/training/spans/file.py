@@ -1,9 +1,9 @@
 """The file in which the model of spans ships, and what is said of it beside.
 
 `spans.npz` holds V words (`hashes`, `facts`, `vectors`: `spans.features.Known`), the table of the first layer as
-bytes with `table_scale`, the weights `first` (5 × D, H), `second` (3 × H, H), `label0`, `label1` (2 × H, 3) and their
-biases as half floats, `vectors_scale`, `moves` (2, 3, 3), `thresholds` (2,), and `breaks` as bytes with their scale and
-bias. `spans.json` holds the command, the hashes of what was read, the seed and the scores.
+bytes with `table_scale`, the weights `first` (5 × D, H), `second` (3 × H, H), `line` (H, H), `label0`, `label1`
+(2 × H, 3) and their biases as half floats, `vectors_scale`, `moves` (2, 3, 3), `thresholds` (2,), and `breaks` as bytes
+with their scale and bias. `spans.json` holds the command, the hashes of what was read, the seed and the scores.
 """
 
 import argparse
@@ -21,6 +21,7 @@ from pipelines.training.gold import GREEN, SKILLSKAPE, SKILLSPAN
 from pipelines.training.spans.evaluate import evaluate
 from pipelines.training.spans.network import Network
 from pipelines.training.spans.reading import SAYFULLINA, Dictionary
+from pipelines.training.spans.teacher import WHEEL, weights
 
 # The F1 that can be hoped for, halved, is the threshold that maximises it in expectation.
 THRESHOLDS = (0.27, 0.2)
@@ -57,17 +58,18 @@ def describe(path: Path, dictionary: Dictionary, given: argparse.Namespace) -> N
         "seed": spans.SEED,
         "model": sha256(path.read_bytes()).hexdigest(),
         "labelled": {name: sha256((given.gold / name).read_bytes()).hexdigest() for name in _READ},
-        "unlabelled": {folder.name: _hash(folder) for folder in given.texts},
-        "taxonomy": {folder.name: _hash(folder) for folder in given.taxonomy},
+        "teacher": {WHEEL: sha256(weights().read_bytes()).hexdigest()},
+        "unlabelled": {folder.name: _hash(folder, "**/*") for folder in given.texts},
+        "taxonomy": {folder.name: _hash(folder, "*") for folder in given.taxonomy},  # below lies what is made of it
         "scores": evaluate(Spans.load(path), dictionary, given.gold),
     }
     path.with_suffix(".json").write_text(json.dumps(facts, indent=1) + "\n", encoding="utf-8")
 
 
-def _hash(folder: Path) -> str:
-    """The hash of the names and contents of all files below a folder."""
+def _hash(folder: Path, pattern: str) -> str:
+    """The hash of the names and contents of files below a folder."""
     total = sha256()
-    for file in sorted(folder.rglob("*")):
+    for file in sorted(folder.glob(pattern)):
         if file.is_file():
             total.update(f"{file.relative_to(folder)}\0".encode())
             total.update(sha256(file.read_bytes()).digest())

@@ -1,11 +1,11 @@
 """The network that scores labels, and how it learns: two convolutions over words, then a chain for each layer of spans.
 
 The first layer adds the rows of a hashed table that a word's features point to and a projection of the vectors of five
-words; the second sees three words. Both feed the label scores. Learnt with Adam (Kingma, Ba 2015) and, for the table,
-AdaGrad; dropout between the layers. All in one thread and one order, so that the same input gives the same bytes.
+words; the second sees three words and the mean of the line. Both feed the label scores. Learnt with Adam (Kingma, Ba
+2015) and, for the table, AdaGrad; dropout between the layers. All in one thread and one order, so that the same input
+gives the same bytes.
 """
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -42,6 +42,7 @@ class Passed:
     sums: Floats
     left: Floats
     next: Floats
+    line: Floats
     others: Floats
     kept: Floats
     both: Floats
@@ -63,6 +64,13 @@ def _gathered(change: Floats, reach: int) -> Floats:
     return padded[reach // 2 : reach // 2 + len(change)]
 
 
+def means(rows: Floats, ends: NDArray[np.int32]) -> Floats:
+    """The mean of the rows of each line, (lines, width)."""
+    sizes = np.diff(ends, prepend=0)
+    sums = np.add.reduceat(rows, np.asarray(ends) - sizes, axis=0)
+    return np.asarray(sums / sizes[:, None], np.float32)
+
+
 class Network:
     """Weights by name, the table, and the moves between labels of each head."""
 
@@ -73,6 +81,7 @@ class Network:
             "first_bias": np.zeros(width, np.float32),
             "second": self._start(NEXT * width, width),
             "second_bias": np.zeros(width, np.float32),
+            "line": np.zeros((width, width), np.float32),
         }
         for head in range(heads):
             self.weights[f"label{head}"] = self._start(2 * width, 3) * 0.3
@@ -91,26 +100,25 @@ class Network:
     def _start(self, rows: int, columns: int) -> Floats:
         return np.asarray(self.chance.standard_normal((rows, columns)) * np.sqrt(2 / rows), np.float32)
 
-    def scores(self, places: NDArray[np.int32], vectors: Floats, heads: Sequence[int]) -> list[NDArray[np.float64]]:
-        """The scores of labels, (n, 3) for each head."""
-        both = self._pass(places, vectors, 0).both
-        return [self._scored(both, head) for head in heads]
-
     def _scored(self, both: Floats, head: int) -> NDArray[np.float64]:
         return (both @ self.weights[f"label{head}"] + self.weights[f"label{head}_bias"]).astype(np.float64)
 
-    def _pass(self, places: NDArray[np.int32], vectors: Floats, dropout: float) -> Passed:
+    def _pass(self, batch: Batch, dropout: float) -> Passed:
+        vectors = batch.vectors
         if dropout:
             vectors = vectors * (self.chance.random((len(vectors), 1)) >= dropout / 2)
         near = beside(vectors.astype(np.float32), NEAR)
         sums = near @ self.weights["first"] + self.weights["first_bias"]
-        gather(places, self.table, sums)
+        gather(batch.places, self.table, sums)
         left = self._left(sums.shape, dropout)
         following = beside(np.maximum(sums, 0) * left, NEXT)
+        middle = following[:, sums.shape[1] : 2 * sums.shape[1]]
+        line = means(middle, batch.ends)
         others = following @ self.weights["second"] + self.weights["second_bias"]
+        others += np.repeat(line @ self.weights["line"], np.diff(batch.ends, prepend=0), axis=0)
         kept = self._left(others.shape, dropout)
-        both = np.concatenate([following[:, sums.shape[1] : 2 * sums.shape[1]], np.maximum(others, 0) * kept], axis=1)
-        return Passed(near, sums, left, following, others, kept, both)
+        both = np.concatenate([middle, np.maximum(others, 0) * kept], axis=1)
+        return Passed(near, sums, left, following, line, others, kept, both)
 
     def _left(self, shape: tuple[int, ...], dropout: float) -> Floats:
         if not dropout:
@@ -119,7 +127,7 @@ class Network:
 
     def learn(self, batch: Batch, rate: float, table_rate: float, dropout: float) -> None:
         """One step against the gradient of a batch."""
-        passed = self._pass(batch.places, batch.vectors, dropout)
+        passed = self._pass(batch, dropout)
         back, changes = np.zeros_like(passed.both), {}
         for head, target in batch.targets.items():
             change = np.zeros(target.shape, np.float64)
@@ -137,6 +145,10 @@ class Network:
         changes["second"], changes["second_bias"] = passed.next.T @ other, other.sum(0)
         returned: Floats = np.asarray(other @ self.weights["second"].T, np.float32)
         one: Floats = np.add(back[:, :width], _gathered(returned, NEXT))
+        sizes = np.diff(batch.ends, prepend=0)
+        lines = means(other, batch.ends)  # times the size of the line, which the mean over it divides by again
+        changes["line"] = passed.line.T @ (lines * sizes[:, None].astype(np.float32))
+        one += np.repeat(lines @ self.weights["line"].T, sizes, axis=0)
         one = one * passed.left * (passed.sums > 0)
         changes["first"], changes["first_bias"] = passed.near.T @ one, one.sum(0)
         scatter(batch.places, self.table, self._squares, one, table_rate, 1e-4)

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipelines.matching.lexicon import words
-from pipelines.spans import loops
+from pipelines.spans import chain_loops
 from pipelines.spans.features import Found, Spellings, see
 from pipelines.spans.model import KNOWLEDGE, SKILL, Spans
 from pipelines.spans.room import LONGEST
@@ -121,7 +121,7 @@ def test_probabilities_are_those_of_all_ways_to_label(size, seed):
     moves[0, 2] = 0
     inside, spans = np.zeros(size), np.zeros((size, LONGEST))
     room = np.zeros((size, 3)), np.zeros((size, 3)), np.zeros(size)
-    loops.probabilities(scores.copy(), moves, np.array([size]), inside, spans, *room)
+    chain_loops.probabilities(scores.copy(), moves, np.array([size]), inside, spans, *room)
     total, wanted, whole = 0.0, np.zeros(size), np.zeros((size, LONGEST))
     for labels in product(range(3), repeat=size):
         if labels[0] == 2:
@@ -150,7 +150,7 @@ def test_the_chosen_spans_are_worth_most(size, seed, threshold):
         return max(best(place + 1), *taken)
 
     found = np.zeros((size, 2), np.int64)
-    count = loops.chosen(likely, threshold, np.ones(size + 1), np.ones(size + 1, np.int64), found)
+    count = chain_loops.chosen(likely, threshold, np.ones(size + 1), np.ones(size + 1, np.int64), found)
     spans = found[:count][::-1].tolist()
     assert sum(likely[first, end - first - 1] - threshold for first, end in spans) == pytest.approx(best(0))
     assert all(end <= start for (_, end), (start, _) in pairwise(spans))
