@@ -5,12 +5,13 @@ BIN := .venv/bin
 UV := $(BIN)/uv pip install --quiet --compile-bytecode --python $(BIN)/python
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 
-.PHONY: help survey test lint benchmarks lock clean browser
+.PHONY: help survey test lint linking lock clean browser
 .DELETE_ON_ERROR:
 
 help:
 	@echo 'make survey   set everything up, then read the sample market and publish its report'
 	@echo 'make test     set everything up, then run every test'
+	@echo 'make linking  add the sentence model that ranks concepts for credscope tag --candidates'
 	@echo 'make lint     style, types, import contracts, migrations'
 	@echo 'make lock     resolve the dependencies again and write the locks'
 
@@ -19,6 +20,10 @@ survey: .venv/installed
 
 test: .venv/installed-for-tests browser
 	@$(BIN)/python -m pytest -n auto --maxprocesses 4 --no-loadscope-reorder
+
+linking: .venv/installed
+	@$(UV) --require-hashes -r requirements-linking.lock
+	@$(BIN)/python -m pipelines.linking.tables
 
 lint: .venv/installed-for-tests
 	@$(BIN)/ruff check .
@@ -35,7 +40,7 @@ lint: .venv/installed-for-tests
 	@$(PYTHON) -m venv .venv || { echo 'Could not make .venv. On Debian and Ubuntu: apt-get install python3-venv'; exit 3; }
 
 # Each stamp says that the environment holds what the lock names. uv installs in seconds what pip needs minutes for.
-.venv/installed: requirements-setup.lock requirements.lock requirements-taxonomy.lock pyproject.toml warehouse/taxonomy.py warehouse/esco.py warehouse/derived_forms.py warehouse/curated.py pipelines/data/technologies.csv pipelines/data/forms_de.csv $(wildcard pipelines/machine_code.py pipelines/matching/*.py pipelines/matching/kernels/*.py pipelines/spans/*.py pipelines/linking/*.py) | .venv/bin/python
+.venv/installed: requirements-setup.lock requirements.lock requirements-taxonomy.lock pyproject.toml warehouse/taxonomy.py warehouse/esco.py warehouse/derived_forms.py warehouse/curated.py $(wildcard pipelines/data/* pipelines/machine_code.py pipelines/matching/*.py pipelines/matching/kernels/*.py pipelines/spans/*.py pipelines/linking/*.py) | .venv/bin/python
 	@echo 'Installing the locked packages …'
 	@$(BIN)/python -m pip install --quiet --require-hashes -r requirements-setup.lock
 	@$(UV) --require-hashes -r requirements.lock
