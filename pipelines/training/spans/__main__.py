@@ -41,7 +41,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--gold", type=Path, required=True)
     parser.add_argument("--taxonomy", type=Path, nargs="+", required=True)
     parser.add_argument("--texts", type=Path, nargs="+", required=True)
-    parser.add_argument("--out", type=Path, default=Path(__file__).parents[1] / "data" / "spans.npz")
+    parser.add_argument("--out", type=Path, default=Path(__file__).parents[2] / "data" / "spans.npz")
     given = parser.parse_args(arguments)
     dictionary = Dictionary(*given.taxonomy)
     plain = list(chain.from_iterable(map(texts, given.texts)))
