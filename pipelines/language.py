@@ -4,11 +4,16 @@ import csv
 from collections import Counter
 from functools import lru_cache
 from importlib.resources import files
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from py3langid.langid import LanguageIdentifier
 
 _READ = 1_200  # characters that decide; the rest of a text seldom changes language
 _LEAST_LETTERS = 40
 _TELLING = 8  # letters of a form that is hardly a word of another language
 _LEAST_VOTES, _LEAD = 5, 2.0
+_SURE = 0.7  # of the identifier: below it are lists of names and the like, whose language cannot be told
 _COMMONEST = {
     "en": "the and of to in for with you we is are our will be as your on or this that have from",
     "de": "und der die das mit für sie wir ist ein eine von im zu auf den des bei werden oder nicht auch",
@@ -22,6 +27,7 @@ _COMMONEST = {
     "da": "og at det som en på er af for med til den du vi har om et kan ikke dig",
 }
 _NAMED = "en de fr es it pt nl pl sv da nb fi cs hu ro tr ru uk el ar he hi zh ja ko vi th id ca eu gl hr sk bg"
+_TOLD = _NAMED.replace(" nb ", " no ") + " et ga is lt lv mt sl"  # with all of ESCO's
 _LANGUAGES_OF: dict[str, list[str]] = {}
 for _language, _words in _COMMONEST.items():
     for _word in _words.split():
@@ -29,7 +35,7 @@ for _language, _words in _COMMONEST.items():
 
 
 def language(text: str) -> str | None:
-    """The ISO 639-1 code of a text's language; None for a text too short to tell."""
+    """The ISO 639-1 code of a text's language; None for a text too short, or too much made of names, to tell."""
     if len(text) < _LEAST_LETTERS:
         return None
     start = text[:_READ]
@@ -40,10 +46,18 @@ def language(text: str) -> str | None:
     return _identified(start)
 
 
-def _identified(text: str) -> str:
-    import py3langid  # its model takes a second to load, and most texts never need it
+def _identified(text: str) -> str | None:
+    code, likely = _identifier().classify(text)
+    return str(code) if likely >= _SURE else None
 
-    return str(py3langid.classify(text)[0])
+
+@lru_cache(1)
+def _identifier() -> "LanguageIdentifier":
+    from py3langid.langid import MODEL_FILE, LanguageIdentifier  # takes a second to load, and most texts never need it
+
+    identifier = LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
+    identifier.set_languages(_TOLD.split())
+    return identifier
 
 
 @lru_cache(1_000)

@@ -17,6 +17,33 @@ def test_the_language_of_a_text_is_told_from_its_commonest_words(spoken: str, te
     assert language(text) == spoken
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Backend: Windows Azure ASP.NET Entity Framework Azure SQL",
+        "node.js java amazon-web-services database postgresql",
+        "Backend Developer DevOps System Administrator",
+        "Software Engineer Acme Corp Leeds Office Campus",
+        "Gym Membership or Free Public Transportation Pass",
+    ],
+)
+def test_a_list_of_names_is_taken_for_english_or_for_no_language(text: str) -> None:
+    assert language(text) in {"en", None}
+
+
+@pytest.mark.parametrize(
+    ("text", "spoken"),
+    [
+        ("Hyvä työyhteisö tarvitsee osaavan sairaanhoitajan osastolle.", "fi"),
+        ("Hledáme zkušeného účetního do našeho týmu v Brně.", "cs"),
+        ("Zoekt u een baan als verpleegkundige in de thuiszorg bij ons?", "nl"),
+        ("Cerchiamo una persona che conosca bene la contabilità.", "it"),
+    ],
+)
+def test_one_sentence_is_mostly_enough(text: str, spoken: str) -> None:
+    assert language(text) == spoken
+
+
 # A form, the language of the taxonomy that lists it, and a language in which it is another word.
 TRAPS = """\
 fast|en|de    gift|en|de    rat|en|de      die|en|de      pain|en|fr      chat|en|fr     art|en|de     hut|en|de
