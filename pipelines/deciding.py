@@ -90,9 +90,10 @@ def in_address(text: str, start: int, end: int) -> bool:
 def _spells(written: str, form: str) -> bool:
     """Whether a name is written as such: `GPs` is not GPS and `the Greeks` no Greek, but PCBs are PCB."""
     base = re.sub("['’][sS]$", "", written)
+    letters = base.lstrip(".")  # .Net
     if base.lower() != form.lower():
         return form.isupper() and base == form + "s"
-    return base == form or base.islower() or base.isupper() or base[1:].islower() or not form.isupper()
+    return base == form or base.islower() or base.isupper() or letters[1:].islower() or not form.isupper()
 
 
 def _is_thing(cut: Words, word: int) -> bool:

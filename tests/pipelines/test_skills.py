@@ -29,6 +29,7 @@ def skills(text: str, side: str = "demand") -> Found:
         ("Python and javascript", {"Python": "Python (computer programming)", "javascript": "JavaScript"}),
         ("Java, not JavaScript", {"Java": "Java (computer programming)", "JavaScript": "JavaScript"}),
         ("C++ or c#", {"C++": "C++", "c#": "C#"}),
+        ("C#, .Net, Java", {"C#": "C#", ".Net": ".NET", "Java": "Java (computer programming)"}),
         ("good communication skills", {"communication skills": "communication"}),
         ("fluent English", {"English": "English"}),
         ("project-management experience", {"project-management": "project management"}),
