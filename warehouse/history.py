@@ -8,6 +8,7 @@ from itertools import groupby
 from operator import itemgetter
 from typing import TYPE_CHECKING
 
+from warehouse.ledger import ORDINAL_BITS, ROW_BITS
 from warehouse.quarantine import Given, quarantined
 from warehouse.records import Closing, RunStatus
 
@@ -56,13 +57,13 @@ SEEN = """
         JOIN known_runs ON known_runs.id = run_id AND NOT untrusted
         JOIN (SELECT version_id, record_id FROM {side}s) USING (version_id)
         GROUP BY record_id)
-    SELECT seen.*, method_id FROM seen LEFT JOIN chosen ON version_id >> 20 = part
+    SELECT seen.*, method_id FROM seen LEFT JOIN chosen ON version_id >> {row_bits} = part
 """
 # Of the methods that read a part of the versions the one taken up last, of those in force on the day; before any was,
 # the first. A method that is named stands for all that were taken up by then, whatever the day.
 CHOSEN = """
     CREATE TABLE chosen AS
-    SELECT run_id << 20 | ordinal AS part,
+    SELECT run_id << {ordinal_bits} | ordinal AS part,
         arg_max(method_id, CASE WHEN in_force THEN taken_up ELSE -1 - taken_up END) AS method_id
     FROM (
         SELECT taggings.*, taken_up, CASE WHEN $until IS NOT NULL THEN taken_up <= $until
@@ -116,8 +117,8 @@ def remember(facts: "duckdb.DuckDBPyConnection", as_of: date, until: int | None 
         facts.executemany("INSERT INTO trusted VALUES (?, ?, ?)", rows)
     facts.execute(KNOWN_RUNS)
     facts.execute(SOURCES, {"complete": RunStatus.COMPLETE, "as_of": as_of, "life": LIFE})
-    facts.execute(CHOSEN, {"as_of": as_of, "until": until})
+    facts.execute(CHOSEN.format(ordinal_bits=ORDINAL_BITS), {"as_of": as_of, "until": until})
     for side in ("posting", "offer"):
-        facts.execute(SEEN.format(side=side))
+        facts.execute(SEEN.format(side=side, row_bits=ROW_BITS))
     facts.execute(KNOWN_POSTINGS, {"as_of": as_of, "life": LIFE, "assumed": Closing.ASSUMED})
     facts.execute(KNOWN_OFFERS)

@@ -80,9 +80,7 @@ def tag(
             continue
         side = line.get("side") or ("supply" if line.get("kind") == Credential.kind else "demand")
         tags = tagger.tag(str(text or ""), side, title=str(title or ""), explain=explain)
-        found: Line = {"skills": [*map(asdict, tags.skills)], "credentials": [*map(asdict, tags.credentials)]}
-        if explain:
-            found = _explained(tags)
+        found = _explained(tags) if explain else _found(tags)
         if title and side == Side.DEMAND:
             occupation = occupations.occupation(
                 str(title), (s.preferred_label for s in tags.skills if s.preferred_label)
@@ -95,6 +93,11 @@ def tag(
         yield line | found
 
 
+def _found(tags: "Tags") -> Line:
+    """What counts."""
+    return {"skills": [*map(asdict, tags.skills)], "credentials": [*map(asdict, tags.credentials)]}
+
+
 def _explained(tags: "Tags") -> Line:
     """What counts and what does not, each with why: `pipelines.tags.Because` says what its entries mean."""
 
@@ -102,9 +105,8 @@ def _explained(tags: "Tags") -> Line:
         return {name: value for name, value in asdict(because).items() if value is not None}
 
     skills = zip(tags.skills, tags.because, strict=True)
-    return {
+    return _found(tags) | {
         "skills": [asdict(mention) | {"because": stated(because)} for mention, because in skills],
-        "credentials": [*map(asdict, tags.credentials)],
         "ignored": [asdict(each.mention) | {"why": each.why, "because": stated(each.because)} for each in tags.ignored],
     }
 

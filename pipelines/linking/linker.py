@@ -15,7 +15,7 @@ from typing import NamedTuple, Self
 import numpy as np
 from numpy.typing import NDArray
 
-from pipelines.language import language
+from pipelines.language import ENGLISH, language
 from pipelines.linking.chunks import chunks, sentences
 from pipelines.linking.letters import Letters
 from pipelines.linking.naming import LONGEST, Names
@@ -25,7 +25,6 @@ from pipelines.linking.vectors import WordVectors
 from warehouse.taxonomy import TaxonomyError, about
 
 Array = NDArray[np.float32]
-ENGLISH = "en"
 _REMEMBERED = 20_000  # chunks and spans
 _LEAST_SHARE, _ALIAS = 0.5, 0.1  # of a span that what it names must say; what more an alias must be alike
 
@@ -56,6 +55,7 @@ class Linker:
     """The labels of one taxonomy, in one language."""
 
     def __init__(self, folder: Path, weights: Weights = WEIGHTS, threshold: float = THRESHOLD) -> None:
+        """Over a taxonomy folder with its tables. Raises `TaxonomyError` where it has none."""
         tables = folder / FOLDER
         try:
             lines = (tables / "labels.tsv").read_text("utf-8").split("\n")[:-1]
@@ -74,11 +74,6 @@ class Linker:
         self._model = SentenceModel.find() if self._sentences is not None else None
         self._linked = lru_cache(_REMEMBERED)(self._link)
 
-    @classmethod
-    def load(cls, folder: Path) -> Self:
-        """The linker over a taxonomy folder with its tables. Raises `TaxonomyError` where it has none."""
-        return cls(folder)
-
     @property
     def has_sentence_model(self) -> bool:
         """Whether the extra `linking` is installed, and was when the tables were made."""
@@ -94,10 +89,10 @@ class Linker:
         likeliest = np.argsort(-best, kind="stable")[: max(k, 0)]
         return [self._candidate(int(row), best[row]) for row in likeliest if best[row] > 0]
 
-    def link(self, span: str, sentence: str = "") -> Candidate | None:
+    def link(self, span: str) -> Candidate | None:
         """The concept that a span names in other words, or None where none is sure enough; its score is at most 1.
 
-        The span alone decides; `sentence` is for models that read around it. Spans are remembered by their text.
+        The span alone decides, and is remembered by its text.
         """
         return self._linked(" ".join(span.split())[:LONGEST])
 

@@ -1,10 +1,9 @@
-"""The tables and machine code that set-up keeps in the environment: `python -m pipelines.matching.kept [FOLDER …]`.
+"""The tables and machine code that set-up keeps in the environment: `python -m pipelines.kept` makes them.
 
 Tables are found by the hash of their forms and of the code that makes them, so they are never out of date; what is not
-kept is made in memory, which takes a second or two. Nothing is written but by this command.
+kept is made in memory, which takes a second or two. Nothing is written but by set-up and by an import of a taxonomy.
 """
 
-import argparse
 import os
 import sys
 from collections.abc import Iterable, Sequence
@@ -15,7 +14,7 @@ from pathlib import Path
 from unicodedata import unidata_version
 
 from pipelines.matching.tables import Tables
-from warehouse.taxonomy import find_taxonomies, share
+from warehouse.taxonomy import share
 
 _MADE_BY = ("words.py", "alphabet.py", "trie.py", "tables.py", "building.py", "kernels/layout.py")
 
@@ -50,25 +49,3 @@ def name_of(groups: Sequence[Sequence[str]]) -> str:
 def _code() -> str:
     sources = b"".join((files("pipelines.matching") / name).read_bytes() for name in _MADE_BY)
     return f"{blake2b(sources).hexdigest()} {unidata_version} {sys.byteorder}"
-
-
-def main(arguments: Sequence[str] | None = None) -> int:
-    """Keep the machine code, and the tables of the tagger over taxonomy folders (those at hand if none is given)."""
-    from pipelines.matching import machine
-    from pipelines.skills import Tagger
-    from pipelines.spans import machine as spans
-
-    parser = argparse.ArgumentParser(prog="python -m pipelines.matching.kept", description=main.__doc__)
-    parser.add_argument("taxonomies", type=Path, nargs="*")
-    parser.add_argument("--into", type=Path, help="instead of the environment's share/credscope/matching")
-    given = parser.parse_args(arguments)
-    into = given.into or folder()
-    machine.keep(into)
-    spans.keep(into)
-    path = Tagger.load(*(given.taxonomies or find_taxonomies()))._lexicon.keep(into)
-    print(f"matching: {path}")  # noqa: T201 - a command speaks
-    return 0
-
-
-if __name__ == "__main__":
-    sys.exit(main())

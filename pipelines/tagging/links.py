@@ -5,7 +5,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pipelines.tagging.spoken import ENGLISH
+from pipelines.language import ENGLISH
 from warehouse.taxonomy import about
 
 if TYPE_CHECKING:
@@ -37,7 +37,7 @@ class Links:
     def _linkers(self) -> "list[Linker]":
         from pipelines.linking.linker import Linker
 
-        return [Linker.load(folder) for folder in self._english]
+        return [Linker(folder) for folder in self._english]
 
     @cached_property
     def _bold(self) -> "list[Linker]":

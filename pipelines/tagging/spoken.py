@@ -3,10 +3,9 @@
 from collections.abc import Callable
 from functools import cache, partial
 
-from pipelines.language import language
+from pipelines.language import ENGLISH, language
 
 Spoken = Callable[[], str | None]  # the language of a record's text, found out only where it matters
-ENGLISH = "en"
 _TELLING = frozenset("the and with you your our are this from that which they their".split())
 _START, _ENOUGH = 200, 2  # code points that are looked at, and different words that tell
 

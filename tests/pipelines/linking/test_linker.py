@@ -25,7 +25,7 @@ def esco(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def linker(esco: Path) -> Linker:
-    return Linker.load(esco)
+    return Linker(esco)
 
 
 @pytest.mark.parametrize(
@@ -131,7 +131,7 @@ def test_a_language_without_vectors_ranks_by_letters_and_links_nothing(tmp_path:
     forms = [Form("Teig kneten", "urn:teig", "preferred", "de"), Form("Haare schneiden", "urn:haar", "preferred", "de")]
     write_taxonomy(german, {"language": "de"}, concepts, forms)
     build_tables(german)
-    linker = Linker.load(german)
+    linker = Linker(german)
     assert not linker.has_sentence_model
     assert [each.preferred_label for each in linker.rank("Kneten von Teig", 1)] == ["knead dough"]
     assert linker.link("Teige kneten") is None
@@ -142,7 +142,7 @@ def test_tables_made_with_other_vectors_of_words_are_refused(esco: Path, tmp_pat
     shutil.copytree(esco, old)
     (old / "linking" / "version.txt").write_text("00000000")
     with pytest.raises(TaxonomyError, match=r"another version.*make"):
-        Linker.load(old)
+        Linker(old)
 
 
 def test_the_sentence_model_counts_only_where_the_extra_is_installed_and_the_tables_know_it(linker: Linker) -> None:
@@ -160,7 +160,7 @@ def test_without_tables_the_remedy_is_said(tmp_path: Path) -> None:
     with pytest.raises(TaxonomyError, match="make"):
         Linkers.load(tmp_path)
     with pytest.raises(TaxonomyError, match="make"):
-        Linker.load(tmp_path)
+        Linker(tmp_path)
 
 
 @given(st.text(max_size=300))
