@@ -16,6 +16,7 @@ from flows.settings import ROOT, Settings
 
 Say = Callable[[str], None]
 POOL = "credscope"
+HEARTBEAT = 30  # seconds between a run's signs of life; the watchdog waits for three
 QUIET = {
     "PREFECT_SERVER_ANALYTICS_ENABLED": "false",
     "DO_NOT_TRACK": "1",
@@ -28,7 +29,8 @@ QUIET = {
 def prefect_environment(where: Settings) -> None:
     """Keep Prefect's own state in the home, apart from the warehouse, and let nothing report elsewhere."""
     patience = {"PREFECT_SERVER_EPHEMERAL_STARTUP_TIMEOUT_SECONDS": "120"}  # a busy machine needs more than 20
-    for name, value in {"PREFECT_HOME": str(where.home / "prefect"), **patience, **QUIET}.items():
+    beats = {"PREFECT_FLOWS_HEARTBEAT_FREQUENCY": str(HEARTBEAT)}
+    for name, value in {"PREFECT_HOME": str(where.home / "prefect"), **patience, **beats, **QUIET}.items():
         os.environ.setdefault(name, value)
     Path(os.environ["PREFECT_HOME"]).mkdir(parents=True, exist_ok=True)
 

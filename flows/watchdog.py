@@ -7,8 +7,10 @@ from prefect.client.schemas.objects import StateType
 from prefect.events.actions import ChangeFlowRunState
 from prefect.events.schemas.automations import EventTrigger, Posture
 
+from flows.serve import HEARTBEAT
+
 NAME = "A run without a heartbeat has crashed"
-SILENCE = timedelta(seconds=90)  # three heartbeats
+SILENCE = timedelta(seconds=3 * HEARTBEAT)
 ENDS = ("Completed", "Completed with failures", "Failed", "Cancelled", "Crashed")
 
 
