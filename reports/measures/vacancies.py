@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 COLUMNS = (
     *("posting_id", "source", "identifier", "vacancy", "employer_key", "hiring_organization", "is_agency"),
-    *("industry", "country", "subdivision", "remote", "first_seen", "last_seen", "open"),
+    *("industry", "education_level", "country", "subdivision", "remote", "first_seen", "last_seen", "open"),
 )
 RANKED = """
     SELECT *, coalesce(vacancy, source || ':' || identifier) AS key,
@@ -21,8 +21,9 @@ RANKED = """
 UNITS = f"""
     SELECT key, arg_min(employer_key, rank) AS organization,
         arg_min(hiring_organization, rank) FILTER (WHERE employer_key IS NOT NULL) AS name,
-        arg_min(source, rank) AS source, arg_min(industry, rank) AS industry, min(first_seen) AS first_seen,
-        max(last_seen) AS last_seen, bool_or(coalesce(open, FALSE)) AS open, count(*) AS posting_count
+        arg_min(source, rank) AS source, arg_min(industry, rank) AS industry,
+        arg_min(education_level, rank) AS education_level, min(first_seen) AS first_seen, max(last_seen) AS last_seen,
+        bool_or(coalesce(open, FALSE)) AS open, count(*) AS posting_count
     FROM ({RANKED}) GROUP BY key ORDER BY key
 """  # noqa: S608
 NUMBERED = """
@@ -52,8 +53,8 @@ CREDENTIALS = """
 class Vacancies(NamedTuple):
     """Frames of the demand side, by `unit_id`.
 
-    - units: unit_id, key (the vacancy), organization, name, source, industry, first_seen, last_seen, open,
-      posting_count
+    - units: unit_id, key (the vacancy), organization, name, source, industry, education_level, first_seen,
+      last_seen, open, posting_count
     - places: unit_id, place: `all`, `remote`, country, subdivision
     - skills: unit_id, concept_uri, distinct
     - credentials: unit_id, credential, issuer, requirement: the strongest, negated left out
