@@ -3,6 +3,7 @@
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
+import numpy as np
 import pandas as pd
 
 from reports.currency import in_report_currency
@@ -11,6 +12,7 @@ from reports.measures.counting import ALL, REMOTE, query
 if TYPE_CHECKING:
     from warehouse.frames import Market
 
+WEEKS_OF = {"week": 1.0, "month": 365.25 / 12 / 7, "year": 365.25 / 7}  # a subscription's periods
 RANKED = """
     SELECT offers.*, coalesce(offer, source || ':' || identifier) AS key,
         row_number() OVER (ORDER BY same_as IS NOT NULL, first_seen, source, identifier) AS rank
@@ -26,8 +28,11 @@ UNITS = f"""
             bool_or(coalesce(open, FALSE)) AS open, count(*) AS listing_count
         FROM ranked GROUP BY key)
     SELECT linked.key, coalesce(provider_key, source) AS organization, coalesce(offered_by, source) AS name, source,
-        ranked.name AS title, credential_type, provider_kind, duration_hours AS hours, price, price_currency,
-        price_kind = 'subscription' AS is_subscription, linked.first_seen, linked.last_seen, linked.open, listing_count,
+        ranked.name AS title, credential_type, provider_kind, price, price_currency, price_unit,
+        coalesce(price_kind = 'subscription', FALSE) AS is_subscription,
+        coalesce(duration_hours, duration_weeks * pace_hours_per_week) AS hours,
+        coalesce(duration_weeks, duration_hours / nullif(pace_hours_per_week, 0)) AS weeks,
+        linked.first_seen, linked.last_seen, linked.open, listing_count,
         coalesce(coalesce(date_published, CASE WHEN linked.first_seen > first_complete THEN linked.first_seen END)
             BETWEEN as_of - INTERVAL 12 MONTH AND as_of, FALSE) AS is_new,
         accredited_by IS NOT NULL AS accredited,
@@ -60,10 +65,11 @@ class Offers(NamedTuple):
     """Frames of the supply side, by `unit_id`.
 
     - units: unit_id, key (the linked offer), organization (provider key; a catalogue that names no provider counts as
-      one), name, source, title, credential_type, provider_kind, hours, price, first_seen, last_seen, open,
-      listing_count, is_new, accredited, stackable, free. `price` is of the whole offer in the report's currency, 0 if
-      free, null for a subscription (it depends on pace) and without a currency; `is_new`: published within 12 months,
-      or first seen then in a source that had been read whole before.
+      one), name, source, title, credential_type, provider_kind, hours (as stated, or weeks at the stated
+      pace), price, is_subscription, first_seen, last_seen, open, listing_count, is_new, accredited, stackable, free.
+      `price` is of the whole offer in the report's currency, 0 if free, null without a currency; a subscription costs
+      the whole periods that the offer takes at its stated pace, null where none is stated. `is_new`: published within
+      12 months, or first seen then in a source that had been read whole before.
     - places: unit_id, place: `all`, `remote` where it is online (so supplies every place), else country, subdivision
     - skills: unit_id, concept_uri, distinct    · credentials: unit_id, credential, issuer
     - listings: offer_id, unit_id
@@ -83,7 +89,7 @@ def offers(market: "Market") -> Offers:
     units.insert(0, "unit_id", range(len(units)))
     units["price"] = _price(units, market.as_of)
     listings = query(NUMBERED, offers=market.offers, units=units[["unit_id", "key"]])
-    units = units.drop(columns=["price_currency", "is_subscription"])
+    units = units.drop(columns=["price_currency", "price_unit", "weeks"])
     return Offers(
         units,
         query(PLACES, offers=listings),
@@ -95,4 +101,7 @@ def offers(market: "Market") -> Offers:
 
 def _price(units: pd.DataFrame, day: date) -> pd.Series:
     price = in_report_currency(units["price"], units["price_currency"], day)
-    return price.mask(units["is_subscription"].fillna(False).astype(bool)).mask(units["free"].astype(bool), 0.0)
+    periods = np.ceil(units["weeks"] / units["price_unit"].map(WEEKS_OF).astype("Float64"))
+    whole = (price * periods.clip(lower=1)).where(units["is_subscription"], price)
+    priced: pd.Series = whole.mask(units["free"].astype(bool), 0.0)
+    return priced

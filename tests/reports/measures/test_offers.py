@@ -32,6 +32,9 @@ def test_a_catalogue_that_names_no_provider_counts_as_one() -> None:
     assert set(offers(market(offers=rows)).units["organization"]) == {"udemy"}
 
 
+MONTHLY = {"price": 10.0, "price_currency": "USD", "price_kind": "subscription", "price_unit": "month"}
+
+
 @pytest.mark.parametrize(
     ("terms", "price"),
     [
@@ -40,7 +43,15 @@ def test_a_catalogue_that_names_no_provider_counts_as_one() -> None:
         ({"price_kind": "free"}, 0.0),
         ({"price": 10.0}, None),  # of what?
         ({"price": 10.0, "price_currency": "XXX"}, None),
-        ({"price": 10.0, "price_currency": "USD", "price_kind": "subscription"}, None),
+        ({**MONTHLY}, None),  # at what pace?
+        ({**MONTHLY, "duration_weeks": 4.0}, 10.0),
+        ({**MONTHLY, "duration_weeks": 5.0}, 20.0),  # two months are paid
+        ({**MONTHLY, "duration_weeks": 0.0}, 10.0),
+        ({**MONTHLY, "duration_hours": 40.0, "pace_hours_per_week": 4.0}, 30.0),
+        ({**MONTHLY, "duration_hours": 40.0}, None),
+        ({**MONTHLY, "duration_hours": 40.0, "pace_hours_per_week": 0.0}, None),
+        ({**MONTHLY, "price_unit": "year", "duration_weeks": 50.0}, 10.0),
+        ({**MONTHLY, "price_unit": "hour", "duration_weeks": 50.0}, None),
         ({"price": float("nan"), "price_currency": "USD"}, None),
         ({}, None),
     ],
