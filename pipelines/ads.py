@@ -8,10 +8,13 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from pipelines.headers import header
 from pipelines.signatures import PERMUTATIONS, place_key, title_level, title_words
 
 Ints = NDArray[np.int64]
+MIXED = -1
 _MOST_TITLE_WORDS = 12
+_LONG_AGO, _FAR_AHEAD = -1_000_000, 1_000_000  # days
 
 
 @dataclass(frozen=True)
@@ -26,9 +29,21 @@ class Ads:
     text: Ints  # equal for equal words, -1 for none
     minhash: NDArray[np.uint16]  # of `has_minhash` rows
     has_minhash: NDArray[np.bool_]
-    first: Ints  # days
+    first: Ints  # days, of clones drawn together the earliest and the latest
     last: Ints
+    begins: Ints  # the latest first day of clones, and their earliest last one: before and after it another one stands
+    ends: Ints
+    advertiser: Ints  # whom the title names, -1 if nobody
+    job: Ints  # row of `job_words`
+    towns: Ints  # row of `town_words`
+    is_line: NDArray[np.bool_]  # the title is the first line of a text
+    source: Ints  # `MIXED` where clones differ in what follows, or where it is not stated
+    pay: Ints
+    posted: Ints  # the earliest and the latest day of posting, far apart where none is stated
+    posted_last: Ints
     title_words: NDArray[np.uint32]  # hashes of a title's words, 0 for none
+    job_words: NDArray[np.uint32]  # the same of the job that a title names, none if it names no job
+    town_words: NDArray[np.uint32]  # the same of the towns
 
     def __len__(self) -> int:
         return len(self.place)
@@ -45,18 +60,37 @@ class Ads:
         blank = bytes(2 * PERMUTATIONS)
         sketches = b"".join(sketch if known else blank for sketch, known in zip(minhash, has_minhash, strict=True))
         first, last = _days(frame["first_seen"], frame["last_seen"])
+        is_agency = frame["is_agency"].fillna(False).to_numpy(dtype=bool)
+        places = _places(frame)
+        headers = [header(*said) for said in zip(titles, employer, places, strict=True)]
+        advertiser = pd.Series([header.advertiser for header in headers], dtype=object)
+        jobs, job_names = pd.factorize(pd.Series([header.job for header in headers], dtype=object))
+        towns, town_names = pd.factorize(pd.Series([header.towns for header in headers], dtype=object))
+        posted = _stated(frame, "date_posted")
         return cls(
-            place=_ids(_places(frame)),
+            place=_ids(places),
             level=_ids(titles.map(title_level)),
             title=words.astype(np.int64),
             employer=np.where(employer == "", -1, _ids(employer)),
-            named=(employer != "").to_numpy() & ~frame["is_agency"].fillna(False).to_numpy(dtype=bool),
+            named=(employer != "").to_numpy() & ~is_agency,
             text=np.where(text == "", -1, _ids(text)),
             minhash=np.frombuffer(sketches, dtype="<u2").reshape(-1, PERMUTATIONS),
             has_minhash=has_minhash,
             first=first,
             last=last,
+            begins=first,
+            ends=last,
+            advertiser=np.where((advertiser == "") | is_agency, -1, _ids(advertiser)),
+            job=jobs.astype(np.int64),
+            towns=towns.astype(np.int64),
+            is_line=np.array([header.is_line for header in headers], dtype=bool),
+            source=_ids(frame["source"].astype(str)),
+            pay=_pay(frame),
+            posted=np.where(posted == MIXED, _LONG_AGO, posted),
+            posted_last=np.where(posted == MIXED, _FAR_AHEAD, posted),
             title_words=_hashes(title_names),
+            job_words=_hashes(job_names),
+            town_words=_hashes(town_names),
         )
 
     def drawn_together(self, days: int) -> tuple[Self, Ints]:
@@ -81,10 +115,25 @@ class Ads:
         rank = np.argsort(np.argsort(first_row))
         atoms = rank[atoms]
         rows = np.sort(first_row)
-        kept = {f.name: getattr(self, f.name)[rows] for f in fields(self) if f.name != "title_words"}
-        kept["first"] = _extreme(np.minimum, self.first, atoms, len(rows))
-        kept["last"] = _extreme(np.maximum, self.last, atoms, len(rows))
-        return type(self)(**kept, title_words=self.title_words), atoms
+        kept = {f.name: getattr(self, f.name)[rows] for f in fields(self) if not f.name.endswith("_words")}
+        for name, ufunc in _EXTREMES.items():
+            kept[name] = _extreme(ufunc, getattr(self, name), atoms, len(rows))
+        for name in ("source", "pay"):
+            values = getattr(self, name)
+            least, most = (_extreme(ufunc, values, atoms, len(rows)) for ufunc in (np.minimum, np.maximum))
+            kept[name] = np.where(least == most, least, MIXED)
+        words = {f.name: getattr(self, f.name) for f in fields(self) if f.name.endswith("_words")}
+        return type(self)(**kept, **words), atoms
+
+
+_EXTREMES = {
+    "first": np.minimum,
+    "last": np.maximum,
+    "begins": np.maximum,
+    "ends": np.minimum,
+    "posted": np.minimum,
+    "posted_last": np.maximum,
+}
 
 
 def _ids(values: pd.Series) -> Ints:
@@ -95,6 +144,26 @@ def _places(frame: pd.DataFrame) -> pd.Series:
     location = frame["job_location"].fillna(frame["remote"].map({True: "remote"})).fillna("").astype(str)
     columns = (frame["country"].fillna("").astype(str), frame["subdivision"].fillna("").astype(str), location)
     return pd.Series([place_key(*place) for place in zip(*columns, strict=True)], dtype=object)
+
+
+def _stated(frame: pd.DataFrame, name: str) -> Ints:
+    """The days of a column, `MIXED` where none is stated."""
+    if name not in frame:
+        return np.full(len(frame), MIXED)
+    days = pd.to_datetime(frame[name])
+    return np.where(days.isna(), MIXED, days.fillna(pd.Timestamp(0)).to_numpy("datetime64[D]").astype(np.int64))
+
+
+def _pay(frame: pd.DataFrame) -> Ints:
+    """One number for one pay, `MIXED` where none is stated."""
+    if not {*_PAY} <= {*frame}:
+        return np.full(len(frame), MIXED)
+    is_stated = frame["pay_low"].notna().to_numpy() | frame["pay_high"].notna().to_numpy()
+    said = pd.Series([*zip(*(frame[name].astype(str) for name in _PAY), strict=True)], dtype=object)
+    return np.where(is_stated, _ids(said), MIXED)
+
+
+_PAY = ("pay_low", "pay_high", "pay_unit", "pay_currency")
 
 
 def _days(first: pd.Series, last: pd.Series) -> tuple[Ints, Ints]:

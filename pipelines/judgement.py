@@ -3,27 +3,99 @@
 import numpy as np
 from numpy.typing import NDArray
 
-from pipelines.ads import Ads, Ints
+from pipelines.ads import MIXED, Ads, Ints
 
-SAME_TEXT = 0.7  # share of three-word sequences in common: one employer's ads with the same title and place
-COPIED_TEXT = 0.7  # the same, where one of the two is an agency's copy
+Verdicts = NDArray[np.bool_]
+
+# Shares of three-word sequences in common, from which on two texts are of one vacancy …
+SAME_TEXT = 0.7  # of one employer's ads with the same title and place
+COPIED_TEXT = 0.7  # of an ad and an agency's copy
+HEADED_TEXT = 0.4  # of ads whose titles name the advertiser, the place and the same job or none: lists of openings
+LATER_TEXT, LATER_TEXT_ELSEWHERE = 0.15, 0.2  # of such where one is posted when the other is gone; if only towns agree
 COPIED_TITLE = 0.5  # share of title words in common between a copy and its original
+HEADED_JOB = 0.6  # share of the shorter job's words in common between titles that name advertisers
+AT_ONCE_DAYS, OTHER_PAY_DAYS = 1, 14  # within which an employer's second text is another vacancy; if the pay differs
 REPOST_DAYS = 90  # an advertisement that returns after longer is another vacancy
 
 
-def same(ads: Ads, one: Ints, other: Ints) -> NDArray[np.bool_]:
+def same(ads: Ads, one: Ints, other: Ints) -> Verdicts:
     """Whether the ads of each pair are one vacancy, from the two alone."""
     near = np.maximum(ads.first[one], ads.first[other]) - np.minimum(ads.last[one], ads.last[other]) <= REPOST_DAYS
-    own = (ads.employer[one] == ads.employer[other]) & (ads.employer[one] >= 0)
-    copied = ~own & ~(ads.named[one] & ads.named[other]) & (ads.level[one] == ads.level[other])
-    same_title = ads.title[one] == ads.title[other]
-    possible = np.flatnonzero(near & (ads.place[one] == ads.place[other]) & ((own & same_title) | copied))
-    one, other, own, same_title = one[possible], other[possible], own[possible], same_title[possible]
-    alike = similarity(ads, one, other)
-    texts = np.where(own, (alike >= SAME_TEXT) | ((ads.text[one] < 0) & (ads.text[other] < 0)), alike >= COPIED_TEXT)
     verdict = np.zeros(len(near), dtype=bool)
-    verdict[possible] = texts & (same_title | (_titles_alike(ads, one, other) >= COPIED_TITLE))
+    for rule in (_one_job, _one_header, _a_copy):
+        open_pairs = np.flatnonzero(near & ~verdict)
+        verdict[open_pairs] = rule(ads, one[open_pairs], other[open_pairs])
     return verdict
+
+
+def _one_job(ads: Ads, one: Ints, other: Ints) -> Verdicts:
+    """One employer's ads for one job in one place, of nearly the same text."""
+    verdict: Verdicts = (ads.employer[one] == ads.employer[other]) & (ads.employer[one] >= 0)
+    verdict &= (ads.place[one] == ads.place[other]) & (ads.job[one] == ads.job[other])
+    rows = np.flatnonzero(verdict)
+    one, other = one[rows], other[rows]
+    texts = (similarity(ads, one, other) >= SAME_TEXT) | ((ads.text[one] < 0) & (ads.text[other] < 0))
+    verdict[rows] = texts & ~_at_once(ads, one, other)
+    return verdict
+
+
+def _one_header(ads: Ads, one: Ints, other: Ints) -> Verdicts:
+    """Ads under one advertiser's name, for the same job or all its openings, that share a town."""
+    verdict: Verdicts = (ads.advertiser[one] == ads.advertiser[other]) & (ads.advertiser[one] >= 0)
+    rows = np.flatnonzero(verdict)
+    one, other = one[rows], other[rows]
+    here = ads.place[one] == ads.place[other]
+    later = np.where(here, LATER_TEXT, LATER_TEXT_ELSEWHERE)
+    least = np.where(_one_after_the_other(ads, one, other), later, HEADED_TEXT)
+    found = (similarity(ads, one, other) >= least) & ~_at_once(ads, one, other) & _jobs_alike(ads, one, other)
+    verdict[rows] = found & (here | _towns_shared(ads, one, other))
+    return verdict
+
+
+def _a_copy(ads: Ads, one: Ints, other: Ints) -> Verdicts:
+    """An ad and its copy by an agency, or by somebody who names no employer."""
+    verdict: Verdicts = ~(ads.named[one] & ads.named[other]) & (ads.level[one] == ads.level[other])
+    verdict &= (ads.place[one] == ads.place[other]) & ~_own(ads, one, other)
+    rows = np.flatnonzero(verdict)
+    one, other = one[rows], other[rows]
+    alike = similarity(ads, one, other)
+    titles = _shared(ads.title_words, ads.title[one], ads.title[other]) >= COPIED_TITLE
+    lines = ads.is_line[one] & ads.is_line[other] & _one_after_the_other(ads, one, other)
+    lines &= (alike >= HEADED_TEXT) & _jobs_alike(ads, one, other)
+    verdict[rows] = (alike >= COPIED_TEXT) & titles | lines
+    return verdict
+
+
+def _own(ads: Ads, one: Ints, other: Ints) -> Verdicts:
+    employer: Verdicts = (ads.employer[one] == ads.employer[other]) & (ads.employer[one] >= 0)
+    return np.asarray(employer | ((ads.advertiser[one] == ads.advertiser[other]) & (ads.advertiser[one] >= 0)))
+
+
+def _towns_shared(ads: Ads, one: Ints, other: Ints) -> Verdicts:
+    """Whether two name a town in common, or one of them none."""
+    shared, left, right = _common(ads.town_words, ads.towns[one], ads.towns[other])
+    return np.asarray((shared > 0) | (left == 0) | (right == 0))
+
+
+def _at_once(ads: Ads, one: Ints, other: Ints) -> Verdicts:
+    """Whether one source shows other words at once, or soon with other pay: an employer's two ads for two vacancies."""
+    span = np.maximum(ads.posted_last[one], ads.posted_last[other]) - np.minimum(ads.posted[one], ads.posted[other])
+    other_pay = (ads.pay[one] != ads.pay[other]) & (ads.pay[one] != MIXED) & (ads.pay[other] != MIXED)
+    one_source: Verdicts = (ads.source[one] == ads.source[other]) & (ads.source[one] != MIXED)
+    soon = span <= np.where(other_pay, OTHER_PAY_DAYS, AT_ONCE_DAYS)
+    return np.asarray(one_source & (ads.text[one] != ads.text[other]) & soon)
+
+
+def _one_after_the_other(ads: Ads, one: Ints, other: Ints) -> Verdicts:
+    return np.asarray((ads.begins[one] > ads.ends[other]) | (ads.begins[other] > ads.ends[one]))
+
+
+def _jobs_alike(ads: Ads, one: Ints, other: Ints) -> Verdicts:
+    """Whether headers name much the same job of one level, or one of them none."""
+    left, right = ads.job[one], ads.job[other]
+    unnamed = (ads.job_words[left] == 0).all(axis=1) | (ads.job_words[right] == 0).all(axis=1)
+    same_level = ads.level[one] == ads.level[other]
+    return np.asarray(unnamed | (left == right) | (same_level & (_held(ads.job_words, left, right) >= HEADED_JOB)))
 
 
 def similarity(ads: Ads, one: Ints, other: Ints) -> NDArray[np.float64]:
@@ -33,8 +105,20 @@ def similarity(ads: Ads, one: Ints, other: Ints) -> NDArray[np.float64]:
     return np.where((ads.text[one] == ads.text[other]) & (ads.text[one] >= 0), 1.0, estimate)
 
 
-def _titles_alike(ads: Ads, one: Ints, other: Ints) -> NDArray[np.float64]:
-    """Jaccard's share of the title words in common."""
-    left, right = ads.title_words[ads.title[one]], ads.title_words[ads.title[other]]
+def _common(words: NDArray[np.uint32], one: Ints, other: Ints) -> tuple[Ints, Ints, Ints]:
+    """How many words two have in common, and how many each has."""
+    left, right = words[one], words[other]
     shared = ((left[:, :, None] == right[:, None, :]) & (left[:, :, None] != 0)).any(axis=2).sum(axis=1)
-    return np.asarray(shared / np.maximum((left != 0).sum(axis=1) + (right != 0).sum(axis=1) - shared, 1))
+    return shared, (left != 0).sum(axis=1), (right != 0).sum(axis=1)
+
+
+def _shared(words: NDArray[np.uint32], one: Ints, other: Ints) -> NDArray[np.float64]:
+    """Jaccard's share of the words in common."""
+    shared, left, right = _common(words, one, other)
+    return np.asarray(shared / np.maximum(left + right - shared, 1))
+
+
+def _held(words: NDArray[np.uint32], one: Ints, other: Ints) -> NDArray[np.float64]:
+    """The share of the fewer words that stand among the others."""
+    shared, left, right = _common(words, one, other)
+    return np.asarray(shared / np.maximum(np.minimum(left, right), 1))

@@ -6,6 +6,7 @@ costs as many comparisons as it has rows.
 """
 
 from collections.abc import Iterator
+from itertools import chain
 
 import numpy as np
 from numpy.typing import NDArray
@@ -27,12 +28,13 @@ def components(ads: Ads) -> Ints:
     """
     labels = np.arange(len(ads), dtype=np.int64)
     for pairs in (_neighbours, _strangers):
-        for rows, keys in _own_blocks(ads):
+        for rows, keys in chain(_own_blocks(ads), _headed_blocks(ads, ads.named)):
             labels = _joined(labels, *_judged(ads, pairs(rows, keys, labels)))
         for rows, keys in _copy_blocks(ads):
             copies = ~ads.named[rows]
             labels = _joined(labels, *_judged(ads, pairs(rows[copies], keys[copies], labels)))
-    found = [_judged(ads, _across(ads, rows, keys, labels)) for rows, keys in _copy_blocks(ads)]
+    anybody = chain(_copy_blocks(ads), _headed_blocks(ads, np.zeros(len(ads), bool)))
+    found = [_judged(ads, _across(ads, rows, keys, labels)) for rows, keys in anybody]
     return _attached(ads, labels, *_unique(found))
 
 
@@ -69,11 +71,21 @@ def _own_blocks(ads: Ads) -> Blocks:
     """One employer's advertisements of one title and place that share a part of their texts."""
     rows = np.flatnonzero(ads.has_minhash & (ads.employer >= 0))
     for band in _bands(ads.minhash[rows], _TEXT_BANDS):
-        yield rows, _hashed(ads.place[rows], ads.title[rows], ads.employer[rows], band)
+        yield rows, _hashed(ads.place[rows], ads.job[rows], ads.employer[rows], band)
+
+
+def _headed_blocks(ads: Ads, kinds: NDArray[np.bool_]) -> Blocks:
+    """One kind's advertisements whose titles name one advertiser, that share a word sequence."""
+    rows = np.flatnonzero(ads.has_minhash & (ads.advertiser >= 0))
+    for band in _bands(ads.minhash[rows], ads.minhash.shape[1]):
+        yield rows, _hashed(ads.advertiser[rows], kinds[rows], band)
 
 
 def _copy_blocks(ads: Ads) -> Blocks:
-    """Anybody's advertisements where a copy stands, of one level, that share their text or a part of text and title."""
+    """Anybody's advertisements where a copy stands, of one level, that share their text or a part of text and title.
+
+    Where the titles are first lines of texts, a part of the text is enough.
+    """
     copied = np.isin(ads.place, ads.place[~ads.named])
     worded = np.flatnonzero(copied & (ads.text >= 0))
     yield worded, _hashed(ads.place[worded], ads.level[worded], ads.text[worded])
@@ -82,6 +94,9 @@ def _copy_blocks(ads: Ads) -> Blocks:
     for band in _bands(ads.minhash[rows], _COPY_BANDS):
         for title in titles:
             yield rows, _hashed(ads.place[rows], ads.level[rows], title, band)
+    rows = np.flatnonzero(copied & ads.has_minhash & ads.is_line)
+    for band in _bands(ads.minhash[rows], _TEXT_BANDS):
+        yield rows, _hashed(ads.place[rows], ads.level[rows], band)
 
 
 def _bands(minhash: NDArray[np.uint16], count: int) -> Iterator[NDArray[np.uint64]]:

@@ -1,7 +1,7 @@
-"""How well vacancies are told apart, against the pairs of `tests/gold/duplicates.tsv`, whose header says how they were read.
+"""How well vacancies are told apart, against the pairs that were read: see `tests/gold/duplicates.tsv`.
 
-A drawn pair stands for `pairs / drawn` pairs of its stratum. Precision is the weighted share of the pairs in one cluster
-that are one vacancy, recall the weighted share of the pairs of one vacancy that are in one cluster; the intervals are
+A drawn pair stands for `pairs / drawn` pairs of its stratum. Precision is the weighted share of the pairs in a cluster
+that are one vacancy, recall the weighted share of the pairs of one vacancy that are in a cluster; the intervals are
 seeded 95 % bootstraps that draw the pairs of each stratum with replacement.
 """
 
