@@ -2,7 +2,9 @@
 
 Two are one vacancy if their texts, titles and places agree, their times lie close, and they are one employer's, or one
 of them is an agency's or names no employer. The same text in another place, of another seniority, or of another named
-employer is another vacancy. A vacancy is what such pairs connect, but an agency never joins two employers.
+employer is another vacancy, and so is another text of the same employer that one source shows at the same time. A title
+that names the advertiser, and no job or the same, heads a list of openings: what follows it is the same though it be
+rewritten, if they share a town. A vacancy is what such pairs connect, but an agency never joins two employers.
 """
 
 from collections.abc import Sequence
@@ -23,7 +25,8 @@ def cluster(frame: "pd.DataFrame") -> "pd.Series[str]":
     """The vacancy of each posting: 16 hex digits, hashed from the least `source:identifier` of its cluster.
 
     `frame` has source, identifier, title, employer_key, is_agency, country, subdivision, job_location, text_key,
-    minhash (see `Signature`), first_seen and last_seen. The row order changes nothing; the index is the frame's.
+    minhash (see `Signature`), first_seen and last_seen, and where known remote, date_posted, pay_low, pay_high,
+    pay_unit and pay_currency. The row order changes nothing; the index is the frame's.
     """
     import numpy as np
     import pandas as pd
@@ -49,7 +52,7 @@ def vacancies(records: Sequence[JobPosting | Credential]) -> list[str | None]:
     postings = [(i, clean(record)) for i, record in enumerate(records) if isinstance(record, JobPosting)]
     rows = [
         {
-            **posting.model_dump(include={"source", "identifier", "title", "employer_key", "is_agency", *_PLACE}),
+            **posting.model_dump(include=_JUDGED),
             **signature(posting)._asdict(),
             "first_seen": posting.date_posted,
             "last_seen": posting.valid_through or posting.date_posted,
@@ -63,4 +66,7 @@ def vacancies(records: Sequence[JobPosting | Credential]) -> list[str | None]:
     return found
 
 
-_PLACE = ("country", "subdivision", "remote", "job_location")
+_JUDGED = set(
+    "source identifier title employer_key is_agency country subdivision remote job_location date_posted pay_low"
+    " pay_high pay_unit pay_currency".split()
+)

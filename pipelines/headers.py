@@ -79,9 +79,9 @@ def header(title: str, employer_key: str, place_key: str) -> Header:
     if not advertiser and (employer_key or not is_line):
         return Header("", title_words(title))
     towns = {_town(place) for part in places for place in _TOGETHER.split(part)} - {""}
-    country, _, mode, *published = place_key.split("|")
+    country, _, *published = [*place_key.split("|"), ""]
     if not towns and country:
-        towns = {_SAME_TOWN.get(town, town) for town in published or [mode] if town}
+        towns = {_SAME_TOWN.get(town, town) for town in published if town}
     jobs = (" ".join(_MODE.sub(" ", part).split()) for part in map(folded, rest) if employer_key or _JOB.search(part))
     words = {word for job in jobs for word in title_words(job)} - set(advertiser.split())
     job = {_ENGINEER.sub("engineer", word.removesuffix("s")) for word in words}

@@ -12,8 +12,8 @@ SAME_TEXT = 0.7  # of one employer's ads with the same title and place
 COPIED_TEXT = 0.7  # of an ad and an agency's copy
 HEADED_TEXT = 0.4  # of ads whose titles name the advertiser, the place and the same job or none: lists of openings
 LATER_TEXT, LATER_TEXT_ELSEWHERE = 0.15, 0.2  # of such where one is posted when the other is gone; if only towns agree
+FLOOD_TEXT = 0.98  # of ads that differ in no more than a number, though posted at once
 COPIED_TITLE = 0.5  # share of title words in common between a copy and its original
-HEADED_JOB = 0.6  # share of the shorter job's words in common between titles that name advertisers
 AT_ONCE_DAYS, OTHER_PAY_DAYS = 1, 14  # within which an employer's second text is another vacancy; if the pay differs
 REPOST_DAYS = 90  # an advertisement that returns after longer is another vacancy
 
@@ -34,8 +34,9 @@ def _one_job(ads: Ads, one: Ints, other: Ints) -> Verdicts:
     verdict &= (ads.place[one] == ads.place[other]) & (ads.job[one] == ads.job[other])
     rows = np.flatnonzero(verdict)
     one, other = one[rows], other[rows]
-    texts = (similarity(ads, one, other) >= SAME_TEXT) | ((ads.text[one] < 0) & (ads.text[other] < 0))
-    verdict[rows] = texts & ~_at_once(ads, one, other)
+    alike = similarity(ads, one, other)
+    texts = (alike >= SAME_TEXT) | ((ads.text[one] < 0) & (ads.text[other] < 0))
+    verdict[rows] = texts & ~_at_once(ads, one, other, alike)
     return verdict
 
 
@@ -44,10 +45,11 @@ def _one_header(ads: Ads, one: Ints, other: Ints) -> Verdicts:
     verdict: Verdicts = (ads.advertiser[one] == ads.advertiser[other]) & (ads.advertiser[one] >= 0)
     rows = np.flatnonzero(verdict)
     one, other = one[rows], other[rows]
-    here = ads.place[one] == ads.place[other]
+    here, alike = ads.place[one] == ads.place[other], similarity(ads, one, other)
     later = np.where(here, LATER_TEXT, LATER_TEXT_ELSEWHERE)
-    least = np.where(_one_after_the_other(ads, one, other), later, HEADED_TEXT)
-    found = (similarity(ads, one, other) >= least) & ~_at_once(ads, one, other) & _jobs_alike(ads, one, other)
+    follows = _one_after_the_other(ads, one, other) & _same_job(ads, one, other)
+    least = np.where(follows, later, HEADED_TEXT)
+    found = (alike >= least) & ~_at_once(ads, one, other, alike) & _jobs_alike(ads, one, other)
     verdict[rows] = found & (here | _towns_shared(ads, one, other))
     return verdict
 
@@ -72,30 +74,37 @@ def _own(ads: Ads, one: Ints, other: Ints) -> Verdicts:
 
 
 def _towns_shared(ads: Ads, one: Ints, other: Ints) -> Verdicts:
-    """Whether two name a town in common, or one of them none."""
-    shared, left, right = _common(ads.town_words, ads.towns[one], ads.towns[other])
-    return np.asarray((shared > 0) | (left == 0) | (right == 0))
+    """Whether two name a town in common."""
+    return np.asarray(_common(ads.town_words, ads.towns[one], ads.towns[other])[0] > 0)
 
 
-def _at_once(ads: Ads, one: Ints, other: Ints) -> Verdicts:
-    """Whether one source shows other words at once, or soon with other pay: an employer's two ads for two vacancies."""
+def _at_once(ads: Ads, one: Ints, other: Ints, alike: NDArray[np.float64]) -> Verdicts:
+    """Whether one source shows other words at once, or soon with other pay: an employer's two ads for two vacancies.
+
+    A flood of ads that differ in a number is one.
+    """
     span = np.maximum(ads.posted_last[one], ads.posted_last[other]) - np.minimum(ads.posted[one], ads.posted[other])
     other_pay = (ads.pay[one] != ads.pay[other]) & (ads.pay[one] != MIXED) & (ads.pay[other] != MIXED)
     one_source: Verdicts = (ads.source[one] == ads.source[other]) & (ads.source[one] != MIXED)
     soon = span <= np.where(other_pay, OTHER_PAY_DAYS, AT_ONCE_DAYS)
-    return np.asarray(one_source & (ads.text[one] != ads.text[other]) & soon)
+    return np.asarray(one_source & (ads.text[one] != ads.text[other]) & (alike < FLOOD_TEXT) & soon)
 
 
 def _one_after_the_other(ads: Ads, one: Ints, other: Ints) -> Verdicts:
     return np.asarray((ads.begins[one] > ads.ends[other]) | (ads.begins[other] > ads.ends[one]))
 
 
-def _jobs_alike(ads: Ads, one: Ints, other: Ints) -> Verdicts:
-    """Whether headers name much the same job of one level, or one of them none."""
+def _same_job(ads: Ads, one: Ints, other: Ints) -> Verdicts:
+    """Whether two name the same job, or one of them none."""
     left, right = ads.job[one], ads.job[other]
-    unnamed = (ads.job_words[left] == 0).all(axis=1) | (ads.job_words[right] == 0).all(axis=1)
-    same_level = ads.level[one] == ads.level[other]
-    return np.asarray(unnamed | (left == right) | (same_level & (_held(ads.job_words, left, right) >= HEADED_JOB)))
+    return np.asarray((left == right) | ~ads.job_words[left].any(axis=1) | ~ads.job_words[right].any(axis=1))
+
+
+def _jobs_alike(ads: Ads, one: Ints, other: Ints) -> Verdicts:
+    """Whether two name the same job, one of them none, or the one's words are among the other's, of one level."""
+    shared, left, right = _common(ads.job_words, ads.job[one], ads.job[other])
+    among = (shared == np.minimum(left, right)) & (ads.level[one] == ads.level[other])
+    return np.asarray(among | _same_job(ads, one, other))
 
 
 def similarity(ads: Ads, one: Ints, other: Ints) -> NDArray[np.float64]:
@@ -116,9 +125,3 @@ def _shared(words: NDArray[np.uint32], one: Ints, other: Ints) -> NDArray[np.flo
     """Jaccard's share of the words in common."""
     shared, left, right = _common(words, one, other)
     return np.asarray(shared / np.maximum(left + right - shared, 1))
-
-
-def _held(words: NDArray[np.uint32], one: Ints, other: Ints) -> NDArray[np.float64]:
-    """The share of the fewer words that stand among the others."""
-    shared, left, right = _common(words, one, other)
-    return np.asarray(shared / np.maximum(np.minimum(left, right), 1))

@@ -18,6 +18,7 @@ from pipelines.judgement import same, similarity
 
 _TEXT_BANDS, _COPY_BANDS, _TITLE_BANDS = 32, 16, 4
 _MIX = np.uint64(0x9E3779B97F4A7C15)  # 2^64 / golden ratio: an odd multiplier that spreads keys
+_MOST_STRANGERS = 256
 _CHUNK = 1_000_000  # pairs judged at once
 
 
@@ -75,10 +76,15 @@ def _own_blocks(ads: Ads) -> Blocks:
 
 
 def _headed_blocks(ads: Ads, kinds: NDArray[np.bool_]) -> Blocks:
-    """One kind's advertisements whose titles name one advertiser, that share a word sequence."""
+    """One kind's advertisements whose titles name one advertiser, that share a place or a town and a word sequence."""
     rows = np.flatnonzero(ads.has_minhash & (ads.advertiser >= 0))
+    rows = rows[np.bincount(ads.advertiser[rows])[ads.advertiser[rows]] > 1]
+    towns = ads.town_words[ads.towns[rows]]
+    which, column = np.nonzero(towns)
+    where = np.concatenate([_hashed(ads.place[rows]), towns[which, column].astype(np.uint64)])
+    rows = np.concatenate([rows, rows[which]])
     for band in _bands(ads.minhash[rows], ads.minhash.shape[1]):
-        yield rows, _hashed(ads.advertiser[rows], kinds[rows], band)
+        yield rows, _hashed(ads.advertiser[rows], kinds[rows], where, band)
 
 
 def _copy_blocks(ads: Ads) -> Blocks:
@@ -100,6 +106,8 @@ def _copy_blocks(ads: Ads) -> Blocks:
 
 
 def _bands(minhash: NDArray[np.uint16], count: int) -> Iterator[NDArray[np.uint64]]:
+    if len(minhash) < 2:
+        return
     width = minhash.shape[1] // count
     for band in range(count):
         yield _hashed(*minhash[:, band * width : (band + 1) * width].T)
@@ -138,9 +146,9 @@ def _neighbours(rows: Ints, keys: NDArray[np.uint64], _labels: Ints) -> Ranges:
 
 
 def _strangers(rows: Ints, keys: NDArray[np.uint64], labels: Ints) -> Ranges:
-    """Each row with all of its block that have another label."""
+    """Each row with those of its block that have another label, in a large block with the next of them only."""
     order, (key_end, label_end) = _ordered(keys, labels[rows])
-    return rows[order], label_end, key_end
+    return rows[order], label_end, np.minimum(key_end, label_end + _MOST_STRANGERS)
 
 
 def _across(ads: Ads, rows: Ints, keys: NDArray[np.uint64], labels: Ints) -> Ranges:

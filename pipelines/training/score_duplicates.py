@@ -18,6 +18,7 @@ GOLD = Path(__file__).parents[2] / "tests" / "gold" / "duplicates.tsv"
 CLASSES = ("full", "semantic", "temporal", "partial", "different")
 HALVES = TUNING, HELD_OUT = ("tuning", "held out")
 RESAMPLES, SEED = 2_000, 7
+A_FIFTH = 20  # % of the text: two that share less are hardly to be told by it
 
 Record = tuple[str, str]  # file relative to the shared data, identifier within it
 
@@ -95,10 +96,11 @@ def verdicts(pairs: Iterable[Pair], vacancies: Mapping[Record, str]) -> list[boo
 
 
 def report(pairs: Sequence[Pair], joined: Sequence[bool]) -> Iterator[str]:
-    """The scores of each half and of both, of each source and by how much text is shared, a line each."""
+    """The scores of all, of each half and each source, and by the least share of text in common (%), a line each."""
     groups = {half: [pair.half == half for pair in pairs] for half in HALVES}
     for part in ("nhs", "hn", *sorted({_shared(pair) for pair in pairs}, key=int)):
         groups[part] = [part in (pair.stratum.split()[0], _shared(pair)) for pair in pairs]
+    groups["a fifth +"] = [int(_shared(pair)) >= A_FIFTH for pair in pairs]
     for name, chosen in ({"all": [True] * len(pairs)} | groups).items():
         some = [pair for pair, is_chosen in zip(pairs, chosen, strict=True) if is_chosen]
         found = [verdict for verdict, is_chosen in zip(joined, chosen, strict=True) if is_chosen]

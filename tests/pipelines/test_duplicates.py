@@ -14,6 +14,7 @@ from warehouse.records import Credential, JobPosting
 WORDS = [f"word{i}x" for i in range(400)]
 TEXT = " ".join(WORDS[:120])
 EDITED = " ".join([*WORDS[:110], *WORDS[200:212]])
+REWRITTEN = " ".join([*WORDS[:50], *WORDS[200:270]])
 OTHER = " ".join(WORDS[250:370])
 
 
@@ -43,6 +44,29 @@ ONE_VACANCY: Mapping[str, tuple[dict[str, object], dict[str, object]]] = {
     "an aggregator's copy without the employer": ({}, {"hiring_organization": None, "source": "b"}),
     "two recruiters' copies": ({"hiring_organization": "Hays"}, {"hiring_organization": "Bright Recruitment"}),
     "no text, one employer, title and place": ({"description": None}, {"description": ""}),
+    "an edit posted later": ({"date_posted": "2026-01-01"}, {"date_posted": "2026-01-20", "description": EDITED}),
+    "an edit that another source shows at the same time": (
+        {"date_posted": "2026-01-01"},
+        {"date_posted": "2026-01-01", "description": EDITED, "source": "b"},
+    ),
+    "the same words twice on one day": ({"date_posted": "2026-01-01"}, {"date_posted": "2026-01-01"}),
+    "a list of openings, rewritten for the next month": (
+        {"title": "Acme | Leeds | Full-time", "date_posted": "2026-01-01"},
+        {"title": "Acme - Leeds - on site, full time", "date_posted": "2026-02-01", "description": REWRITTEN},
+    ),
+    "the same without a known employer": (
+        {"title": "Acme | Leeds | Full-time", "date_posted": "2026-01-01", "hiring_organization": None},
+        {"title": "Leeds - Acme", "date_posted": "2026-02-01", "description": REWRITTEN, "hiring_organization": None},
+    ),
+    "a list of openings with a town more": (
+        {"title": "Acme | Leeds", "date_posted": "2026-01-01"},
+        {
+            "title": "Acme | York & Leeds",
+            "date_posted": "2026-02-01",
+            "job_location": "York, UK",
+            "description": REWRITTEN,
+        },
+    ),
 }
 
 TWO_VACANCIES: Mapping[str, tuple[dict[str, object], dict[str, object]]] = {
@@ -66,6 +90,30 @@ TWO_VACANCIES: Mapping[str, tuple[dict[str, object], dict[str, object]]] = {
     "a phrase that anybody writes": (
         {"description": "Please see attached.", "hiring_organization": "Acme"},
         {"description": "Please see attached.", "hiring_organization": "Apex"},
+    ),
+    "another text on the same day": (
+        {"date_posted": "2026-01-01"},
+        {"date_posted": "2026-01-01", "description": EDITED},
+    ),
+    "another text with other pay in the same fortnight": (
+        {"date_posted": "2026-01-01", "pay_low": 24_907, "pay_high": 30_615},
+        {"date_posted": "2026-01-09", "pay_low": 31_365, "pay_high": 37_890, "description": EDITED},
+    ),
+    "rewritten, and the title is a job's": (
+        {"date_posted": "2026-01-01"},
+        {"date_posted": "2026-02-01", "description": REWRITTEN},
+    ),
+    "lists of openings for other towns": (
+        {"title": "Acme | Leeds", "date_posted": "2026-01-01"},
+        {"title": "Acme | York", "date_posted": "2026-02-01", "job_location": "York, UK"},
+    ),
+    "lines that name other jobs": (
+        {"title": "Acme | Nurse | Leeds", "date_posted": "2026-01-01"},
+        {"title": "Acme | Driver | Leeds", "date_posted": "2026-02-01"},
+    ),
+    "a list of openings, rewritten and shown beside the first": (
+        {"title": "Acme | Leeds", "date_posted": "2026-01-01", "valid_through": "2026-03-01"},
+        {"title": "Acme | Leeds", "date_posted": "2026-02-01", "description": REWRITTEN},
     ),
 }
 
