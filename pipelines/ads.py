@@ -65,11 +65,14 @@ class Ads:
         headers = [header(*said) for said in zip(titles, employer, places, strict=True)]
         advertiser = pd.Series([header.advertiser for header in headers], dtype=object)
         jobs, job_names = pd.factorize(pd.Series([header.job for header in headers], dtype=object))
+        levels = [
+            title_level(" ".join(of.job) if of.is_line else title) for of, title in zip(headers, titles, strict=True)
+        ]
         towns, town_names = pd.factorize(pd.Series([header.towns for header in headers], dtype=object))
         posted = _stated(frame, "date_posted")
         return cls(
             place=_ids(places),
-            level=_ids(titles.map(title_level)),
+            level=_ids(pd.Series(levels, dtype=object)),
             title=words.astype(np.int64),
             employer=np.where(employer == "", -1, _ids(employer)),
             named=(employer != "").to_numpy() & ~is_agency,

@@ -31,6 +31,7 @@ _SITE = re.compile(r"(?:https?://|\bwww\.)(?:www\.|jobs\.|careers\.)?([\w-]{2,40
 _HOURS = re.compile(r"\b(?:(?:full|part) ?time|remote|on ?site|permanent|contract|internships?|visas?|h1b)\b")
 _HIRES = re.compile(r"\b(?:is|are|re)\s(?:\w+\s){0,2}?(?:hiring|looking for|seeking)\b", re.I)
 _ENGINEER = re.compile(r"^(?:developer|programmer|dev)$")
+_ENDS = re.compile(r"\b(front|back|full) (end|stack)\b")
 _NO_NAME = re.compile(
     r"^(?:that|which|with|and|to|we|i|you|our|my|hi|hey|hello|this|there|note|at|in|for|on|come|looking|take|edit)\b"
 )
@@ -82,8 +83,10 @@ def header(title: str, employer_key: str, place_key: str) -> Header:
     country, _, *published = [*place_key.split("|"), ""]
     if not towns and country:
         towns = {_SAME_TOWN.get(town, town) for town in published if town}
-    jobs = (" ".join(_MODE.sub(" ", part).split()) for part in map(folded, rest) if employer_key or _JOB.search(part))
-    words = {word for job in jobs for word in title_words(job)} - set(advertiser.split())
+    said = [" ".join(_MODE.sub(" ", folded(part)).split()) for part in rest]
+    jobs = [part for part in said if _JOB.search(part)] or (said if employer_key else [])
+    beside = {*advertiser.split(), *(folded(place_key).split() if country else ()), "or"}
+    words = {word for job in jobs for word in title_words(_ENDS.sub(r"\1\2", job))} - beside
     job = {_ENGINEER.sub("engineer", word.removesuffix("s")) for word in words}
     return Header(advertiser, tuple(sorted(job)), tuple(sorted(towns)), is_line=True)
 

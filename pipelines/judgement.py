@@ -14,6 +14,7 @@ HEADED_TEXT = 0.4  # of ads whose titles name the advertiser, the place and the 
 LATER_TEXT, LATER_TEXT_ELSEWHERE = 0.15, 0.2  # of such where one is posted when the other is gone; if only towns agree
 FLOOD_TEXT = 0.98  # of ads that differ in no more than a number, though posted at once
 COPIED_TITLE = 0.5  # share of title words in common between a copy and its original
+LISTED_JOBS, LISTED_WORDS = 0.6, 3  # share of the shorter list's words in common, and its least words
 AT_ONCE_DAYS, OTHER_PAY_DAYS = 1, 14  # within which an employer's second text is another vacancy; if the pay differs
 REPOST_DAYS = 90  # an advertisement that returns after longer is another vacancy
 
@@ -101,10 +102,11 @@ def _same_job(ads: Ads, one: Ints, other: Ints) -> Verdicts:
 
 
 def _jobs_alike(ads: Ads, one: Ints, other: Ints) -> Verdicts:
-    """Whether two name the same job, one of them none, or the one's words are among the other's, of one level."""
+    """Whether two name the same job, one of them none, or of one level the one's words or much of a list of them."""
     shared, left, right = _common(ads.job_words, ads.job[one], ads.job[other])
-    among = (shared == np.minimum(left, right)) & (ads.level[one] == ads.level[other])
-    return np.asarray(among | _same_job(ads, one, other))
+    fewer = np.minimum(left, right)
+    among = (shared == fewer) | ((fewer >= LISTED_WORDS) & (shared >= LISTED_JOBS * fewer))
+    return np.asarray((among & (ads.level[one] == ads.level[other])) | _same_job(ads, one, other))
 
 
 def similarity(ads: Ads, one: Ints, other: Ints) -> NDArray[np.float64]:

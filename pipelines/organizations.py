@@ -20,6 +20,7 @@ _FORM_IN_FRONT = re.compile(r"^(?:株式会社|(?:ooo|n v|pt) (?=\w{2}))")
 _AND = re.compile(r"(?<=\w) (?:und|et|y) (?=\w)")
 _TRADING_AS = re.compile(r"\b(?:t/a|trading as|d/?b/?a|doing business as|firmierend als)\b[\s:]*", re.I)
 _ASIDE = re.compile(r"\s*\([^()]{0,80}\)|\s*®|\s*™|\s*©")
+_SITE = re.compile(r"\s*https?://(?:www\.)?([\w.-]+)\.[a-z]{2,6}/?\s*", re.I)  # a name that is only an address
 _AGENCY_WORDS = re.compile(
     r"\b(?:recruit(?:ment|ing|ers?)?|staffing|personal(?:dienstleistung|service|vermittlung)\w{0,3}|zeitarbeit"
     r"|headhunt(?:ers?|ing)?|executive search|employment agency|temp agency|talent (?:solutions|acquisition|partners)"
@@ -40,6 +41,7 @@ def organization_key(name: str | None) -> str:
     if not name:
         return ""
     text = unescape(name[:300])
+    text = site[1] if (site := _SITE.fullmatch(text)) else text
     text = _TRADING_AS.split(text)[-1] or text
     key = folded(_ASIDE.sub("", text).replace("&", " and ").replace("+", " plus ").replace("'", "").replace("’", ""))
     key = key or folded(text)

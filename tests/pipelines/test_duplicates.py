@@ -58,6 +58,10 @@ ONE_VACANCY: Mapping[str, tuple[dict[str, object], dict[str, object]]] = {
         {"title": "Acme | Leeds | Full-time", "date_posted": "2026-01-01", "hiring_organization": None},
         {"title": "Leeds - Acme", "date_posted": "2026-02-01", "description": REWRITTEN, "hiring_organization": None},
     ),
+    "lists of jobs that differ in one": (
+        {"title": "Acme | Driver, Nurse, Cook | Leeds", "date_posted": "2026-01-01"},
+        {"title": "Acme | Nurse, Cook, Clerk | Leeds", "date_posted": "2026-02-01"},
+    ),
     "a list of openings with a town more": (
         {"title": "Acme | Leeds", "date_posted": "2026-01-01"},
         {

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from pipelines.organizations import is_agency, organization_key
 
 ONE_ORGANISATION = [
+    ("Acme", "https://www.acme.com", "http://acme.io/"),
     ("Acme, Inc.", "ACME Inc", "Acme", "The Acme Corporation", "Acme (formerly Apex)"),
     ("Müller GmbH & Co. KG", "MULLER"),
     ("Barnes & Noble, LLC", "Barnes and Noble", "Barnes &amp; Noble"),
@@ -18,6 +19,7 @@ ONE_ORGANISATION = [
     ("Beispiel S.A.", "Beispiel SA"),
 ]
 ONE_ORGANISATION += [
+    ("Acme", "https://www.acme.com", "http://acme.io/"),
     ("Deutsche Bahn AG", "DEUTSCHE BAHN"),
     ("Charité gGmbH", "Charité"),
     ("Société Générale S.A.", "SOCIETE GENERALE"),
