@@ -19,7 +19,6 @@ ONE_ORGANISATION = [
     ("Beispiel S.A.", "Beispiel SA"),
 ]
 ONE_ORGANISATION += [
-    ("Acme", "https://www.acme.com", "http://acme.io/"),
     ("Deutsche Bahn AG", "DEUTSCHE BAHN"),
     ("Charité gGmbH", "Charité"),
     ("Société Générale S.A.", "SOCIETE GENERALE"),
