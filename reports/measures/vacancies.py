@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import pandas as pd
 
+from reports.currency import in_report_currency
 from reports.measures.counting import ALL, REMOTE, query
 
 if TYPE_CHECKING:
@@ -11,18 +12,26 @@ if TYPE_CHECKING:
 
 COLUMNS = (
     *("posting_id", "source", "identifier", "vacancy", "employer_key", "hiring_organization", "is_agency"),
-    *("industry", "education_level", "country", "subdivision", "remote", "first_seen", "last_seen", "open"),
+    *("isco_group", "nace_section", "seniority", "education_level", "pay_low", "pay_high", "pay_unit", "pay_currency"),
+    *("country", "subdivision", "remote", "first_seen", "last_seen", "open"),
 )
-RANKED = """
+A_YEAR = {"hour": 2080, "day": 260, "week": 52, "month": 12, "year": 1}  # as many as full-time work has
+RANKED = f"""
     SELECT *, coalesce(vacancy, source || ':' || identifier) AS key,
+        CASE pay_unit {" ".join(f"WHEN '{unit}' THEN {number}" for unit, number in A_YEAR.items())} END
+            * (pay_low + pay_high) / 2 AS annual,
         row_number() OVER (ORDER BY coalesce(is_agency, FALSE), first_seen, source, identifier) AS rank
     FROM postings
-"""
+"""  # noqa: S608
 UNITS = f"""
     SELECT key, arg_min(employer_key, rank) AS organization,
         arg_min(hiring_organization, rank) FILTER (WHERE employer_key IS NOT NULL) AS name,
-        arg_min(source, rank) AS source, arg_min(industry, rank) AS industry,
-        arg_min(education_level, rank) AS education_level, min(first_seen) AS first_seen, max(last_seen) AS last_seen,
+        arg_min(source, rank) AS source, arg_min(isco_group, rank) AS occupation,
+        arg_min(nace_section, rank) AS industry, arg_min(seniority, rank) AS seniority,
+        arg_min(education_level, rank) AS education_level,
+        arg_min(annual, rank) FILTER (pay_currency IS NOT NULL) AS pay,
+        arg_min(pay_currency, rank) FILTER (annual IS NOT NULL) AS pay_currency,
+        min(first_seen) AS first_seen, max(last_seen) AS last_seen,
         bool_or(coalesce(open, FALSE)) AS open, count(*) AS posting_count
     FROM ({RANKED}) GROUP BY key ORDER BY key
 """  # noqa: S608
@@ -53,8 +62,9 @@ CREDENTIALS = """
 class Vacancies(NamedTuple):
     """Frames of the demand side, by `unit_id`.
 
-    - units: unit_id, key (the vacancy), organization, name, source, industry, education_level, first_seen,
-      last_seen, open, posting_count
+    - units: unit_id, key (the vacancy), organization, name, source, occupation (ISCO-08 group), industry (NACE
+      section), seniority, education_level, pay (a year's, the middle of what is stated, in the report's currency),
+      first_seen, last_seen, open, posting_count. What is said of a vacancy is what the first posting to say it says.
     - places: unit_id, place: `all`, `remote`, country, subdivision
     - skills: unit_id, concept_uri, distinct
     - credentials: unit_id, credential, issuer, requirement: the strongest, negated left out
@@ -77,6 +87,7 @@ def vacancies(market: "Market") -> Vacancies:
     told = market.postings[list(COLUMNS)]
     units = query(UNITS, postings=told)
     units.insert(0, "unit_id", range(len(units)))
+    units["pay"] = in_report_currency(units["pay"], units.pop("pay_currency"), market.as_of)
     postings = query(NUMBERED, postings=told, units=units[["unit_id", "key"]])
     strength = pd.DataFrame(
         {

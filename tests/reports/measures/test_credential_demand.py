@@ -20,7 +20,7 @@ def naming(requirement: str, **other: object) -> Row:
 
 def test_named_by_requirement() -> None:
     words = ["required", "required", "preferred", "equivalent", "mentioned", "negated"]
-    row = found([naming(word, employer_key=f"e{i}", industry=f"i{i % 2}") for i, word in enumerate(words)])["PMP"]
+    row = found([naming(word, employer_key=f"e{i}", nace_section="AB"[i % 2]) for i, word in enumerate(words)])["PMP"]
     counts = [
         row[f"{name}_count"] for name in ("explicit", "required", "preferred", "mentioned", "employer", "industry")
     ]

@@ -51,11 +51,11 @@ def test_what_a_vacancy_counts_for(posting: Row, credential: int, micro: int, no
 
 def test_each_industry_of_each_place_has_its_own_total() -> None:
     postings = [
-        {"industry": "health", "country": "GB", "employer_key": "a", "credentials": [AID]},
-        {"industry": "health", "country": "GB", "employer_key": "b"},
-        {"industry": "health", "country": "US", "employer_key": "b"},
+        {"nace_section": "health", "country": "GB", "employer_key": "a", "credentials": [AID]},
+        {"nace_section": "health", "country": "GB", "employer_key": "b"},
+        {"nace_section": "health", "country": "US", "employer_key": "b"},
         {"country": "GB", "employer_key": "c"},
-        {"industry": "health", "country": "GB", "open": False},
+        {"nace_section": "health", "country": "GB", "open": False},
     ]
     found = recognition(basis(market(postings)), LISTED)
     assert found[["place", "industry", "vacancy_total", "employer_count", "credential_count"]].to_numpy().tolist() == [
@@ -69,8 +69,8 @@ def test_each_industry_of_each_place_has_its_own_total() -> None:
 
 
 def test_the_interval_allows_for_an_employer_with_many_alike() -> None:
-    alike = [{"industry": "x", "employer_key": f"e{n % 4}", "credentials": [AID] * (n % 4 < 2)} for n in range(40)]
-    apart = [{"industry": "x", "employer_key": f"e{n}", "credentials": [AID] * (n < 20)} for n in range(40)]
+    alike = [{"nace_section": "x", "employer_key": f"e{n % 4}", "credentials": [AID] * (n % 4 < 2)} for n in range(40)]
+    apart = [{"nace_section": "x", "employer_key": f"e{n}", "credentials": [AID] * (n < 20)} for n in range(40)]
     wide, narrow = of(alike, industry="x"), of(apart, industry="x")
     assert wide["credential_share"] == narrow["credential_share"] == 0.5
     assert wide["credential_share_low"] < narrow["credential_share_low"] < 0.5
@@ -84,4 +84,4 @@ def test_an_empty_market_gives_a_typed_empty_frame() -> None:
 
 
 def test_a_stated_industry_called_all_is_not_everything() -> None:
-    assert of([{"industry": "all"}, {}])["vacancy_total"] == 2
+    assert of([{"nace_section": "all"}, {}])["vacancy_total"] == 2

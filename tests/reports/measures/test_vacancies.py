@@ -2,6 +2,7 @@
 
 from datetime import date
 
+import pandas as pd
 import pytest
 
 from reports.measures.vacancies import vacancies
@@ -70,3 +71,38 @@ def test_places() -> None:
 def test_the_strongest_requirement_counts(said: list[str], counted: list[str]) -> None:
     mentions = [{"credential": "PMP", "issuer": "PMI", "requirement": word} for word in said]
     assert list(vacancies(market([{"credentials": mentions}])).credentials["requirement"]) == counted
+
+
+def test_what_is_said_of_a_vacancy_is_what_the_first_posting_to_say_it_says() -> None:
+    silent = {"vacancy": "v", "first_seen": date(2026, 9, 1)}
+    first = {**silent, "first_seen": date(2026, 9, 2), "nace_section": "Q", "isco_group": "2221", "seniority": "senior"}
+    later = {**silent, "first_seen": date(2026, 9, 3), "nace_section": "P", "isco_group": "2320", "seniority": "entry"}
+    unit = vacancies(market([later, first, silent])).units.iloc[0]
+    assert unit[["industry", "occupation", "seniority"]].tolist() == ["Q", "2221", "senior"]
+
+
+@pytest.mark.parametrize(
+    ("unit", "currency", "low", "high", "pay"),
+    [
+        ("hour", "USD", 10, 20, 15 * 2080),
+        ("day", "USD", 100, 100, 26_000),
+        ("week", "USD", 1_000, 1_000, 52_000),
+        ("month", "USD", 1_000, 3_000, 24_000),
+        ("year", "USD", 50_000, 70_001, 60_000.5),
+        (None, "USD", 50_000, 70_000, None),
+        ("year", None, 50_000, 70_000, None),
+        ("year", "USD", 50_000, None, None),
+    ],
+)
+def test_pay_is_the_middle_of_a_year(
+    unit: str | None, currency: str | None, low: int, high: int | None, pay: float | None
+) -> None:
+    row = {"pay_unit": unit, "pay_currency": currency, "pay_low": low, "pay_high": high}
+    (found,) = vacancies(market([row])).units["pay"].array
+    assert (None if found is pd.NA else found) == pay
+
+
+def test_pay_is_in_the_currency_of_the_report() -> None:
+    stated = {"vacancy": "v", "pay_unit": "year", "pay_low": 100, "pay_high": 100, "pay_currency": "EUR"}
+    of_no_currency = {**stated, "pay_currency": None, "first_seen": date(2026, 9, 1)}
+    assert vacancies(market([of_no_currency, stated])).units["pay"][0] not in {100, pd.NA}
