@@ -2,14 +2,16 @@
 
 `runs`, `rejects`, `methods`, `taggings`, and for either side its versions (`postings`, `offers`; texts apart in
 `…_texts`), `…_sightings`, and what each method found in them: `…_skills`, `…_credentials`, `posting_classes`; beside
-them `skills`, the taxonomy's concepts, and `credential_list`. Rows are ordered by their keys. The folder is a link to
-one of two: facts are written into the other, then the link turns, so that readers see the old ones or the new ones, and
-those who still read the old ones finish.
+them the lists by which reports know names: `skills`, the taxonomy's concepts, `credential_list`, `occupations` (ISCO-08
+groups) and `industries` (NACE sections). Rows are ordered by their keys. The folder is a link to one of two: facts are
+written into the other, then the link turns, so that readers see the old ones or the new ones, and those who still read
+the old ones finish.
 """
 
 import fcntl
 import os
 import shutil
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -42,27 +44,26 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
 SIDES = {"posting": JobPosting.kind, "offer": Credential.kind}
-SKILL_COLUMNS = (
-    *("concept_uri", "preferred_label", "skill_type"),
-    *("group_uri", "group_label", "parent_group_uri", "parent_group_label"),
-)
-CREDENTIAL_COLUMNS = ("credential", "issuer", "credential_type", "field", "url", "offered_from_date")
+LISTS = {
+    "skills": (
+        *("concept_uri", "preferred_label", "skill_type"),
+        *("group_uri", "group_label", "parent_group_uri", "parent_group_label"),
+    ),
+    "credential_list": ("credential", "issuer", "credential_type", "field", "url", "offered_from_date"),
+    "occupations": ("isco_group", "preferred_label"),
+    "industries": ("nace_section", "preferred_label"),
+}
 ROWS_AT_ONCE = 50_000
 TEXTS_AT_ONCE = 2_000
 EFFECTIVE = (RUN.c.state == RunRow.LOADED, ~RUN.c.withdrawn)
 
 
-def write_facts(
-    warehouse: Engine,
-    folder: Path,
-    skills: "pd.DataFrame | None" = None,
-    credential_list: "pd.DataFrame | None" = None,
-) -> None:
+def write_facts(warehouse: Engine, folder: Path, lists: "Mapping[str, pd.DataFrame] | None" = None) -> None:
     """Derive the facts of every loaded run, as one state of the warehouse, and put them in place of the old ones.
 
-    `skills` has `SKILL_COLUMNS`, `credential_list` `CREDENTIAL_COLUMNS`, with the day (ISO 8601) from which catalogues
-    offer what our own list has not; without `skills`, the concepts mentioned stand without their groups. A second
-    writer waits for the first.
+    `lists` has the frames of `LISTS` by name, with those columns; `credential_list` the day (ISO 8601) from which
+    catalogues offer what our own list has not. One that is left out is empty: without `skills`, the concepts mentioned
+    stand without their groups. A second writer waits for the first.
     """
     folder = folder.parent.resolve() / folder.name
     if folder.is_dir() and not folder.is_symlink():
@@ -77,8 +78,8 @@ def write_facts(
         with reading(warehouse) as connection:
             for name, (statement, at_once) in statements().items():
                 _write(connection, statement, new / f"{name}.parquet", at_once)
-        _write_frame(skills, SKILL_COLUMNS, new / "skills.parquet")
-        _write_frame(credential_list, CREDENTIAL_COLUMNS, new / "credential_list.parquet")
+        for name, columns in LISTS.items():
+            _write_frame((lists or {}).get(name), columns, new / f"{name}.parquet")
         link = folder.with_name(f".{folder.name}.link")
         link.unlink(missing_ok=True)
         link.symlink_to(new.name)

@@ -7,13 +7,15 @@ from pathlib import Path
 from tempfile import gettempdir
 from typing import TYPE_CHECKING, Any, Literal
 
-from warehouse.facts import SIDES
+from warehouse.facts import LISTS, SIDES
 from warehouse.failures import WarehouseError
 from warehouse.history import method_named, remember
 from warehouse.queries import (
     ADDRESS,
     CREDENTIAL_LIST,
+    INDUSTRIES,
     METHODS,
+    OCCUPATIONS,
     OFFER_CREDENTIALS,
     OFFERS,
     POSTING_CREDENTIALS,
@@ -54,6 +56,8 @@ class Market:
     offer_credentials: "pd.DataFrame"
     skills: "pd.DataFrame"
     credential_list: "pd.DataFrame"
+    occupations: "pd.DataFrame"
+    industries: "pd.DataFrame"
     methods: "pd.DataFrame"
     facts: "duckdb.DuckDBPyConnection" = field(repr=False, compare=False)
 
@@ -98,6 +102,8 @@ def market(
         offer_credentials=_frame(facts, OFFER_CREDENTIALS, as_of=day),
         skills=_frame(facts, SKILLS),
         credential_list=_frame(facts, CREDENTIAL_LIST, as_of=day),
+        occupations=_frame(facts, OCCUPATIONS),
+        industries=_frame(facts, INDUSTRIES),
         methods=_frame(facts, METHODS),
         facts=facts,
     )
@@ -113,6 +119,9 @@ def _opened(folder: Path) -> "duckdb.DuckDBPyConnection":
     facts = duckdb.connect(config={"temp_directory": gettempdir(), "autoinstall_known_extensions": "false"})
     for file in files:
         facts.read_parquet(str(file)).create_view(file.stem)
+    for name, columns in LISTS.items():  # facts written before there was such a list
+        names = ", ".join(f"NULL::VARCHAR AS {column}" for column in columns)
+        facts.execute(f"CREATE VIEW IF NOT EXISTS {name} AS SELECT {names} WHERE FALSE")
     return facts
 
 

@@ -45,6 +45,8 @@ CREDENTIAL_LIST = """
     SELECT * EXCLUDE offered_from_date FROM credential_list
     WHERE offered_from_date IS NULL OR offered_from_date::DATE <= $as_of ORDER BY ALL
 """
+OCCUPATIONS = "FROM occupations ORDER BY isco_group"
+INDUSTRIES = "FROM industries ORDER BY nace_section"
 LATER = "ANTI JOIN (FROM credential_list WHERE offered_from_date::DATE > $as_of) AS later USING (credential, issuer)"
 POSTING_CREDENTIALS = f"""
     SELECT record_id AS posting_id, credential, issuer, requirement, matched_text, start, "end", field

@@ -14,11 +14,12 @@ from flows.progress import Progress
 from flows.settings import Settings
 from flows.steps.offered import dated, offered
 from flows.steps.reading_pool import Read, ReadingPool, Record
+from pipelines.code_lists import isco_groups, nace_sections
 from pipelines.credentials import listed_credentials
 from pipelines.method import method
 from spiders.landing import LandedRun, effective_runs, mark_withdrawn
 from warehouse.database import engine
-from warehouse.facts import CREDENTIAL_COLUMNS, write_facts
+from warehouse.facts import LISTS, write_facts
 from warehouse.load import OpenRun, begin_run, finish_run, unseen, write_shard
 from warehouse.records import Rejected
 from warehouse.tagging import take_up
@@ -74,10 +75,15 @@ def refresh(where: Settings, progress: Progress) -> Refreshed:
 
 
 def derive_facts(where: Settings, warehouse: Engine) -> None:
-    """Write the facts of all that is loaded anew, with the skills and credentials that the reports know by name."""
-    rows = [*(row._asdict() for row in listed_credentials()), *dated(warehouse, offered(warehouse))]
-    listed = pd.DataFrame(rows).reindex(columns=[*CREDENTIAL_COLUMNS]).astype("string")
-    write_facts(warehouse, where.facts, load_concepts(find_taxonomies(where.home)), listed)
+    """Write the facts of all that is loaded anew, with the lists by which the reports know names."""
+    listed = [*(row._asdict() for row in listed_credentials()), *dated(warehouse, offered(warehouse))]
+    lists = {
+        "skills": load_concepts(find_taxonomies(where.home)),
+        "credential_list": pd.DataFrame(listed).reindex(columns=[*LISTS["credential_list"]]).astype("string"),
+        "occupations": pd.DataFrame(isco_groups(), columns=LISTS["occupations"]),
+        "industries": pd.DataFrame(nace_sections(), columns=LISTS["industries"]),
+    }
+    write_facts(warehouse, where.facts, lists)
 
 
 @dataclass

@@ -59,6 +59,8 @@ FRAMES: dict[str, dict[str, str]] = {
     )
     | {"parent_group_label": TEXT},
     "credential_list": dict.fromkeys(("credential", "issuer", "credential_type", "field", "url"), TEXT),
+    "occupations": dict.fromkeys(("isco_group", "preferred_label"), TEXT),
+    "industries": dict.fromkeys(("nace_section", "preferred_label"), TEXT),
     "methods": {"name": TEXT, "made_of": TEXT, "posting_count": COUNT, "offer_count": COUNT},
 }
 Row = Mapping[str, Any]

@@ -67,6 +67,8 @@ FRAMES = {
         **dict.fromkeys(("parent_group_uri", "parent_group_label"), TEXT),
     },
     "credential_list": dict.fromkeys(("credential", "issuer", "credential_type", "field", "url"), TEXT),
+    "occupations": dict.fromkeys(("isco_group", "preferred_label"), TEXT),
+    "industries": dict.fromkeys(("nace_section", "preferred_label"), TEXT),
     "methods": {"name": TEXT, "made_of": TEXT, "posting_count": COUNT, "offer_count": COUNT},
 }
 
@@ -162,13 +164,25 @@ def test_groups_and_the_credential_list_come_from_the_taxonomy_and_names_from_th
         columns=list(FRAMES["skills"]),
     )
     listed = pd.DataFrame([["CPR", "Red Cross", "certificate", "health", "https://r.test"]])
-    write_facts(sqlite, tmp_path / "facts", skills, listed.set_axis(list(FRAMES["credential_list"]), axis=1))
+    lists = {"skills": skills, "credential_list": listed.set_axis(list(FRAMES["credential_list"]), axis=1)}
+    write_facts(sqlite, tmp_path / "facts", lists)
     found = market(tmp_path / "facts")
     assert found.skills.to_numpy().tolist() == [
         ["esco:python", "python", "knowledge", "g", "coding", pd.NA, pd.NA],
         ["esco:rust", "Rust", "knowledge", "g", "coding", pd.NA, pd.NA],
     ]
     assert found.credential_list["credential"].tolist() == ["CPR"]
+    assert dtypes(found) == FRAMES
+
+
+def test_codes_are_named_and_without_a_name_in_facts_written_before_there_were_any(sqlite: Engine, tmp_path: Path):
+    load(sqlite, [posting("a", "python")], week(0))
+    groups = pd.DataFrame([["2512", "Software developers"], ["25", "ICT"]], columns=list(FRAMES["occupations"]))
+    write_facts(sqlite, tmp_path / "facts", {"occupations": groups})
+    assert market(tmp_path / "facts").occupations["isco_group"].tolist() == ["25", "2512"]
+    (tmp_path / "facts" / "occupations.parquet").unlink()
+    found = market(tmp_path / "facts")
+    assert found.occupations.empty
     assert dtypes(found) == FRAMES
 
 
