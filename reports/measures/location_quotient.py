@@ -8,6 +8,8 @@ from reports.measures.counting import query
 from reports.measures.intervals import Floats, log_normal, quantile, residual_squares
 from reports.measures.tally import Tally
 
+WHOLE = ("count", "total", "yy", "yn", "nn", "clusters")
+SUMS = (*WHOLE, *(f"{name}_whole" for name in WHOLE), "yn_all", "nn_all", "y_y", "n_y")
 BETWEEN = """
     WITH here AS (
         SELECT place_id, subject_id, cluster_id, count(*) AS y
@@ -24,20 +26,26 @@ BETWEEN = """
 
 
 def location_quotient(side: Side, mentions: pd.DataFrame, counts: Tally) -> pd.DataFrame:
-    """Frame place_id, subject_id, quotient, low, high: (D/N) / (D_all/N_all) and its 95 % log-normal interval.
-
-    The place is part of the whole, so the variance of ln(D/N) − ln(D_all/N_all) is linearised jointly (Lightcast,
-    LMIC): m/(m−1) · Σ_e (a_e − b_e)² over employers e, a_e = (y_e − p·n_e)/D in the place, b_e the same in all.
-    """
+    """Frame place_id, subject_id, location_quotient, …_low, …_high: `quotient` with all places as the whole."""
     frames = {"mentions": mentions, "units": side.units[["unit_id", "cluster_id", "open"]], "unit_places": side.places}
     between = query(BETWEEN, market=counts.market[["place_id", "cluster_id", "n"]], **frames)
     rows = counts.subjects.merge(counts.places, on="place_id", suffixes=("", "_place")).merge(between)
     rows = rows.merge(rows[rows["place_id"] == 0].drop(columns="place_id"), on="subject_id", suffixes=("", "_whole"))
-    number = {name: rows[name].to_numpy(np.float64) for name in rows.columns}
-    quotient = number["count"] / number["total"] / (number["count_whole"] / number["total_whole"])
-    low, high = log_normal(quotient, _variance(number), quantile(number["clusters"]))
+    estimate, low, high = quotient(rows)
     keys = rows[["place_id", "subject_id"]]
-    return keys.assign(location_quotient=quotient, location_quotient_low=low, location_quotient_high=high)
+    return keys.assign(location_quotient=estimate, location_quotient_low=low, location_quotient_high=high)
+
+
+def quotient(rows: pd.DataFrame) -> tuple[Floats, Floats, Floats]:
+    """(D/N) / (D_all/N_all) and its 95 % log-normal interval, of sums as `Tally` has them, the whole's `…_whole`.
+
+    The part is in the whole, so the variance of ln(D/N) − ln(D_all/N_all) is linearised jointly (Lightcast, LMIC):
+    m/(m−1) · Σ_e (a_e − b_e)² over employers e, a_e = (y_e − p·n_e)/D in the part, b_e the same in all. `y_y` and `n_y`
+    are Σ y_e·y_e and Σ n_e·y_e of part and whole.
+    """
+    number = {name: rows[name].to_numpy(np.float64) for name in SUMS}
+    estimate = number["count"] / number["total"] / (number["count_whole"] / number["total_whole"])
+    return estimate, *log_normal(estimate, _variance(number), quantile(number["clusters"]))
 
 
 def _variance(n: dict[str, Floats]) -> Floats:
