@@ -3,11 +3,15 @@
 from typing import Literal, NamedTuple
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
+from scipy.sparse import csr_array
 
-from reports.measures.basis import Basis
+from reports.measures.basis import Basis, Side
 from reports.measures.counting import RATIO, SHARE, Schema, query, shaped
+from reports.measures.intervals import Floats
 
+Codes = npt.NDArray[np.int64]
 Cost = Literal["price", "hours"]
 LEAST_COST = 1.0  # of the report's currency, or hours: what is free is compared by what it teaches
 LEAST_GAIN = 0.01  # of what is asked; a step that teaches less is none
@@ -22,23 +26,22 @@ STEPS: Schema = {
     "stackable": "boolean",
 }
 GAPS: Schema = {"concept_uri": "string", "preferred_label": "string", "weight": SHARE, "offer_count": "Int64"}
-TEACHING = """
-    SELECT DISTINCT unit_id, row - 1 AS row FROM mentions JOIN units USING (unit_id) JOIN unit_places USING (unit_id)
-    JOIN target ON target.skill_id = subject_id
-    WHERE open AND place_id = (SELECT any_value(supply_id) FROM place) AND cost IS NOT NULL ORDER BY ALL
-"""
 TAUGHT = """
-    SELECT row - 1 AS row, count(DISTINCT unit_id) AS offer_count FROM mentions JOIN units USING (unit_id)
-    JOIN unit_places USING (unit_id) JOIN target ON target.skill_id = subject_id
-    WHERE open AND place_id = (SELECT any_value(supply_id) FROM place) GROUP BY ALL
+    SELECT DISTINCT unit_id, subject_id FROM mentions JOIN units USING (unit_id) JOIN unit_places USING (unit_id)
+    WHERE open AND place_id = (SELECT any_value(supply_id) FROM here) ORDER BY ALL
 """
 
 
 class Pathway(NamedTuple):
-    """The offers in their order, and the white space: what is asked that no step teaches, with its open offers."""
+    """The offers in their order, and the white space: what is asked that no step teaches, with its open offers.
+
+    `learnt`: the rows of the white space's and the steps' common target, heaviest first, that each step is the first
+    to teach.
+    """
 
     steps: pd.DataFrame
     white_space: pd.DataFrame
+    learnt: list[list[int]]
 
 
 def pathway(basis: Basis, asked: pd.DataFrame, by: Cost, place: str = "all") -> Pathway:
@@ -51,49 +54,67 @@ def pathway(basis: Basis, asked: pd.DataFrame, by: Cost, place: str = "all") -> 
     at a stated cost, stands in the white space with their number.
     """
     known = asked.merge(basis.skills[["concept_uri", "skill_id", "preferred_label"]], on="concept_uri", how="left")
-    target = known.sort_values(["weight", "concept_uri"], ascending=[False, True]).reset_index(drop=True)
-    target["row"] = range(1, len(target) + 1)
-    side, numbered = basis.supply, target.loc[target["skill_id"].notna(), ["skill_id", "row"]]
-    here = basis.places[basis.places["place"] == place]
-    frames = {"mentions": side.mentions, "unit_places": side.places, "target": numbered, "place": here}
-    costs = side.units[["unit_id", "open"]].assign(cost=side.units[by].astype("Float64"))
-    teaching = query(TEACHING, units=costs, **frames)
-    order, gains = _greedy(teaching, costs["cost"].to_numpy(np.float64, na_value=np.nan), target["weight"])
-    taught = query(TAUGHT, units=costs, **frames).set_index("row")["offer_count"]
-    target["offer_count"] = taught.reindex(target["row"] - 1).fillna(0).to_numpy()
-    steps = side.units.set_index("unit_id").loc[order].reset_index()
-    learnt = [set(rows) for rows in gains]
-    target["weight"] /= max(target["weight"].sum(), 1e-12)
-    covered = [sum(target["weight"][list(rows)]) for rows in learnt]
+    return cover(basis.supply, taught(basis, place), known, by)
+
+
+def taught(basis: Basis, place: str = "all") -> pd.DataFrame:
+    """unit_id, subject_id: what each open offer that supplies a place teaches."""
+    here = basis.places.loc[basis.places["place"] == place, ["supply_id"]]
+    side = basis.supply
+    return query(
+        TAUGHT, mentions=side.mentions, units=side.units[["unit_id", "open"]], unit_places=side.places, here=here
+    )
+
+
+def cover(side: Side, teaching: pd.DataFrame, asked: pd.DataFrame, by: Cost) -> Pathway:
+    """As `pathway`: of skills with their skill_id (null: nobody teaches it) and preferred_label, by offers `taught`."""
+    target = asked.sort_values(["weight", "concept_uri"], ascending=[False, True]).reset_index(drop=True)
+    target["weight"] = target["weight"].astype("float64") / max(float(target["weight"].sum()), 1e-12)
+    unit, row = _rows(teaching, target["skill_id"])
+    cost = side.units[by].to_numpy(np.float64, na_value=np.nan)
+    stated = np.isfinite(cost[unit])
+    order, learnt = _greedy(unit[stated], row[stated], cost, target["weight"].to_numpy(np.float64))
+    target["offer_count"] = np.bincount(row, minlength=len(target))
+    gain = np.array([target["weight"].to_numpy()[rows].sum() for rows in learnt])
+    steps = side.units.iloc[order]
     steps = steps.assign(
         step=range(1, len(steps) + 1),
         offer=steps["key"],
         provider=steps["name"],
-        skills=["; ".join(target["preferred_label"][sorted(rows)]) for rows in learnt],
-        gain=covered,
-        coverage=np.cumsum(covered),
+        skills=["; ".join(target["preferred_label"].iloc[rows]) for rows in learnt],
+        gain=gain,
+        coverage=gain.cumsum(),
         price_so_far=steps["price"].astype("Float64").cumsum(skipna=False),
         hours_so_far=steps["hours"].astype("Float64").cumsum(skipna=False),
     )
     missing = target[~target.index.isin(set().union(*learnt))]
-    return Pathway(shaped(steps, STEPS), shaped(missing, GAPS))
+    return Pathway(shaped(steps, STEPS), shaped(missing, GAPS), learnt)
 
 
-def _greedy(teaching: pd.DataFrame, cost: np.ndarray, weight: "pd.Series[float]") -> tuple[list[int], list[list[int]]]:
+def _rows(teaching: pd.DataFrame, skills: "pd.Series[int]") -> tuple[Codes, Codes]:
+    """The pairs of `teaching` that are of `skills`: their units, and the row of the skill."""
+    subject = teaching["subject_id"].to_numpy(np.int64)
+    numbers = skills.to_numpy(np.int64, na_value=-1)
+    row_of = np.full(max(subject.max(initial=-1), numbers.max(initial=-1)) + 2, -1)  # the last: skills without a number
+    row_of[numbers[numbers >= 0]] = np.flatnonzero(numbers >= 0)
+    row = row_of[subject]
+    return teaching["unit_id"].to_numpy(np.int64)[row >= 0], row[row >= 0]
+
+
+def _greedy(unit: Codes, row: Codes, cost: Floats, weight: Floats) -> tuple[list[int], list[list[int]]]:
     """The units in the order in which they are taken, and the rows of the target that each is the first to teach."""
-    units, place = np.unique(teaching["unit_id"], return_inverse=True)
-    teaches = np.zeros((len(units), len(weight)), dtype=bool)
-    teaches[place, teaching["row"]] = True
-    price, left = np.maximum(cost[units], LEAST_COST), weight.to_numpy(np.float64).copy()
-    least, order, gains = LEAST_GAIN * left.sum(), list[int](), list[list[int]]()
+    units, line = np.unique(unit, return_inverse=True)
+    teaches = csr_array((np.ones(len(line)), (line, row)), shape=(len(units), len(weight)))
+    price, left = np.maximum(cost[units], LEAST_COST), weight.copy()
+    order, learnt = list[int](), list[list[int]]()
     while len(units):
-        gain = teaches @ left
-        gain[gain <= least] = 0
+        gain = np.asarray(teaches @ left)
+        gain[gain <= LEAST_GAIN] = 0
         best = int(np.lexsort((units, -gain, -gain / price))[0])
         if not gain[best]:
             break
-        rows = np.flatnonzero(teaches[best] & (left > 0))
+        rows = np.sort(teaches.indices[teaches.indptr[best] : teaches.indptr[best + 1]])
         order.append(int(units[best]))
-        gains.append([int(row) for row in rows])
+        learnt.append([int(each) for each in rows if left[each] > 0])
         left[rows] = 0
-    return order, gains
+    return order, learnt

@@ -1,0 +1,149 @@
+"""Pathways into occupations (METHOD §7): the most asked ones and those asked for, by least price and by least hours."""
+
+from collections.abc import Sequence
+from difflib import get_close_matches
+
+import numpy as np
+import pandas as pd
+
+from reports.measures.basis import Basis
+from reports.measures.counting import RATIO, SHARE, Schema, query, shaped
+from reports.measures.intervals import MINIMUM_EMPLOYERS, MINIMUM_VACANCIES, Floats, evidence, share_interval
+from reports.measures.pathways import Cost, Pathway, cover, taught
+
+MOST_ASKED = 10
+LEAST_SHARE = 0.02  # surely asked by one vacancy in fifty: what fewer ask cannot move a coverage by a step's least gain
+WAYS: tuple[Cost, ...] = ("price", "hours")
+SUMS = ("a", "b", "aa", "ab", "bb")
+SCHEMA: Schema = {
+    **dict.fromkeys(("occupation", "occupation_label", "by", "kind"), "string"),
+    "step": "Int64",
+    **dict.fromkeys(("offer", "title", "provider", "credential_type"), "string"),
+    **dict.fromkeys(("price", "hours"), RATIO),
+    "skills": "string",
+    **dict.fromkeys(("gain", "coverage", "coverage_low", "coverage_high"), SHARE),
+    **dict.fromkeys(("price_so_far", "hours_so_far"), RATIO),
+    "stackable": "boolean",
+    **dict.fromkeys(("concept_uri", "preferred_label"), "string"),
+    "weight": SHARE,
+    **dict.fromkeys(("offer_count", "vacancy_count", "employer_count"), "Int64"),
+    "evidence": "string",
+}
+OCCUPATIONS = """
+    SELECT occupation, count(*) AS vacancy_count, count(DISTINCT cluster_id) FILTER (is_named) AS employer_count
+    FROM units WHERE open AND regexp_full_match(occupation, '[0-9]{4}')
+    GROUP BY ALL ORDER BY vacancy_count DESC, occupation
+"""
+ASKED = """
+    SELECT occupation, subject_id AS skill_id, cluster_id, any_value(is_named) AS named, count(*) AS y
+    FROM mentions JOIN units USING (unit_id) GROUP BY ALL ORDER BY ALL
+"""
+SIZES = "SELECT occupation, cluster_id, count(*) AS n FROM units GROUP BY ALL"
+SHARES = """
+    WITH market AS (
+        SELECT occupation, sum(n) AS total, sum(n * n) AS nn, count(*) AS clusters FROM sizes GROUP BY ALL)
+    SELECT asked.occupation, skill_id, sum(y) AS count, any_value(total) AS total, sum(y * y) AS yy, sum(y * n) AS yn,
+        any_value(nn) AS nn, any_value(clusters) AS clusters, count(*) FILTER (named) AS organizations
+    FROM asked JOIN sizes USING (occupation, cluster_id) JOIN market ON market.occupation = asked.occupation
+    GROUP BY ALL ORDER BY ALL
+"""
+
+
+class UnknownOccupationError(ValueError):
+    """No open vacancy is of the occupation; the text names near ones."""
+
+
+def occupations(basis: Basis, names: pd.DataFrame) -> pd.DataFrame:
+    """The ISCO-08 groups of four digits with open vacancies, most asked first.
+
+    Columns occupation, vacancy_count, employer_count, occupation_label. `names`: isco_group, preferred_label; a group
+    without a name has none.
+    """
+    found = query(OCCUPATIONS, units=basis.demand.units[["open", "occupation", "cluster_id", "is_named"]])
+    named = names.drop_duplicates("isco_group").set_index("isco_group")["preferred_label"]
+    return found.assign(occupation_label=found["occupation"].map(named).astype("string"))
+
+
+def occupation_named(asked: str, found: pd.DataFrame) -> str:
+    """The code in `found` (as `occupations` gives it) of a code or a label, in any case; of a part that only one has.
+
+    Raises `UnknownOccupationError` where none or several fit.
+    """
+    wanted = " ".join(asked.split()).casefold()
+    told = found["occupation_label"].fillna(found["occupation"]).str.casefold()
+    labels: dict[str, str] = dict(zip(found["occupation"], told, strict=True))
+    exact = [code for code, label in labels.items() if wanted in (code, label)]
+    fitting = exact or [code for code, label in labels.items() if wanted and wanted in label]
+    if len(fitting) == 1:
+        return fitting[0]
+    near = fitting or [c for c in labels if wanted[:2].isdigit() and c.startswith(wanted[:2])]
+    near = near or [c for c, label in labels.items() if label in get_close_matches(wanted, labels.values(), 5, 0.5)]
+    said = "several occupations" if fitting else "no open vacancy"
+    named = found.set_index("occupation")["occupation_label"].fillna("")
+    listed = ", ".join(f"{code} {named[code]}".strip() for code in (near or list(labels))[:5])
+    hint = f"; near ones: {listed}" if listed else ", nor of any other ISCO group of four digits"
+    raise UnknownOccupationError(f"{said} {'fit' if fitting else 'is of the occupation'} {asked!r}{hint}")
+
+
+def occupation_pathways(basis: Basis, names: pd.DataFrame, more: Sequence[str] = ()) -> pd.DataFrame:
+    """The steps (`kind` step) and the white space (white space) of the most asked occupations and of `more`, by code.
+
+    One row for each step, or skill that no step teaches, of each occupation and way (`by` least price, least hours), in
+    the order: vacancies (falling), code, way, step, weight. Price and hours are as `offers` has them. `weight`: of the
+    mentions that the target's skills have in the occupation's vacancies, the share that names the skill. The target are
+    the skills with sufficient evidence (10 vacancies, 3 employers) that surely 2 % of the vacancies ask. `coverage`:
+    share of those mentions that the steps so far teach; its interval is linearised between employers, given the steps.
+    vacancy_count and employer_count are the occupation's, offer_count of open offers that teach a skill of the white
+    space. An occupation without a target has no rows.
+    """
+    known = occupations(basis, names)
+    known = known[(known.index < MOST_ASKED) | known["occupation"].isin([*more])]
+    side = basis.demand
+    units = side.units.loc[side.units["open"] & side.units["occupation"].isin(known["occupation"])]
+    units = units[["unit_id", "occupation", "cluster_id", "is_named"]]
+    asked, teaching = query(ASKED, mentions=side.mentions, units=units), taught(basis)
+    targets = _targets(asked, query(SIZES, units=units), basis.skills)
+    parts = [pd.DataFrame(columns=[*SCHEMA])]
+    for occupation, of_it in known.groupby("occupation", sort=False):
+        target = targets[targets["occupation"] == occupation].reset_index(drop=True)
+        mentions = asked[asked["occupation"] == occupation].merge(target[["skill_id", "row"]], on="skill_id")
+        for by in WAYS:
+            told = _told(cover(basis.supply, teaching, target, by), mentions)
+            parts += [part.assign(by=by).merge(of_it, how="cross", suffixes=("", "_")) for part in told if len(part)]
+    rows = pd.concat(parts[1:] or parts, ignore_index=True).reindex(columns=[*SCHEMA])
+    counts = (rows[f"{name}_count"].to_numpy(np.float64, na_value=0) for name in ("vacancy", "employer"))
+    return shaped(rows.assign(evidence=evidence(*counts)), SCHEMA)
+
+
+def _targets(asked: pd.DataFrame, sizes: pd.DataFrame, skills: pd.DataFrame) -> pd.DataFrame:
+    """The skills that matter in each occupation: weight, and `row`, its number there, heaviest first."""
+    shares = query(SHARES, asked=asked, sizes=sizes)
+    n = [shares[name].to_numpy(np.float64) for name in ("count", "total", "yy", "yn", "nn", "clusters")]
+    enough = (shares["count"] >= MINIMUM_VACANCIES) & (shares["organizations"] >= MINIMUM_EMPLOYERS)
+    found = shares[enough & (share_interval(*n)[0] >= LEAST_SHARE)]
+    found = found.merge(skills[["skill_id", "concept_uri", "preferred_label"]], on="skill_id")
+    found = found.sort_values(["occupation", "count", "concept_uri"], ascending=[True, False, True])
+    return found.assign(weight=found["count"].astype("float64"), row=found.groupby("occupation").cumcount())
+
+
+def _told(way: Pathway, mentions: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """The steps with the interval of their coverage, and the white space, each with its kind."""
+    low, high = _intervals(mentions, way.learnt)
+    steps = way.steps.assign(kind="step", coverage_low=low, coverage_high=high)
+    return steps, way.white_space.assign(kind="white space")
+
+
+def _intervals(mentions: pd.DataFrame, learnt: list[list[int]]) -> tuple[Floats, Floats]:
+    """95 % interval of the coverage after each step: a ratio of mentions, with employers as clusters."""
+    clusters, cluster = np.unique(mentions["cluster_id"].to_numpy(np.int64), return_inverse=True)
+    step_of = np.full(mentions["row"].max() + 1 if len(mentions) else 0, len(learnt))
+    for step, rows in enumerate(learnt):
+        step_of[rows] = step
+    named = np.zeros((len(clusters), len(learnt) + 1))
+    np.add.at(named, (cluster, step_of[mentions["row"].to_numpy(np.int64)]), mentions["y"].to_numpy(np.float64))
+    total, so_far = named.sum(axis=1)[:, None], named.cumsum(axis=1)[:, :-1]
+    sums = [
+        (x * y).sum(axis=0) for x, y in ((so_far, 1), (total, 1), (so_far, so_far), (so_far, total), (total, total))
+    ]
+    each = np.broadcast_arrays(*sums, float(len(clusters)))
+    return share_interval(*each)[:2]
