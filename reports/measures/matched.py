@@ -1,0 +1,43 @@
+"""Which day a report is compared with, and which sources can be compared: those read whole on either side (METHOD §8)."""
+
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from reports.measures.counting import query
+
+if TYPE_CHECKING:
+    from warehouse.frames import Market
+
+DAYS = 28
+STANDING = """
+    WITH whole AS (
+        SELECT source, max(as_of) AS newest, bool_or(coalesce(stale, FALSE)) AS stale FROM runs
+        WHERE status = 'complete' AND NOT coalesce(quarantined, FALSE) GROUP BY source)
+    SELECT source, newest FROM whole WHERE NOT stale AND NOT EXISTS (
+        FROM runs WHERE runs.source = whole.source AND as_of > newest
+            AND (coalesce(parsed, 0) > 0 OR coalesce(quarantined, FALSE)))
+"""
+MATCHED = "SELECT source FROM later JOIN earlier USING (source) WHERE later.newest > earlier.newest ORDER BY source"
+
+
+def compared_with(runs: pd.DataFrame, as_of: date) -> date | None:
+    """The day that the market of `as_of` is compared with: four ISO weeks before, if vacancies were read whole by then.
+
+    Else the day of the first complete run of a source of vacancies; None where that is no earlier day.
+    """
+    whole = runs.loc[(runs["side"] == "demand") & (runs["status"] == "complete"), "as_of"]
+    first = None if whole.empty else whole.min().date()
+    if first is None or first >= as_of:
+        return None
+    return max(first, as_of - timedelta(days=DAYS))
+
+
+def matched_sources(then: "Market", now: "Market") -> frozenset[str]:
+    """The sources that show both days whole: read complete by the earlier day, and completely again since.
+
+    One that is quarantined or stale on either day, or whose newest answer was only a part of it, does not.
+    """
+    earlier, later = (query(STANDING, runs=market.runs) for market in (then, now))
+    return frozenset(query(MATCHED, earlier=earlier, later=later)["source"])
