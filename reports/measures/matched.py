@@ -1,4 +1,4 @@
-"""Which day a report is compared with, and which sources can be compared: those read whole on either side (METHOD §8)."""
+"""Which day a report is compared with, and which sources show both days whole (METHOD §8)."""
 
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
@@ -28,10 +28,8 @@ def compared_with(runs: pd.DataFrame, as_of: date) -> date | None:
     Else the day of the first complete run of a source of vacancies; None where that is no earlier day.
     """
     whole = runs.loc[(runs["side"] == "demand") & (runs["status"] == "complete"), "as_of"]
-    first = None if whole.empty else whole.min().date()
-    if first is None or first >= as_of:
-        return None
-    return max(first, as_of - timedelta(days=DAYS))
+    earlier: list[date] = [day.date() for day in whole if day.date() < as_of]
+    return max(min(earlier), as_of - timedelta(days=DAYS)) if earlier else None
 
 
 def matched_sources(then: "Market", now: "Market") -> frozenset[str]:

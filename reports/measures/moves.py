@@ -27,7 +27,7 @@ MARKET = f"""
         FROM units JOIN places USING (unit_id) GROUP BY ALL)
     SELECT whole, place_id, cluster_id, is_named, if(whole, all0, matched0) AS n0, if(whole, all1, matched1) AS n1
     FROM here, scopes WHERE n0 + n1 > 0 ORDER BY whole, place_id, cluster_id
-"""
+"""  # noqa: S608  names of our own columns
 PLACES = f"""
     SELECT whole, place_id, sum(n0)::BIGINT AS total0, sum(n1)::BIGINT AS total1, count(*) AS clusters,
         sum(abs(n1 - n0))::BIGINT AS moved, sum(n0 * n0) AS n0n0, sum(n0 * n1) AS n0n1, sum(n1 * n1) AS n1n1,
@@ -36,7 +36,7 @@ PLACES = f"""
     HAVING least(total0, total1) >= {MINIMUM_VACANCIES} AND least(
         count(*) FILTER (is_named AND n0 > 0), count(*) FILTER (is_named AND n1 > 0)) >= {MINIMUM_EMPLOYERS}
     ORDER BY ALL
-"""  # noqa: S608  names of our own columns
+"""  # noqa: S608
 SUBJECTS = f"""
     WITH named AS (
         SELECT place_id, subject_id, cluster_id, {COUNTS}
@@ -46,15 +46,15 @@ SUBJECTS = f"""
             weight1 * y1 - weight0 * y0 AS shift
         FROM named JOIN market USING (place_id, cluster_id) JOIN weights USING (whole, place_id))
     SELECT whole, place_id, subject_id, sum(y0) AS count0, sum(y1) AS count1,
-        count(*) FILTER (is_named AND y0 > 0) AS organizations0, count(*) FILTER (is_named AND y1 > 0) AS organizations1,
-        sum(shift * shift) AS shift2, sum(shift::HUGEINT * shift * shift * shift) AS shift4,
+        count(*) FILTER (is_named AND y0 > 0) AS organizations0,
+        count(*) FILTER (is_named AND y1 > 0) AS organizations1, sum(shift * shift) AS shift2,
+        sum(shift::HUGEINT * shift * shift * shift) AS shift4,
         {", ".join(f"sum({a} * {b}) AS {a}{b}" for a, b in GRAM if a[0] == "y")}
     FROM counted GROUP BY ALL
     HAVING (count0 >= {MINIMUM_VACANCIES} AND organizations0 >= {MINIMUM_EMPLOYERS})
         OR (count1 >= {MINIMUM_VACANCIES} AND organizations1 >= {MINIMUM_EMPLOYERS})
     ORDER BY ALL
 """  # noqa: S608
-TOLD = ("count", "total", "organizations")
 
 
 class Day(NamedTuple):
@@ -71,7 +71,7 @@ class Day(NamedTuple):
 
 
 def moves(then: Day, now: Day) -> pd.DataFrame:
-    """One row for each subject and place with 10 units of 3 organisations on either day, in places with as many on both.
+    """One row for each subject and place with 10 units of 3 organisations on either day, where both days have as many.
 
     Columns: whole (all sources; false: the matched ones alone), place_id, subject_id, before, after, change,
     change_low, change_high, p (before correction), and of either day count0, total0, organizations0, count1, … There

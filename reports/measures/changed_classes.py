@@ -1,0 +1,57 @@
+"""Markets whose class changed between two days (METHOD §8), in all places together."""
+
+from dataclasses import replace
+
+import numpy as np
+import pandas as pd
+
+from reports.measures.basis import Side
+from reports.measures.counting import ALL
+from reports.measures.moved_shares import Shown
+from reports.measures.saturation import saturation
+from reports.measures.tally import tally
+from reports.measures.trend import skill_trends
+
+VERDICTS = ("underserved", "saturated", "dominated", "balanced")
+COUNTED = {"demand_count": "count", "demand_total": "total", "employer_count": "organizations"}
+
+
+def changed_classes(then: Shown, markets: pd.DataFrame, moved: pd.DataFrame) -> pd.DataFrame:
+    """Rows of kind `class` where a verdict was won, lost or changed; before and after are the shrunk gaps.
+
+    `markets` is the later day's saturation. The cause is the first of that market's shares in `moved`; else `margin`:
+    the class crossed its line, but neither side moved beyond chance. Earlier trends are judged for all places alone.
+    """
+    names = ["concept_uri", "preferred_label", "place", "gap", "class", *COUNTED]
+    later = markets.loc[markets["place"] == ALL, names].rename(columns=COUNTED)
+    earlier = _everywhere(then)[names].rename(columns=COUNTED)
+    both = earlier.merge(later, on=["concept_uri", "place"], how="outer", suffixes=("0", "1"))
+    classes = both[["class0", "class1"]]
+    rows = both[(classes["class0"].fillna("") != classes["class1"].fillna("")) & classes.isin(VERDICTS).any(axis=1)]
+    shares = moved[moved["kind"].isin(["skill share", "offer share"]) & (moved["place"] == ALL)]
+    causes = shares.drop_duplicates("concept_uri").set_index("concept_uri")["cause"]
+    return rows.assign(
+        kind="class",
+        event=np.select([rows["class0"].isna(), rows["class1"].isna()], ["entered", "closed"], "changed"),
+        cause=rows["concept_uri"].map(causes).fillna("margin"),
+        preferred_label=rows["preferred_label1"].fillna(rows["preferred_label0"]),
+        before=rows["gap0"],
+        after=rows["gap1"],
+        change=rows["gap1"] - rows["gap0"],
+        class_before=rows["class0"],
+        class_after=rows["class1"],
+    )
+
+
+def _everywhere(shown: Shown) -> pd.DataFrame:
+    """The saturation of all places together alone: what the other places would cost, nobody asks of the earlier day."""
+    basis = shown.basis
+    everywhere = basis.places[basis.places["place"] == ALL]
+    demand, supply = (_within(side, everywhere["place_id"]) for side in (basis.demand, basis.supply))
+    narrowed = replace(basis, places=everywhere, demand=demand, supply=supply)
+    asked, taught = (tally(side, side.mentions) for side in (demand, supply))
+    return saturation(narrowed, asked, taught, skill_trends(shown.market, narrowed))
+
+
+def _within(side: Side, places: "pd.Series[int]") -> Side:
+    return replace(side, places=side.places[side.places["place_id"].isin(places)])
