@@ -1,7 +1,7 @@
 """The market as frames, as of a day, from the facts alone: what measures and pages are made of."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from tempfile import gettempdir
@@ -10,32 +10,18 @@ from typing import TYPE_CHECKING, Any, Literal
 from warehouse.facts import LISTS, SIDES
 from warehouse.failures import WarehouseError
 from warehouse.history import method_named, remember
-from warehouse.queries import (
-    ADDRESS,
-    CREDENTIAL_LIST,
-    INDUSTRIES,
-    METHODS,
-    OCCUPATIONS,
-    OFFER_CREDENTIALS,
-    OFFERS,
-    POSTING_CREDENTIALS,
-    POSTINGS,
-    REJECTS,
-    RUNS,
-    SKILLS,
-    SKILLS_OF,
-    TEXTS,
-    VERSIONS_OF,
-)
+from warehouse.queries import FRAMES, TEXTS, VERSIONS_OF
 
 if TYPE_CHECKING:
     import duckdb
     import pandas as pd
+    import pyarrow as pa
 
+ROWS_AT_ONCE = 100_000
 NO_RUN_YET = date(1970, 1, 1)  # what an empty warehouse shows
 
 
-@dataclass
+@dataclass(repr=False, eq=False)
 class Market:
     """What the runs dated up to `as_of` show. Frames have nullable dtypes, also when empty, and days as datetime64[s].
 
@@ -59,7 +45,13 @@ class Market:
     occupations: "pd.DataFrame"
     industries: "pd.DataFrame"
     methods: "pd.DataFrame"
-    facts: "duckdb.DuckDBPyConnection" = field(repr=False, compare=False)
+    facts: "duckdb.DuckDBPyConnection"
+
+    def columns(self, frame: str, *names: str) -> "pa.Table | pa.RecordBatchReader":
+        """Some columns of a frame, in any order of the rows: what a measure asks for, to be read once."""
+        import pyarrow as pa
+
+        return pa.Table.from_pandas(getattr(self, frame)[list(names)], preserve_index=False)
 
     def texts(self, kind: Literal["job_posting", "credential"], ids: Iterable[int]) -> dict[int, str]:
         """The plain-text descriptions of postings or offers, read when asked for; one without a text is left out."""
@@ -68,6 +60,29 @@ class Market:
         records = {version: record for record, version in asked}
         found = self.facts.execute(TEXTS.format(side=side), {"ids": list(records)}).fetchall()
         return {records[version]: text for version, text in found}
+
+
+class StoredMarket(Market):
+    """A market whose frames are made of the facts when they are first asked for; `columns` makes none."""
+
+    def __init__(self, as_of: date, sample: bool, facts: "duckdb.DuckDBPyConnection") -> None:
+        self.as_of, self.sample, self.facts = as_of, sample, facts
+
+    def __getattr__(self, name: str) -> "pd.DataFrame":
+        if name not in FRAMES:
+            raise AttributeError(name)
+        query, order = FRAMES[name]
+        found = _typed(self.facts.sql(f"{query} ORDER BY {order}"))
+        frame = _linked(found) if name == "offers" else found
+        setattr(self, name, frame)
+        return frame
+
+    def columns(self, frame: str, *names: str) -> "pa.Table | pa.RecordBatchReader":
+        """Some columns of a frame, read for the asking, as a stream."""
+        if frame in vars(self) or frame == "offers":
+            return super().columns(frame, *names)
+        found = self.facts.cursor().sql(f"SELECT {', '.join(names)} FROM ({FRAMES[frame][0]})")  # noqa: S608
+        return found.to_arrow_reader(ROWS_AT_ONCE)
 
 
 def market(
@@ -86,27 +101,13 @@ def market(
     newest, sample = facts.execute("SELECT max(as_of), coalesce(bool_or(sample), FALSE) FROM runs").fetchall()[0]
     day = as_of or newest or NO_RUN_YET
     remember(facts, day, method_named(facts, method) if method else None)
-    postings = _frame(facts, POSTINGS)
+    facts.execute("CREATE TABLE shown_day AS SELECT $day AS as_of", {"day": day})
+    facts.execute("CREATE TABLE judged (record_id BIGINT, vacancy VARCHAR)")
     if cluster:
-        postings["vacancy"] = cluster(postings.drop(columns="vacancy")).astype("string").array
-    return Market(
-        as_of=day,
-        sample=sample,
-        runs=_frame(facts, RUNS),
-        rejects=_frame(facts, REJECTS),
-        postings=postings,
-        offers=_linked(_frame(facts, OFFERS, address=ADDRESS)),
-        posting_skills=_frame(facts, SKILLS_OF.format(side="posting")),
-        offer_skills=_frame(facts, SKILLS_OF.format(side="offer")),
-        posting_credentials=_frame(facts, POSTING_CREDENTIALS, as_of=day),
-        offer_credentials=_frame(facts, OFFER_CREDENTIALS, as_of=day),
-        skills=_frame(facts, SKILLS),
-        credential_list=_frame(facts, CREDENTIAL_LIST, as_of=day),
-        occupations=_frame(facts, OCCUPATIONS),
-        industries=_frame(facts, INDUSTRIES),
-        methods=_frame(facts, METHODS),
-        facts=facts,
-    )
+        postings = StoredMarket(day, sample, facts).postings.drop(columns="vacancy")
+        judged = postings[["posting_id"]].assign(vacancy=cluster(postings).astype("string").array)
+        facts.from_df(judged).insert_into("judged")
+    return StoredMarket(day, sample, facts)
 
 
 def _opened(folder: Path) -> "duckdb.DuckDBPyConnection":
@@ -125,12 +126,12 @@ def _opened(folder: Path) -> "duckdb.DuckDBPyConnection":
     return facts
 
 
-def _frame(facts: "duckdb.DuckDBPyConnection", query: str, **parameters: Any) -> "pd.DataFrame":
+def _typed(found: "duckdb.DuckDBPyRelation") -> "pd.DataFrame":
     """A query's result with nullable dtypes, typed as the facts are."""
     import pandas as pd
     import pyarrow as pa
 
-    table: pa.Table = facts.sql(query, params=parameters).to_arrow_table()
+    table: pa.Table = found.to_arrow_table()
     days = [f.with_type(pa.timestamp("s")) if pa.types.is_date(f.type) else f for f in table.schema]
     dtypes = {
         pa.string(): pd.StringDtype(),

@@ -6,25 +6,25 @@ RUNS = """
         reason, warnings, robots, known_runs.closing, expected, fetched, parsed, inserted, updated, unchanged,
         rejected + rejected_in_loading AS rejected, untrusted AS quarantined,
         is_newest AND (in_quarantine OR (is_old AND side = 'demand')) AS stale
-    FROM known_runs JOIN sources USING (source) ORDER BY source, as_of
+    FROM known_runs JOIN sources USING (source)
 """
 REJECTS = """
     SELECT source, as_of, stage, rejects.reason, count(*) AS count
-    FROM rejects JOIN known_runs ON known_runs.id = run_id GROUP BY ALL ORDER BY ALL
+    FROM rejects JOIN known_runs ON known_runs.id = run_id GROUP BY ALL
 """
 POSTINGS = """
     SELECT record_id AS posting_id, source, identifier, title, hiring_organization, employer_key, is_agency, url,
         job_location, country, subdivision, remote, industry, occupation, occupation_uri, isco_group, onet_soc,
         occupation_score, nace_section, naics, seniority, education_level, employment_type, date_posted,
         valid_through, first_seen, last_seen, open, pay_low, pay_high, pay_unit, pay_currency, language, archive,
-        text_key, minhash, left(md5(source || ':' || identifier), 16) AS vacancy
+        text_key, minhash, coalesce(judged.vacancy, left(md5(source || ':' || identifier), 16)) AS vacancy
     FROM known_posting JOIN postings USING (record_id, version_id)
-    LEFT JOIN posting_classes USING (version_id, method_id) ORDER BY source, identifier
+    LEFT JOIN posting_classes USING (version_id, method_id) LEFT JOIN judged USING (record_id)
 """
-OFFERS = """
+OFFERS = f"""
     WITH visible AS (
-        SELECT *, rtrim(regexp_replace(url, $address, '', 'g'), '/') AS page,
-            rtrim(regexp_replace(same_as, $address, '', 'g'), '/') AS original
+        SELECT *, rtrim(regexp_replace(url, '{ADDRESS}', '', 'g'), '/') AS page,
+            rtrim(regexp_replace(same_as, '{ADDRESS}', '', 'g'), '/') AS original
         FROM known_offer JOIN offers USING (record_id, version_id)),
     lone AS (SELECT page, min(record_id) AS linked FROM visible WHERE page <> '' GROUP BY page HAVING count(*) = 1)
     SELECT record_id AS offer_id, source, identifier, name, offered_by, provider_key, provider_kind, credential_type,
@@ -33,37 +33,40 @@ OFFERS = """
         nullif(array_to_string(from_json(stackable_into, '["VARCHAR"]'), '; '), '') AS stackable_into, rating,
         rating_count, enrolled_count, date_published, first_seen, last_seen, open, same_as,
         linked AS offer
-    FROM visible LEFT JOIN lone ON lone.page = original ORDER BY source, identifier
-"""
+    FROM visible LEFT JOIN lone ON lone.page = original
+"""  # noqa: S608
 SKILLS_OF = """
     SELECT record_id AS {side}_id, concept_uri, matched_text, start, "end", field
     FROM known_{side} JOIN {side}_skills USING (version_id, method_id)
-    WHERE concept_uri IS NOT NULL ORDER BY record_id, n
+    WHERE concept_uri IS NOT NULL
 """
 # A credential that only catalogues bring is known from the day on which one of them first did.
 CREDENTIAL_LIST = """
     SELECT * EXCLUDE offered_from_date FROM credential_list
-    WHERE offered_from_date IS NULL OR offered_from_date::DATE <= $as_of ORDER BY ALL
+    WHERE offered_from_date IS NULL OR offered_from_date::DATE <= (FROM shown_day)
 """
-OCCUPATIONS = "FROM occupations ORDER BY isco_group"
-INDUSTRIES = "FROM industries ORDER BY nace_section"
-LATER = "ANTI JOIN (FROM credential_list WHERE offered_from_date::DATE > $as_of) AS later USING (credential, issuer)"
+OCCUPATIONS = "FROM occupations"
+INDUSTRIES = "FROM industries"
+LATER = """
+    ANTI JOIN (FROM credential_list WHERE offered_from_date::DATE > (FROM shown_day)) AS later
+    USING (credential, issuer)
+"""
 POSTING_CREDENTIALS = f"""
     SELECT record_id AS posting_id, credential, issuer, requirement, matched_text, start, "end", field
     FROM known_posting JOIN posting_credentials USING (version_id, method_id)
-    {LATER} ORDER BY record_id, n
+    {LATER}
 """  # noqa: S608
 OFFER_CREDENTIALS = f"""
     SELECT DISTINCT record_id AS offer_id, credential, issuer
     FROM known_offer JOIN offer_credentials USING (version_id, method_id)
-    {LATER} WHERE field = 'title' ORDER BY ALL
+    {LATER} WHERE field = 'title'
 """  # noqa: S608
 SKILLS = """
     WITH mentioned AS (
-        SELECT concept_uri, preferred_label, skill_type, method_id
+        SELECT DISTINCT concept_uri, preferred_label, skill_type, method_id
         FROM posting_skills SEMI JOIN known_posting USING (version_id, method_id)
-        UNION ALL
-        SELECT concept_uri, preferred_label, skill_type, method_id
+        UNION
+        SELECT DISTINCT concept_uri, preferred_label, skill_type, method_id
         FROM offer_skills SEMI JOIN known_offer USING (version_id, method_id)),
     named AS (
         SELECT concept_uri, arg_max((preferred_label, skill_type), (taken_up, preferred_label, skill_type)) AS said
@@ -71,13 +74,28 @@ SKILLS = """
     SELECT concept_uri, coalesce(said[1], nullif(skills.preferred_label, '')) AS preferred_label,
         coalesce(said[2], nullif(skills.skill_type, '')) AS skill_type,
         nullif(COLUMNS(skills.* EXCLUDE (concept_uri, preferred_label, skill_type)), '')
-    FROM skills FULL JOIN named USING (concept_uri) ORDER BY concept_uri
+    FROM skills FULL JOIN named USING (concept_uri)
 """
 METHODS = """
     WITH read AS (
         SELECT method_id, 1 AS posting, 0 AS offer FROM known_posting UNION ALL SELECT method_id, 0, 1 FROM known_offer)
     SELECT name, made_of, sum(posting)::BIGINT AS posting_count, sum(offer)::BIGINT AS offer_count
-    FROM read JOIN methods ON methods.id = method_id GROUP BY ALL ORDER BY max(taken_up) DESC
+    FROM read JOIN methods ON methods.id = method_id GROUP BY ALL
 """
+FRAMES = {  # each with the order of its rows
+    "runs": (RUNS, "source, as_of"),
+    "rejects": (REJECTS, "ALL"),
+    "postings": (POSTINGS, "source, identifier"),
+    "offers": (OFFERS, "source, identifier"),
+    "posting_skills": (SKILLS_OF.format(side="posting"), "record_id, n"),
+    "offer_skills": (SKILLS_OF.format(side="offer"), "record_id, n"),
+    "posting_credentials": (POSTING_CREDENTIALS, "record_id, n"),
+    "offer_credentials": (OFFER_CREDENTIALS, "ALL"),
+    "skills": (SKILLS, "concept_uri"),
+    "credential_list": (CREDENTIAL_LIST, "ALL"),
+    "occupations": (OCCUPATIONS, "isco_group"),
+    "industries": (INDUSTRIES, "nace_section"),
+    "methods": (METHODS, "max(taken_up) DESC"),
+}
 VERSIONS_OF = "SELECT record_id, version_id FROM known_{side} WHERE record_id IN (SELECT unnest($ids))"
 TEXTS = "SELECT version_id, description FROM {side}_texts WHERE version_id IN (SELECT unnest($ids))"

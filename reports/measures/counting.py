@@ -16,19 +16,31 @@ SHARE: Final = 6
 RATIO: Final = 4
 SLOPE: Final = 8
 
+Frame = pd.DataFrame | pa.Table | pa.RecordBatchReader
 Schema = Mapping[str, str | int]
 """Column name → pandas dtype, or the number of decimals of a published Float64."""
 
 
-def query(sql: str, **frames: pd.DataFrame) -> pd.DataFrame:
+def query(sql: str, **frames: Frame) -> pd.DataFrame:
     """The answer of `sql` over the named frames.
 
     Sums inside are of integers only: floating-point sums depend on the order in which threads deliver.
     """
     with _database().cursor() as connection:
         for name, frame in frames.items():
-            connection.register(name, pa.Table.from_pandas(frame, preserve_index=False))
-        return connection.execute(sql).df()
+            is_frame = isinstance(frame, pd.DataFrame)
+            connection.register(name, pa.Table.from_pandas(frame, preserve_index=False) if is_frame else frame)
+        found: pa.Table = connection.sql(sql).to_arrow_table()
+    frame: pd.DataFrame = found.cast(pa.schema(map(_plain, found.schema))).to_pandas(
+        types_mapper={pa.string(): pd.StringDtype()}.get
+    )
+    return frame
+
+
+def _plain(field: pa.Field) -> pa.Field:
+    """Sums of whole numbers (128 bits) as floats, days as moments."""
+    wide, day = pa.types.is_decimal(field.type), pa.types.is_date(field.type)
+    return field.with_type(pa.float64() if wide else pa.timestamp("us") if day else field.type)
 
 
 @cache
