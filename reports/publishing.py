@@ -61,8 +61,10 @@ def _sync(folder: Path) -> None:
 
 
 def _point_latest(out: Path) -> None:
-    """`out/latest` is a relative link to the report with the greatest as-of date."""
+    """`out/latest` is a relative link to the report with the greatest as-of date, where there is one."""
     dated = [p.name for p in out.iterdir() if _DATED.fullmatch(p.name) and (p / "manifest.json").is_file()]
+    if not dated:
+        return
     beside = out / ".latest.new"
     beside.unlink(missing_ok=True)
     beside.symlink_to(max(dated), target_is_directory=True)

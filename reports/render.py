@@ -1,7 +1,7 @@
 """From a market to a folder of pages, tables and evidence that opens from disk and asks nobody for anything."""
 
 import json
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from functools import cache, partial
 from hashlib import sha256
 from importlib.metadata import PackageNotFoundError, version
@@ -33,6 +33,7 @@ POLICY = (
 NAMED = 20  # attributions that the index prints in full; more are on the page of the sources
 TAXONOMY = "This service uses the ESCO classification of the European Commission"
 QUESTIONS = (skills, credentials, saturation, providers, source_health, method)
+PAGES = [("index", index.QUESTION), *((q.__name__.rpartition(".")[2], q.QUESTION) for q in QUESTIONS)]
 
 
 def publish(market: "Market", out: Path, on_progress: Callable[[str], None] | None = None) -> Path:
@@ -55,12 +56,12 @@ def _write(folder: Path, findings: Findings) -> dict[str, int]:
     """All files but the manifest; the number of rows of each table file."""
     for part in ("assets", "evidence"):
         (folder / part).mkdir()
-    for name, content in _assets().items():
+    for name, content in assets().items():
         (folder / "assets" / name).write_bytes(content)
     frames = findings.csvs()
     for name, frame in frames.items():
         (folder / f"{name}.csv").write_bytes(csv_bytes(frame))
-    as_html = partial(html, _environment(), findings)
+    as_html = partial(html, environment(), findings.market)
     answers = [question.page(findings) for question in QUESTIONS]
     for page in (index.page(findings, answers[:-1]), *answers, *evidence_pages(findings)):
         (folder / f"{page.name}.html").write_text(as_html(page), encoding="utf-8", errors="replace", newline="\n")
@@ -68,7 +69,7 @@ def _write(folder: Path, findings: Findings) -> dict[str, int]:
 
 
 @cache
-def _assets() -> dict[str, bytes]:
+def assets() -> dict[str, bytes]:
     """Our stylesheet and script, and the chart library in a scope of its own (its globals are single letters)."""
     import vl_convert
 
@@ -77,16 +78,17 @@ def _assets() -> dict[str, bytes]:
     return {**own, "vega.js": f"(()=>{{{library}\n}})();\n".encode()}
 
 
-def _environment() -> Environment:
-    environment = Environment(
+def environment() -> Environment:
+    """The templates, with every text escaped."""
+    made = Environment(
         loader=FileSystemLoader(HERE / "templates"),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.filters["data_block"] = data_block
-    return environment
+    made.filters["data_block"] = data_block
+    return made
 
 
 def data_block(value: Any) -> Markup:
@@ -95,26 +97,25 @@ def data_block(value: Any) -> Markup:
     return Markup(block.replace("<", "\\u003c").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029"))  # noqa: S704
 
 
-def html(environment: Environment, findings: Findings, page: Page) -> str:
-    """One page as HTML; every text of a source is escaped by the template."""
-    market = findings.market
-    rendered = environment.get_template(page.template).render(
+def html(templates: Environment, market: "Market", page: Page, pages: Sequence[tuple[str, str]] = PAGES) -> str:
+    """One page as HTML, with the way to `pages` (name, question); every text of a source is escaped by the template."""
+    rendered = templates.get_template(page.template).render(
         page=page,
         root="../" * page.name.count("/"),
-        pages=[("index", index.QUESTION), *((q.__name__.rpartition(".")[2], q.QUESTION) for q in QUESTIONS)],
+        pages=pages,
         policy=POLICY,
         sample=market.sample,
         as_of="no run yet" if market.runs.empty else f"as of {day(market.as_of)}",
         version=_version(),
         method=METHOD,
         inputs=f"{plural(len(market.runs), 'run')} of {plural(market.runs['source'].nunique(), 'source')}",
-        attribution=_attribution(findings),
+        attribution=_attribution(market),
     )
     return rendered.replace(" %", "\u00a0%")  # a number and its percent sign never part at a line's end
 
 
-def _attribution(findings: Findings) -> str:
-    stated = sorted({str(a) for a in findings.market.runs["attribution"].dropna()})
+def _attribution(market: "Market") -> str:
+    stated = sorted({str(a) for a in market.runs["attribution"].dropna()})
     named = (
         joined(stated) if len(stated) <= NAMED else f"{plural(len(stated), 'publisher')}, each named on Source health"
     )
