@@ -71,6 +71,14 @@ CHOSEN = """
         FROM taggings JOIN methods ON methods.id = method_id)
     GROUP BY ALL
 """
+REREAD = """
+    WITH earlier AS (
+        SELECT run_id << {ordinal_bits} | ordinal AS part,
+            arg_max(method_id, CASE WHEN in_force_date <= $since THEN taken_up ELSE -1 - taken_up END) AS method_id
+        FROM taggings JOIN methods ON methods.id = method_id GROUP BY ALL)
+    SELECT name FROM earlier JOIN chosen USING (part) JOIN methods ON methods.id = earlier.method_id
+    WHERE earlier.method_id <> chosen.method_id ORDER BY taken_up DESC LIMIT 1
+"""
 # A posting of a source that shows closings is open if the newest good complete run had it, or a later run; before there
 # is such a run, all that the source showed is open while the source is heard of. Elsewhere an age decides.
 KNOWN_POSTINGS = """
@@ -101,6 +109,12 @@ def method_named(facts: "duckdb.DuckDBPyConnection", name: str) -> int:
     if len(meant) != 1:
         raise UnknownMethodError(f"{name!r} names no one method; there are {', '.join(row[0] for row in known)}")
     return int(meant[0][1])
+
+
+def reread_since(facts: "duckdb.DuckDBPyConnection", since: date) -> str | None:
+    """The newest method that was in force on a day for records which, as remembered now, another one reads."""
+    found = facts.execute(REREAD.format(ordinal_bits=ORDINAL_BITS), {"since": since}).fetchone()
+    return found[0] if found else None
 
 
 def remember(facts: "duckdb.DuckDBPyConnection", as_of: date, until: int | None = None) -> None:

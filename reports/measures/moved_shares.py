@@ -20,7 +20,10 @@ SCHEMA: Schema = {
     **dict.fromkeys((f"{name}{day}" for name in ("count", "total", "organizations") for day in (0, 1)), "Int64"),
 }
 KINDS = {"skill share": "demand", "offer share": "supply", "credential share": "demand"}
-SHOWN = "SELECT DISTINCT unit_id FROM records JOIN units USING (id) JOIN sources USING (source) WHERE open ORDER BY ALL"
+RECORDS = {"demand": ("posting_id", "postings"), "supply": ("offer_id", "offers")}
+SHOWN = """
+    SELECT DISTINCT unit_id FROM records JOIN units USING ({key}) JOIN sources USING (source) WHERE open ORDER BY ALL
+"""
 Codes = npt.NDArray[np.int64]
 
 
@@ -37,15 +40,15 @@ def moved_shares(then: Shown, now: Shown, sources: frozenset[str]) -> pd.DataFra
     `sources` are those whose records are compared where a row is not `whole`. Credentials are compared in all places
     together: elsewhere hardly any is named by enough employers.
     """
-    places = _common(then.basis.places[["place"]], now.basis.places[["place"]])
+    places = common(then.basis.places[["place"]], now.basis.places[["place"]])
     found = []
     for kind, side in KINDS.items():
-        mentions, names = zip(*(_mentions(shown.basis, kind) for shown in (then, now)), strict=True)
-        subjects = _common(*names)
+        mentions, names = zip(*(mentions_of(shown.basis, kind) for shown in (then, now)), strict=True)
+        subjects = common(*names)
         days = [
             _day(shown, side, sources)._replace(
-                places=_renumbered(_places(shown.basis, kind), "place_id", place),
-                mentions=_renumbered(named, "subject_id", subject),
+                places=renumbered(_places(shown.basis, kind), "place_id", place),
+                mentions=renumbered(named, "subject_id", subject),
             )
             for shown, named, place, subject in zip((then, now), mentions, places[:2], subjects[:2], strict=True)
         ]
@@ -57,38 +60,33 @@ def moved_shares(then: Shown, now: Shown, sources: frozenset[str]) -> pd.DataFra
 def shown_by(side: str, shown: Shown, sources: frozenset[str]) -> npt.NDArray[np.bool_]:
     """Which units of a side (`demand` or `supply`) an open record of one of `sources` shows, by unit_id."""
     market, basis = shown
-    of_side = {
-        "demand": (market.postings, basis.postings, "posting_id"),
-        "supply": (market.offers, basis.listings, "offer_id"),
-    }
-    records, units, key = of_side[side]
-    found = query(
-        SHOWN,
-        records=records[[key, "source", "open"]].rename(columns={key: "id"}),
-        units=units.rename(columns={key: "id"}),
-        sources=pd.DataFrame({"source": pd.array(sorted(sources), dtype="string")}),
-    )
-    return np.isin(_side(basis, side).units["unit_id"], found["unit_id"])
+    key, name = RECORDS[side]
+    units = basis.postings if side == "demand" else basis.listings
+    records = market.columns(name, key, "source", "open")
+    compared = pd.DataFrame({"source": pd.array(sorted(sources), dtype="string")})
+    found = query(SHOWN.format(key=key), records=records, units=units, sources=compared)
+    return np.isin(side_of(basis, side).units["unit_id"], found["unit_id"])
 
 
-def _side(basis: Basis, side: str) -> Side:
+def side_of(basis: Basis, side: str) -> Side:
+    """`demand` or `supply`."""
     return basis.demand if side == "demand" else basis.supply
 
 
-def _mentions(basis: Basis, kind: str) -> tuple[pd.DataFrame, pd.DataFrame]:
+def mentions_of(basis: Basis, kind: str) -> tuple[pd.DataFrame, pd.DataFrame]:
     """unit_id and subject_id of a kind, and the names of its subjects, in their order."""
     if kind != "credential share":
-        return _side(basis, KINDS[kind]).mentions, basis.skills[["concept_uri", "preferred_label"]]
+        return side_of(basis, KINDS[kind]).mentions, basis.skills[["concept_uri", "preferred_label"]]
     named = basis.named[["credential", "issuer"]].astype("string")
     return basis.named.assign(subject_id=range(len(named))), named.assign(issuer=named["issuer"].replace("", pd.NA))
 
 
 def _places(basis: Basis, kind: str) -> pd.DataFrame:
-    at = _side(basis, KINDS[kind]).places
+    at = side_of(basis, KINDS[kind]).places
     return at if kind != "credential share" else at[at["place_id"] == basis.places["place"].tolist().index(ALL)]
 
 
-def _common(then: pd.DataFrame, now: pd.DataFrame) -> tuple[Codes, Codes, pd.DataFrame]:
+def common(then: pd.DataFrame, now: pd.DataFrame) -> tuple[Codes, Codes, pd.DataFrame]:
     """Numbers of the rows of either day, the same for what the same columns name, and the names by number."""
     both = pd.concat([then, now], ignore_index=True)
     key = [name for name in both if name != "preferred_label"]
@@ -97,13 +95,14 @@ def _common(then: pd.DataFrame, now: pd.DataFrame) -> tuple[Codes, Codes, pd.Dat
     return codes[: len(then)], codes[len(then) :], names
 
 
-def _renumbered(frame: pd.DataFrame, column: str, codes: Codes) -> pd.DataFrame:
+def renumbered(frame: pd.DataFrame, column: str, codes: Codes) -> pd.DataFrame:
+    """unit_id, and the column's numbers under `codes`."""
     return frame[["unit_id"]].assign(**{column: codes[frame[column].to_numpy(np.int64)]})
 
 
 def _day(shown: Shown, side: str, sources: frozenset[str]) -> Day:
     """A side of a day under its own numbers."""
-    held = _side(shown.basis, side)
+    held = side_of(shown.basis, side)
     organization = "o:" + held.units["organization"].astype("string")
     units = held.units[["unit_id", "is_named", "open"]].assign(
         cluster=organization.fillna("u:" + held.units["key"].astype("string")), matched=shown_by(side, shown, sources)
