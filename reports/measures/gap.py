@@ -1,18 +1,30 @@
 """The gap between how prominently a skill is asked and how prominently it is taught (METHOD §4), by place."""
 
 from collections.abc import Iterator
+from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
+from scipy.special import expit
 
 from reports.measures.basis import Basis
 from reports.measures.counting import ALL, query
-from reports.measures.intervals import NORMAL_QUANTILE, Floats, log_normal, ratio_variance
-from reports.measures.shrinkage import Codes, Shrunk, Truths, shrunk
+from reports.measures.intervals import (
+    CONFIDENCE,
+    NORMAL_QUANTILE,
+    Codes,
+    Floats,
+    effective_number,
+    likened,
+    log_normal,
+    ratio_variance,
+)
+from reports.measures.shrinkage import Truths, prior
 from reports.measures.tally import Tally
 
 PLACES_AT_ONCE = 100
 REFITS = 3
+REACH, POINTS = 6.0, 41  # standard deviations on either side, and how finely
 COUNTED = ("count", "units", "uu", "ut", "organizations", "named_count", "named_squares", "sources")
 TOTALS = ("total", "mentions", "units", "tt", "clusters")
 PAIRS = f"""
@@ -49,20 +61,46 @@ def gaps(basis: Basis, asked: Tally, taught: Tally) -> Iterator[pd.DataFrame]:
         yield _with_gaps(query(PAIRS, block=block, asked=here, taught=there, **totals), *parents)
 
 
-def prominence(rows: pd.DataFrame, side: str) -> tuple[Floats, Floats]:
-    """Prominence of each skill on a `side` (asked, taught), and the variance of its logarithm.
+class Prominence(NamedTuple):
+    """One side of each row: the skill's mentions and the place's, in mean units; their variance over that of counts."""
 
-    A skill's units, plus half the mean unit h of a mention, over the units of the place. Variance: the greater of the
-    one linearised between organisations and h²·(n + ½), over the units squared; n counts the skill's mentions.
+    mentions: Floats
+    total: Floats
+    dispersion: Floats
+
+    def of(self, rows: Codes) -> "Prominence":
+        """That of some of the rows."""
+        return Prominence(*(column[rows] for column in self))
+
+    @property
+    def share(self) -> Floats:
+        """Share of the place's units, half a mention added to the skill's."""
+        return np.asarray((self.mentions + 0.5) / self.total)
+
+    @property
+    def interval(self) -> tuple[Floats, Floats]:
+        """Low and high end of the share, log-normal."""
+        return log_normal(self.share, self.dispersion / (self.mentions + 0.5), NORMAL_QUANTILE)
+
+
+def prominence(rows: pd.DataFrame, side: str) -> Prominence:
+    """Prominence of each skill on a `side` (asked, taught).
+
+    The dispersion is that linearised between organisations, over (mean unit)² · mentions, drawn to that of the other
+    skills of the place (`likened`), since a skill of few organisations says little of its own; never below 1.
     """
-    n = {c: rows[f"{side}_{c}"].to_numpy(np.float64) for c in ("count", "units", "uu", "ut")}
+    n = {c: rows[f"{side}_{c}"].to_numpy(np.float64) for c in ("count", "units", "uu", "ut", "organizations")}
     place = {c: rows[f"{side}_place_{c}"].to_numpy(np.float64) for c in TOTALS}
+    codes = rows["place_id"].to_numpy(np.int64)
     with np.errstate(divide="ignore", invalid="ignore"):
         unit = place["units"] / place["mentions"]
-        clustered = ratio_variance(n["units"] / place["units"], n["uu"], n["ut"], place["tt"], place["clusters"])
-        units = n["units"] + unit / 2
-        variance = np.maximum(clustered, np.square(unit) * (n["count"] + 0.5)) / np.square(units)
-        return units / place["units"], variance
+        linear = ratio_variance(n["units"] / place["units"], n["uu"], n["ut"], place["tt"], place["units"])
+        freedom = np.minimum(effective_number(place["units"], place["tt"]), n["organizations"]) - 1
+        drawn = likened(
+            np.nan_to_num(linear), np.nan_to_num(np.square(unit) * n["count"]), np.maximum(freedom, 0), codes
+        )
+        dispersion = np.maximum(np.nan_to_num(drawn.ratio, nan=1.0), 1.0)
+        return Prominence(n["units"] / unit, place["units"] / unit, dispersion)
 
 
 def _groups(skills: pd.DataFrame) -> tuple[Codes, Codes]:
@@ -82,42 +120,55 @@ def is_visible(rows: pd.DataFrame) -> Truths:
 
 
 def _with_gaps(rows: pd.DataFrame, group: Codes, parent: Codes) -> pd.DataFrame:
-    asked, asked_variance = prominence(rows, "asked")
-    taught, taught_variance = prominence(rows, "taught")
-    raw = np.log(asked) - np.log(taught)
+    asked, taught = (prominence(rows, side) for side in ("asked", "taught"))
+    raw = np.log(asked.share) - np.log(taught.share)
     skill, place, visible = rows["subject_id"].to_numpy(np.int64), rows["place_id"].to_numpy(np.int64), is_visible(rows)
-    mentions = rows[["asked_count", "taught_count", "asked_place_mentions", "taught_place_mentions"]].to_numpy(
-        np.float64
-    )
-    variances = np.column_stack([asked_variance, taught_variance])
-    gap, error, mean = (np.full(len(rows), np.nan) for _ in range(3))
+    found = np.full((4, len(rows)), np.nan)
     for members in np.split(np.arange(len(rows)), np.flatnonzero(np.diff(place)) + 1):
         here = members[np.isfinite(raw[members])]
         nodes = (group[skill[here]], parent[skill[here]], visible[here])
-        gap[here], error[here], mean[here] = _fitted(raw[here], variances[here], mentions[here], nodes)
-    columns = {"unshrunk_gap": raw, "gap": gap, "group_gap": mean}
-    columns |= {"gap_low": gap - NORMAL_QUANTILE * error, "gap_high": gap + NORMAL_QUANTILE * error}
-    for name, value, spread in (("demand", asked, asked_variance), ("supply", taught, taught_variance)):
-        low, high = log_normal(value, spread, NORMAL_QUANTILE)
-        published = {"": value, "_low": low, "_high": high}
+        found[:, here] = _fitted(asked.of(here), taught.of(here), nodes)
+    columns = {"unshrunk_gap": raw, **dict(zip(("gap", "gap_low", "gap_high", "group_gap"), found, strict=True))}
+    for name, side in (("demand", asked), ("supply", taught)):
+        published = {"": side.share, **dict(zip(("_low", "_high"), side.interval, strict=True))}
         columns |= {f"{name}_prominence{end}": np.minimum(v, 1) for end, v in published.items()}
     return rows.assign(**columns)
 
 
-def _fitted(raw: Floats, variances: Floats, mentions: Floats, nodes: tuple[Codes, Codes, Truths]) -> Shrunk:
-    """The gaps of one place, shrunk; by skill the `variances` (asked, taught) and `mentions` (same, and the place's).
+def _fitted(asked: Prominence, taught: Prominence, nodes: tuple[Codes, Codes, Truths]) -> Floats:
+    """Gap, its low and high end, and the group's mean, of the skills of one place.
 
-    A count that is low by chance makes its side's variance high and errs the gap in one direction, so that weighing by
-    observed variances pulls every mean to one side (coverage falls to 56–83 % at 1 to 4 mentions a skill). Each
-    variance is therefore taken at the count expected of the fitted gap, first of a balanced market, given the skill's
-    mentions on both sides together: iteratively reweighted least squares.
+    The prior is fitted by iteratively reweighted least squares: a count that is low by chance makes its side's variance
+    high and errs the gap in one direction, so each variance is taken at the count expected of the fitted gap, first of
+    a balanced market. With 1 to 4 mentions the logarithm is skewed and no normal interval holds: the posterior is then
+    of the count itself, of the mentions of both sides those asked, binomial with its dispersion, times the prior.
     """
-    counts, totals = mentions[:, :2] + 0.5, mentions[:, 2:]
-    gap = np.zeros_like(raw)
+    raw, both = np.log(asked.share) - np.log(taught.share), asked.mentions + taught.mentions
+    gap, offset = np.zeros_like(raw), np.log(asked.total / taught.total)
     for _ in range(REFITS):
-        odds = np.exp(gap) * totals[:, 0] / totals[:, 1]
-        share = np.column_stack([odds, np.ones_like(odds)]) / (1 + odds)[:, None]
-        expected = (counts.sum(axis=1) - 1)[:, None] * share + 0.5
-        found = shrunk(raw, (variances * counts / expected).sum(axis=1), *nodes)
-        gap = found.estimate
-    return found
+        share = expit(gap + offset)
+        variance = asked.dispersion / (both * share + 0.5) + taught.dispersion / (both * (1 - share) + 0.5)
+        known = prior(raw, variance, *nodes)
+        weight = variance / (variance + known.variance)
+        gap = raw + weight * (known.mean - raw)
+    reach = np.sqrt(variance * (1 - weight))[:, None] * np.linspace(-REACH, REACH, POINTS)
+    thinkable = gap[:, None] + reach
+    odds = thinkable + (offset + np.log(taught.dispersion / asked.dispersion))[:, None]
+    named, shown = asked.mentions / asked.dispersion, taught.mentions / taught.dispersion
+    density = named[:, None] * odds - (named + shown)[:, None] * np.logaddexp(0, odds)
+    density -= np.square(thinkable - known.mean[:, None]) / (2 * known.variance[:, None])
+    return np.vstack([_quantiles(thinkable, density), known.mean])
+
+
+def _quantiles(values: Floats, density: Floats) -> Floats:
+    """Median, low and high end (95 %) of each row, whose logarithmic `density` is known at rising `values`."""
+    height = np.exp(density - density.max(axis=1, keepdims=True))
+    below = np.cumsum((height[:, 1:] + height[:, :-1]) / 2, axis=1)
+    below = np.insert(below / below[:, -1:], 0, 0.0, axis=1)
+    rows, found = np.arange(len(values)), []
+    for part in (0.5, (1 - CONFIDENCE) / 2, (1 + CONFIDENCE) / 2):
+        after = np.maximum((below < part).sum(axis=1), 1)
+        left, right = below[rows, after - 1], below[rows, after]
+        start, end = values[rows, after - 1], values[rows, after]
+        found.append(start + (part - left) / (right - left) * (end - start))
+    return np.array(found)

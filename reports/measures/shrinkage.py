@@ -1,20 +1,23 @@
-"""Empirical Bayes: estimates of unequal precision drawn towards the mean of their group.
+"""What its group says of a member before the member is asked: the prior of empirical Bayes.
 
-τ² is the spread of the true values about their groups' means, by Paule & Mandel (1982); the standard error keeps the
-uncertainty of τ² and of the mean, by Morris (1983), "Parametric empirical Bayes inference", eqs. 4.1–4.2.
+True values lie normally about their group's mean, with variance τ². τ² is no single estimate, which would often be 0 in
+a small group and shrink all too far: its values are weighed by their restricted likelihood under a flat prior of τ²,
+which keeps the coverage of intervals (Morris 1983; Morris & Tang 2011, "Estimating random effects via adjustment for
+density maximization"). Each member is left out of its own prior, so that it is not counted twice.
 """
 
 from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
-from scipy.optimize import brentq
 
-from reports.measures.intervals import Floats
+from reports.measures.intervals import Codes, Floats
 
-Codes = npt.NDArray[np.int64]
 Truths = npt.NDArray[np.bool_]
 MINIMUM_GROUP = 8
+SPREADS, UNLIKELY = 10, 1e-4  # values of τ that are weighed
+FEWEST = 2  # degrees of freedom that say nothing of a spread
+WIDEST = 9.0  # variance where nothing can be borrowed: a factor of e^±6 is thinkable
 
 
 class Levels(NamedTuple):
@@ -25,34 +28,39 @@ class Levels(NamedTuple):
     is_typical: Truths
 
 
-class Shrunk(NamedTuple):
-    """Shrunk estimates, their standard errors, and the means they were drawn to: arrays of the input's length."""
+class Prior(NamedTuple):
+    """Mean and variance of each member's true value before its own data: arrays of the input's length."""
 
-    estimate: Floats
-    error: Floats
     mean: Floats
+    variance: Floats
 
 
-def shrunk(estimate: Floats, variance: Floats, group: Codes, parent: Codes, is_typical: Truths) -> Shrunk:
-    """`estimate` with `variance` > 0, drawn to the mean of its group.
+def prior(estimate: Floats, variance: Floats, group: Codes, parent: Codes, is_typical: Truths) -> Prior:
+    """What the other members of its group say of each member with an `estimate` of `variance` > 0.
 
-    Means and τ² are taken over the typical members only; all are drawn to them. A group (−1: none) with fewer than 8
-    typical members uses its parent, and a parent with fewer than 8 uses all. With fewer than 3 degrees of freedom there
-    is nothing to borrow, and the estimates stay as they are.
+    Means and τ² are taken over the typical members only. A group (−1: none) with fewer than 8 typical members uses its
+    parent, and a parent with fewer than 8 uses all; τ² is common to all. With fewer than 3 degrees of freedom there is
+    nothing to borrow: mean 0, and the widest variance.
     """
     levels = _levels(group, parent, is_typical)
     nodes = levels.chosen + len(levels.codes) * np.choose(levels.chosen, levels.codes)
-    freedom = int(is_typical.sum()) - len(np.unique(nodes[is_typical]))
-    if freedom <= 2:
-        return Shrunk(estimate, np.sqrt(variance), estimate)
-    spread = _paule_mandel(estimate, variance, levels, freedom)
-    weight = 1 / (variance + spread)
-    mean, total = _means(estimate, weight, levels)
-    drawn = (freedom - 2) / freedom * variance * weight
-    typical = (weight * variance)[is_typical].sum() / weight[is_typical].sum()
-    doubt = 2 / (freedom - 2) * np.square(drawn) * (typical + spread) * weight
-    squared = variance * (1 - (1 - weight / total) * drawn) + doubt * np.square(estimate - mean)
-    return Shrunk(estimate + drawn * (mean - estimate), np.sqrt(squared), mean)
+    first = np.unique(np.where(is_typical, nodes, -1), return_index=True)[1]
+    first = first[is_typical[first]]
+    if is_typical.sum() - len(first) <= FEWEST:
+        return Prior(np.zeros_like(estimate), np.full_like(estimate, WIDEST))
+    low, high = 0.0, 3 * float(np.sqrt(np.median(variance[is_typical])) + estimate[is_typical].std())
+    for _ in range(2):  # over all that is thinkable, then over what has proved likely
+        step = (high - low) / SPREADS
+        spreads = low + step * (np.arange(SPREADS) + 0.5)
+        told = [_given(spread, estimate, variance, levels, first) for spread in spreads]
+        likelihood = np.array([each[0] for each in told])
+        weight = np.exp(likelihood - likelihood.max()) * spreads  # a flat prior of τ² is one rising with τ
+        likely = spreads[weight > UNLIKELY * weight.max()]
+        low, high = max(likely[0] - step, 0.0), likely[-1] + step
+    weight = (weight / weight.sum())[:, None]
+    means, variances = np.stack([each[1] for each in told]), np.stack([each[2] for each in told])
+    mean = (weight * means).sum(axis=0)
+    return Prior(mean, (weight * (variances + np.square(means - mean))).sum(axis=0))
 
 
 def _levels(group: Codes, parent: Codes, is_typical: Truths) -> Levels:
@@ -64,23 +72,19 @@ def _levels(group: Codes, parent: Codes, is_typical: Truths) -> Levels:
     return Levels(codes, chosen, is_typical)
 
 
-def _means(estimate: Floats, weight: Floats, levels: Levels) -> tuple[Floats, Floats]:
-    """Weighted mean and total weight of the node that each member uses."""
-    counted = weight * levels.is_typical
-    total = np.choose(levels.chosen, [np.bincount(codes + 1, counted)[codes + 1] for codes in levels.codes])
-    sums = np.choose(levels.chosen, [np.bincount(codes + 1, counted * estimate)[codes + 1] for codes in levels.codes])
-    return sums / total, total
+def _given(
+    spread: float, estimate: Floats, variance: Floats, levels: Levels, first: Codes
+) -> tuple[float, Floats, Floats]:
+    """Restricted log-likelihood of τ = `spread`, and mean and variance of each member's prior, were it true.
 
-
-def _paule_mandel(estimate: Floats, variance: Floats, levels: Levels, freedom: int) -> float:
-    """The τ² at which Σ (estimate − mean)² / (variance + τ²) equals its degrees of freedom; 0 if it is below at 0."""
-
-    def excess(spread: float) -> float:
-        weight = 1 / (variance + spread)
-        mean, _ = _means(estimate, weight, levels)
-        return float((weight * np.square(estimate - mean))[levels.is_typical].sum() - freedom)
-
-    if excess(0.0) <= 0:
-        return 0.0
-    above = float(np.square(estimate - estimate.mean()).sum()) + float(variance.max())
-    return float(brentq(excess, 0.0, above, xtol=1e-10, rtol=1e-10))
+    `first` is one typical member of each node that is used.
+    """
+    weight = levels.is_typical / (variance + spread**2)
+    total, product = (
+        np.choose(levels.chosen, [np.bincount(codes + 1, each)[codes + 1] for codes in levels.codes])
+        for each in (weight, weight * estimate)
+    )
+    likelihood = np.log(weight[levels.is_typical]).sum() - np.log(total[first]).sum()
+    likelihood -= (weight * np.square(estimate - product / total)).sum()
+    others = total - weight
+    return likelihood / 2, (product - weight * estimate) / others, spread**2 + 1 / others

@@ -52,9 +52,13 @@ def skill_demand(basis: Basis, counts: Tally, trends: pd.DataFrame) -> pd.DataFr
 
 
 def share_columns(rows: pd.DataFrame) -> dict[str, Floats | np.ndarray]:
-    """Share, its interval, design effect, effective organisations and evidence of tallied `rows`."""
+    """Share, its interval, design effect, effective organisations and evidence of tallied `rows`.
+
+    The design effect of each is drawn to that of the place's others.
+    """
     n = {name: rows[name].to_numpy(np.float64) for name in ("count", "total", "yy", "yn", "nn", "clusters")}
-    low, high, deff = share_interval(n["count"], n["total"], n["yy"], n["yn"], n["nn"], n["clusters"])
+    places = rows["place_id"].to_numpy(np.int64)
+    low, high, deff = share_interval(n["count"], n["total"], n["yy"], n["yn"], n["nn"], n["clusters"], like=places)
     named, squares = rows["named_count"].to_numpy(np.float64), rows["named_squares"].to_numpy(np.float64)
     return {
         "share": n["count"] / n["total"],

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from scipy.stats import binomtest
 from scipy.stats import t as student
 
-from reports.measures.intervals import NORMAL_QUANTILE, effective_number, evidence, share_interval, wilson
+from reports.measures.intervals import NORMAL_QUANTILE, effective_number, evidence, likened, share_interval, wilson
 
 
 def of_clusters(named: list[int], sizes: list[int]) -> tuple[float, float, float]:
@@ -35,7 +35,8 @@ def test_a_vacancy_an_employer_is_a_simple_random_sample() -> None:
 def test_the_design_effect_is_that_of_taylor_linearisation() -> None:
     named, sizes = np.array([9, 1, 0, 4]), np.array([10, 10, 5, 15])
     share, total = named.sum() / sizes.sum(), sizes.sum()
-    variance = 4 / 3 * np.square(named - share * sizes).sum() / total**2
+    effective = total**2 / np.square(sizes).sum()
+    variance = effective / (effective - 1) * np.square(named - share * sizes).sum() / total**2
     assert of_clusters(list(named), list(sizes))[2] == pytest.approx(variance / (share * (1 - share) / (total - 1)))
 
 
@@ -60,6 +61,20 @@ def test_one_employer_tells_next_to_nothing() -> None:
 
 def test_nothing_counted_has_no_interval() -> None:
     assert all(np.isnan(of_clusters([], [])[:2]))
+
+
+def test_a_design_effect_is_drawn_to_those_like_it() -> None:
+    above, below = np.array([4.0, 1, 1, 9]), np.array([1.0, 1, 1, 0])
+    found = likened(above, below, np.array([2.0, 2, 2, 2]), np.array([0, 0, 0, 1]))
+    assert list(found.ratio) == [3.0, 1.5, 1.5, 0.0]  # the usual, 2, counts as much as the two others there are
+    assert list(found.freedom) == [4, 4, 4, 2]
+
+
+def test_with_many_like_it_few_employers_tell_more() -> None:
+    sums = np.array([[300.0], [1_000], [9_500], [24_000], [85_000], [20]])
+    alone = share_interval(*sums)
+    among = share_interval(*np.repeat(sums, 30, axis=1), like=np.zeros(30, dtype=np.int64))
+    assert alone[0][0] < among[0][0] < 0.3 < among[1][0] < alone[1][0]
 
 
 @given(st.lists(st.tuples(st.integers(0, 50), st.integers(1, 50)), min_size=1, max_size=30))

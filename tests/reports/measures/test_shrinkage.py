@@ -1,31 +1,35 @@
-"""Empirical Bayes: what is drawn where, and how sure it is then."""
+"""The prior of empirical Bayes: from whom it is borrowed, and how sure it is."""
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from reports.measures.shrinkage import shrunk
+from reports.measures.shrinkage import WIDEST, prior
 
 NONE = np.full(20, -1)
 ALL = np.ones(20, dtype=bool)
 RNG = np.random.default_rng(3)
 
 
-def test_without_a_true_spread_all_are_drawn_to_the_mean() -> None:
-    estimate = np.linspace(-0.1, 0.1, 20)
-    found = shrunk(estimate, np.full(20, 1.0), NONE, NONE, ALL)
-    assert found.mean == pytest.approx(np.zeros(20), abs=1e-12)
-    assert found.estimate == pytest.approx(estimate * (1 - 17 / 19))  # Morris: (k − r − 2)/(k − r), k = 20, r = 1
+def test_each_is_left_out_of_its_own_prior() -> None:
+    estimate = RNG.normal(0, 2, 20)
+    found = prior(estimate, np.full(20, 0.5), NONE, NONE, ALL)
+    assert found.mean == pytest.approx([np.delete(estimate, i).mean() for i in range(20)])
 
 
-def test_paule_mandel_finds_the_spread_at_equal_precision() -> None:
-    estimate, variance = RNG.normal(0, 2, 20), np.full(20, 0.5)
-    spread = estimate.var(ddof=1) - 0.5
-    drawn = 17 / 19 * 0.5 / (0.5 + spread)
-    found = shrunk(estimate, variance, NONE, NONE, ALL)
-    deviation = estimate - estimate.mean()
-    assert found.estimate == pytest.approx(estimate - drawn * deviation)
-    squared = 0.5 * (1 - 19 / 20 * drawn) + 2 / 17 * drawn**2 * deviation**2  # Morris 1983, eq. 4.2
-    assert found.error == pytest.approx(np.sqrt(squared))
+@pytest.mark.parametrize("spread", [0.5, 1.0, 3.0])
+def test_the_spread_of_many_true_values_is_found(spread: float) -> None:
+    variance = RNG.uniform(0.2, 1.0, 2_000)
+    estimate = RNG.normal(1.0, np.sqrt(spread**2 + variance))
+    none, every = np.full(2_000, -1), np.ones(2_000, dtype=bool)
+    assert prior(estimate, variance, none, none, every).variance.mean() == pytest.approx(spread**2, rel=0.15)
+
+
+def test_the_spread_of_a_few_alike_is_not_taken_for_none() -> None:
+    found = prior(np.linspace(-0.1, 0.1, 20), np.full(20, 1.0), NONE, NONE, ALL)
+    assert found.mean == pytest.approx(np.zeros(20), abs=0.01)
+    assert 0.01 < found.variance.min() <= found.variance.max() < 0.5
 
 
 @pytest.mark.parametrize(
@@ -38,20 +42,32 @@ def test_paule_mandel_finds_the_spread_at_equal_precision() -> None:
 def test_a_small_group_uses_its_parent(sizes: tuple[int, int], drawn_to: tuple[str, str]) -> None:
     group = np.repeat([0, 1], sizes)
     estimate = np.where(group == 0, 1.0, -1.0)
-    found = shrunk(estimate, np.ones(20), group, np.zeros(20, dtype=int), ALL)
-    means = {"own": (1.0, -1.0), "parent": (estimate.mean(), estimate.mean())}
+    found = prior(estimate, np.ones(20), group, np.zeros(20, dtype=int), ALL)
+    means = {"own": (1.0, -1.0), "parent": ((estimate.sum() - 1) / 19, (estimate.sum() + 1) / 19)}
     assert (found.mean[0], found.mean[-1]) == pytest.approx((means[drawn_to[0]][0], means[drawn_to[1]][1]))
 
 
-def test_what_is_not_typical_is_drawn_but_does_not_draw() -> None:
+def test_what_is_not_typical_borrows_but_is_not_borrowed_from() -> None:
     estimate, typical = np.array([0.0] * 19 + [100.0]), np.array([True] * 19 + [False])
-    found = shrunk(estimate, np.ones(20), NONE, NONE, typical)
-    assert found.mean == pytest.approx(np.zeros(20))
-    assert found.estimate[-1] < 100
+    assert prior(estimate, np.ones(20), NONE, NONE, typical).mean == pytest.approx(np.zeros(20))
 
 
 def test_with_too_few_there_is_nothing_to_borrow() -> None:
     few = slice(0, 3)
-    found = shrunk(np.array([1.0, 2, 3]), np.array([4.0, 4, 4]), NONE[few], NONE[few], ALL[few])
-    assert list(found.estimate) == [1, 2, 3]
-    assert list(found.error) == [2, 2, 2]
+    found = prior(np.array([1.0, 2, 3]), np.full(3, 4.0), NONE[few], NONE[few], ALL[few])
+    assert list(found.mean) == [0, 0, 0]
+    assert list(found.variance) == [WIDEST] * 3
+
+
+@given(
+    st.lists(
+        st.tuples(st.floats(-9, 9), st.floats(0.01, 9), st.integers(-1, 3), st.integers(-1, 1), st.booleans()),
+        max_size=60,
+    )
+)
+def test_there_is_always_a_prior(members: list[tuple[float, float, int, int, bool]]) -> None:
+    columns = list(zip(*members, strict=True)) or [()] * 5
+    kinds = (np.float64, np.float64, np.int64, np.int64, np.bool_)
+    found = prior(*(np.array(column, dtype=kind) for column, kind in zip(columns, kinds, strict=True)))
+    assert np.isfinite(found.mean).all()
+    assert (found.variance > 0).all()
