@@ -4,13 +4,14 @@ import argparse
 import os
 import sys
 from collections.abc import Sequence
-from datetime import date
 from importlib import import_module
 from importlib.metadata import PackageNotFoundError, version
 
+from flows.arguments import count, day, days, hours, price
+
 DONE, FAILURES, USAGE, NOTHING = 0, 1, 2, 3
-FILTERS = {"parse", "clean", "tag", "duplicates", "sources", "discover"}
-MOST_CANDIDATES = 1_000
+MODULES = dict.fromkeys(("parse", "clean", "tag", "duplicates", "sources", "discover"), "flows.filter_commands")
+MODULES["whatif"] = "flows.whatif_command"
 ROOMS = {"warehouse", "spiders", "pipelines", "reports", "flows"}
 
 EPILOG = """\
@@ -30,25 +31,6 @@ def _version() -> str:
         return version("credscope")
     except PackageNotFoundError:
         return "from a bare checkout"
-
-
-def _day(text: str) -> date:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise argparse.ArgumentTypeError(f"{text!r} is not a day: give it as YYYY-MM-DD") from None
-
-
-def _days(text: str) -> int:
-    if not (text.isascii() and text.isdigit() and len(text) < 7):
-        raise argparse.ArgumentTypeError(f"{text!r} is not a number of days")
-    return int(text)
-
-
-def _count(text: str) -> int:
-    if text.isdecimal() and 0 < int(text) <= MOST_CANDIDATES:
-        return int(text)
-    raise argparse.ArgumentTypeError(f"{text!r} is not a number from 1 to {MOST_CANDIDATES}")
 
 
 def _sources_option(command: argparse.ArgumentParser) -> None:
@@ -98,7 +80,7 @@ def parser() -> argparse.ArgumentParser:
     land.add_argument("file", help="CSV, TSV, JSON array, JSON Lines or Parquet, .gz too")
     land.add_argument("--source", required=True, metavar="NAME", help="the name that its figures will bear")
     land.add_argument("--mapping", metavar="NAME|FILE.toml", help="which column is what; our own records need none")
-    land.add_argument("--at", type=_day, metavar="DATE", help="the day that the file shows (today)")
+    land.add_argument("--at", type=day, metavar="DATE", help="the day that the file shows (today)")
     land.add_argument("--partial", action="store_true", help="the file is not all of the source: close nothing")
     land.add_argument("--try", dest="rows", type=int, metavar="N", help="print N mapped records, land nothing")
     taxonomy = command(
@@ -117,7 +99,7 @@ def parser() -> argparse.ArgumentParser:
     prune = command(
         "prune", "forget archived answers older than their source's retention", "credscope prune --older 365 --dry-run"
     )
-    prune.add_argument("--older", type=_days, metavar="DAYS", help="in place of each source's own retention")
+    prune.add_argument("--older", type=days, metavar="DAYS", help="in place of each source's own retention")
     prune.add_argument("--dry-run", action="store_true", help="say what would go, and touch nothing")
     command("refresh", "load what was landed into the warehouse and the facts", "credscope refresh")
     command(
@@ -126,10 +108,28 @@ def parser() -> argparse.ArgumentParser:
         "credscope taxonomy esco-de/ && credscope retag && credscope publish",
     )
     publish = command("publish", "write the reports from the facts", "credscope publish --as-of 2026-06-29")
-    publish.add_argument("--as-of", type=_day, metavar="DATE", help="the market as it was on that day (the newest run)")
+    publish.add_argument("--as-of", type=day, metavar="DATE", help="the market as it was on that day (the newest run)")
+    publish.add_argument("--method", metavar="NAME", help="with the tags of an older method, as its report names it")
+    publish.add_argument("--since", type=day, metavar="DATE", help="what changed since that day")
+    publish.add_argument("--weights", metavar="FILE", help="official vacancy counts that the figures are weighted to")
     publish.add_argument(
-        "--method", metavar="NAME", help="with the tags of an older method, which the method page of a report names"
+        "--pathway",
+        action="append",
+        default=[],
+        metavar="OCCUPATION",
+        help="the offers that lead into this occupation too: its ISCO-08 code, name or a job title; may be repeated",
     )
+    whatif = command(
+        "whatif",
+        "what a new micro-credential that teaches some skills would meet in the market",
+        'credscope whatif --skills "Python; SQL" --price 300 --hours 40 --place US-NY',
+    )
+    whatif.add_argument("--skills", required=True, metavar="NAMES", help="names or addresses of ESCO's, parted by ;")
+    whatif.add_argument("--price", type=price, metavar="AMOUNT", help="of the whole; 0 is free")
+    whatif.add_argument("--hours", type=hours, metavar="HOURS", help="of work in all")
+    whatif.add_argument("--currency", metavar="CODE", help="of the price, as ISO 4217 names it (USD)")
+    whatif.add_argument("--place", default="all", metavar="CODE", help="all, remote, US or US-NY (all)")
+    whatif.add_argument("--as-of", type=day, metavar="DATE", help="the market as it was on that day (the newest run)")
 
     parse = command(
         "parse", "read one captured response into records", "credscope parse lever answer.json", state=False
@@ -147,7 +147,7 @@ def parser() -> argparse.ArgumentParser:
         if name == "tag":
             made.add_argument("--explain", action="store_true", help="also what does not count, and why")
             made.add_argument(
-                "--candidates", type=_count, default=0, metavar="K", help="also the K likeliest concepts of the text"
+                "--candidates", type=count, default=0, metavar="K", help="also the K likeliest concepts of the text"
             )
     sources = command("sources", "every source: platform, side, basis, licence, robots, health", "credscope sources")
     sources.add_argument("--json", action="store_true", help="one JSON object a line")
@@ -172,7 +172,7 @@ def parser() -> argparse.ArgumentParser:
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; returns its exit code."""
     asked = parser().parse_args(arguments)
-    module = import_module("flows.filter_commands" if asked.command in FILTERS else "flows.commands")
+    module = import_module(MODULES.get(asked.command, "flows.commands"))
     try:
         return int(getattr(module, asked.command.replace("import", "land"))(asked))
     except KeyboardInterrupt:

@@ -146,7 +146,9 @@ def publish(asked: Namespace) -> int:
     """`credscope publish`."""
     from flows.steps.publish import publish as step
 
-    folder = step(settings_of(asked), asked.as_of, progress, asked.method)
+    options = {"since": asked.since, "pathways": tuple(asked.pathway), "weights": asked.weights}
+    stated = {name: option for name, option in options.items() if option}
+    folder = step(settings_of(asked), asked.as_of, progress, asked.method, **stated)
     tell(f"report: {folder / 'index.html'}")
     return DONE
 

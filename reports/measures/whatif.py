@@ -95,8 +95,9 @@ def whatif(basis: Basis, markets: pd.DataFrame, plan: Plan) -> WhatIf:
 def _elsewhere(basis: Basis) -> str:
     units = basis.demand.units.loc[basis.demand.units["open"], ["unit_id"]]
     counts = basis.demand.places.merge(units, on="unit_id").groupby("place_id").size()
-    most = counts.sort_values(ascending=False, kind="stable").index[:8]
-    names = basis.places.set_index("place_id")["place"]
+    most = counts.sort_values(ascending=False, kind="stable").index[:9]
+    names = basis.places.set_index("place_id")["place"].drop(0)  # but for `all`
+    most = most.intersection(names.index, sort=False)
     return f"most are in {', '.join(names[most])}" if len(most) else "nor in any other place"
 
 

@@ -1,0 +1,79 @@
+"""What a micro-credential that somebody plans would meet in the market."""
+
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from flows.progress import Progress
+from flows.settings import Settings
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from reports.page import Page
+
+
+class UnknownCurrencyError(ValueError):
+    """The European Central Bank quotes no rate of the currency."""
+
+
+class Asked(NamedTuple):
+    """A plan as it is typed: skills parted by semicolons, the price in a currency (the report's where it is None)."""
+
+    skills: str
+    price: float | None = None
+    hours: float | None = None
+    currency: str | None = None
+    place: str = "all"
+
+
+def whatif(where: Settings, asked: Asked, as_of: date | None, progress: Progress) -> tuple[Path, "Page"]:
+    """The folder that tells of the plan as of a day (the newest run's by default), and its page.
+
+    Raises `UnknownSkillError`, `UnknownCurrencyError`, `NoVacancyHereError`, each in one sentence.
+    """
+    skills = _skills(asked.skills, where.home)  # before DuckDB is imported: what the tagger freezes is never freed
+
+    from pipelines.duplicates import cluster
+    from reports.measures.all_measures import measured
+    from reports.measures.whatif import Plan
+    from reports.measures.whatif import whatif as measure
+    from reports.whatif_report import write
+    from warehouse.frames import market
+
+    if not where.facts.exists():
+        from flows.steps.refresh import derive_facts
+        from warehouse.database import engine
+
+        derive_facts(where, engine(where.warehouse))
+    progress.say("reading the market")
+    held = market(where.facts, as_of, cluster=cluster)
+    place = asked.place.lower() if asked.place.lower() in {"all", "remote"} else asked.place.upper()
+    plan = Plan(skills, _price(asked, held.as_of), asked.hours, place)
+    measures = measured(held, progress.say)
+    return write(held, plan, measure(measures.basis, measures.saturation, plan), where.out)
+
+
+def _skills(text: str, home: Path) -> "pd.DataFrame":
+    import pandas as pd
+
+    from pipelines.skill_names import Skill, SkillNames
+    from warehouse.taxonomy import find_taxonomies
+
+    named = SkillNames.load(*find_taxonomies(home)).skills(text)
+    return pd.DataFrame(named, columns=Skill._fields, dtype="string")
+
+
+def _price(asked: Asked, day: date) -> float | None:
+    """The price in the report's currency."""
+    import pandas as pd
+
+    from reports.currency import REPORT_CURRENCY, in_report_currency
+
+    if asked.price is None:
+        return None
+    currency = (asked.currency or REPORT_CURRENCY).upper()
+    price = in_report_currency(pd.Series([asked.price]), pd.Series([currency]), day)
+    if price.isna().any():
+        raise UnknownCurrencyError(f"{currency!r} is no currency with a rate: give an ISO 4217 code such as EUR")
+    return float(price.iloc[0])
