@@ -113,8 +113,8 @@ def method_named(facts: "duckdb.DuckDBPyConnection", name: str) -> int:
 
 def reread_since(facts: "duckdb.DuckDBPyConnection", since: date) -> str | None:
     """The newest method that was in force on a day for records which, as remembered now, another one reads."""
-    found = facts.execute(REREAD.format(ordinal_bits=ORDINAL_BITS), {"since": since}).fetchone()
-    return found[0] if found else None
+    found = facts.execute(REREAD.format(ordinal_bits=ORDINAL_BITS), {"since": since}).fetchall()
+    return str(found[0][0]) if found else None
 
 
 def remember(facts: "duckdb.DuckDBPyConnection", as_of: date, until: int | None = None) -> None:

@@ -1,16 +1,39 @@
 """Write the reports from the facts."""
 
-from datetime import date
+from dataclasses import dataclass
+from datetime import date, timedelta
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from flows.progress import Progress
 from flows.settings import Settings
 
+if TYPE_CHECKING:
+    import pandas as pd
 
-def publish(where: Settings, as_of: date | None, progress: Progress, method: str | None = None) -> Path:
+    from warehouse.frames import Market
+
+
+@dataclass(frozen=True)
+class Earlier:
+    """What a market is compared with (METHOD §8).
+
+    - then: the market of an earlier day, if there is one, in the vacancies and as far as may be with the tags of the
+      later one, so that neither moves a figure
+    - reread: the later day's records as the method of the earlier day reads them, if it reads some otherwise
+    """
+
+    then: "Market | None"
+    reread: "Market | None"
+
+
+def publish(
+    where: Settings, as_of: date | None, progress: Progress, method: str | None = None, since: date | None = None
+) -> Path:
     """The folder of the report as of a day (the newest run's by default), published whole or not at all.
 
     `method` names an older one, with whose tags the report is made as it was before a newer one read the records.
+    `since` is the day that it is compared with; by default, see `compared_with`. Raises `NothingEarlierError`.
     """
     from pipelines.duplicates import cluster
     from reports.render import publish as render
@@ -21,4 +44,27 @@ def publish(where: Settings, as_of: date | None, progress: Progress, method: str
         from warehouse.database import engine
 
         derive_facts(where, engine(where.warehouse))
-    return render(market(where.facts, as_of, cluster=cluster, method=method), where.out, progress.say)
+    facts = where.facts.resolve()
+    now = market(facts, as_of, cluster=cluster, method=method)
+    return render(now, where.out, progress.say, **vars(earlier(facts, now, since)))
+
+
+def earlier(facts: Path, now: "Market", since: date | None = None) -> Earlier:
+    """What `now` of these facts is compared with. Postings are the vacancies that they are in `now`."""
+    import pyarrow as pa
+
+    from reports.measures.matched import DAYS, compared_with
+    from warehouse.frames import market
+    from warehouse.history import reread_since
+
+    table = pa.table(now.columns("postings", "posting_id", "vacancy"))
+    known: pd.Series[str] = table.to_pandas().set_index("posting_id")["vacancy"]
+
+    def same(postings: "pd.DataFrame") -> "pd.Series[str]":
+        return known.reindex(postings["posting_id"])
+
+    day = compared_with(now.runs, now.as_of, since)
+    newest = None if now.methods.empty else str(now.methods["name"].iloc[0])
+    then = market(facts, day, same, newest) if day else None
+    old = reread_since(now.facts, day or now.as_of - timedelta(days=DAYS))
+    return Earlier(then, market(facts, now.as_of, same, old) if old else None)

@@ -22,14 +22,22 @@ STANDING = """
 MATCHED = "SELECT source FROM later JOIN earlier USING (source) WHERE later.newest > earlier.newest ORDER BY source"
 
 
-def compared_with(runs: pd.DataFrame, as_of: date) -> date | None:
-    """The day that the market of `as_of` is compared with: four ISO weeks before, if vacancies were read whole by then.
+class NothingEarlierError(ValueError):
+    """A day on which there was nothing yet to compare with."""
 
-    Else the day of the first complete run of a source of vacancies; None where that is no earlier day.
+
+def compared_with(runs: pd.DataFrame, as_of: date, asked: date | None = None) -> date | None:
+    """The day that the market of `as_of` is compared with, from its runs alone; None: there is no earlier one.
+
+    Four ISO weeks before, if a source of vacancies was read whole by then; else the day on which one first was. `asked`
+    instead, if vacancies were known then and it lies before; else raises `NothingEarlierError` in one sentence.
     """
     whole = runs.loc[(runs["side"] == "demand") & (runs["status"] == "complete"), "as_of"]
-    earlier: list[date] = [day.date() for day in whole if day.date() < as_of]
-    return max(min(earlier), as_of - timedelta(days=DAYS)) if earlier else None
+    days: list[date] = [day.date() for day in whole if day.date() < as_of]
+    if asked and not (days and min(days) <= asked < as_of):
+        known = f"from {min(days)} to the day before it" if days else "no day"
+        raise NothingEarlierError(f"{as_of} can be compared with {known}, not with {asked}")
+    return asked or (max(min(days), as_of - timedelta(days=DAYS)) if days else None)
 
 
 def matched_sources(then: "Market", now: "Market") -> frozenset[str]:
