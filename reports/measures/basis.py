@@ -16,14 +16,15 @@ if TYPE_CHECKING:
 
 WHOLE_UNIT = 1_000_000_000
 SKILLS = """
-    SELECT row_number() OVER (ORDER BY concept_uri) - 1 AS skill_id, concept_uri, preferred_label, skill_type,
-        group_uri, group_label, parent_group_uri, parent_group_label
-    FROM (SELECT concept_uri FROM asked UNION SELECT concept_uri FROM taught)
-    LEFT JOIN (SELECT DISTINCT ON (concept_uri) * FROM skills ORDER BY ALL) USING (concept_uri) ORDER BY skill_id
+    SELECT (row_number() OVER (ORDER BY concept_uri) - 1)::INTEGER AS skill_id, concept_uri, preferred_label,
+        skill_type, group_uri, group_label, parent_group_uri, parent_group_label
+    FROM named LEFT JOIN (SELECT DISTINCT ON (concept_uri) * FROM skills ORDER BY ALL) USING (concept_uri)
+    ORDER BY skill_id
 """
 SPREAD_ONLINE = f"""
-    SELECT unit_id, place_id FROM offered JOIN places USING (place)
-    UNION SELECT unit_id, place_id FROM offered, places WHERE offered.place = '{REMOTE}' AND place_id = supply_id
+    SELECT unit_id, place_id FROM offered
+    UNION SELECT unit_id, places.place_id FROM offered, places
+    WHERE offered.place_id = (SELECT place_id FROM places WHERE place = '{REMOTE}') AND places.place_id = supply_id
     ORDER BY ALL
 """  # noqa: S608
 
@@ -68,36 +69,53 @@ class Basis:
 def basis(market: "Market") -> Basis:
     """Vacancies and offers of `market`, their places and distinct skills."""
     asked, offered = vacancies(market), offers(market)
-    places = _places(asked.places, offered.places)
-    skills = query(SKILLS, asked=asked.skills, taught=offered.skills, skills=market.skills)
-    at = query("SELECT unit_id, place_id FROM p JOIN places USING (place) ORDER BY ALL", p=asked.places, places=places)
-    spread = query(SPREAD_ONLINE, offered=offered.places, places=places)
-    demand = _side(asked.units, at, asked.skills, skills)
-    supply = _side(offered.units, spread, offered.skills, skills)
-    named = (asked.credentials, offered.credentials)
-    return Basis(market.as_of, places, skills, demand, supply, *named, asked.postings, offered.listings)
+    places = _places(asked.places["place"].cat.categories, offered.places["place"].cat.categories)
+    named = {*asked.skills["concept_uri"].cat.categories, *offered.skills["concept_uri"].cat.categories}
+    concepts = pd.DataFrame({"concept_uri": pd.array(sorted(named), dtype="string")})
+    skills = query(SKILLS, named=concepts, skills=market.skills)
+    at, own = (_numbered(side.places, "place_id", places["place"]) for side in (asked, offered))
+    spread = query(SPREAD_ONLINE, offered=own, places=places)
+    mentions = [_numbered(side.skills, "subject_id", skills["concept_uri"]) for side in (asked, offered)]
+    return Basis(
+        market.as_of,
+        places,
+        skills,
+        _side(asked.units, at, mentions[0]),
+        _side(offered.units, spread, mentions[1]),
+        asked.credentials,
+        offered.credentials,
+        asked.postings,
+        offered.listings,
+    )
 
 
-def _places(asked: pd.DataFrame, offered: pd.DataFrame) -> pd.DataFrame:
+def _places(asked: "pd.Index[str]", offered: "pd.Index[str]") -> pd.DataFrame:
     """`all`, `remote`, then ISO codes in their order."""
-    codes = sorted((set(asked["place"].unique()) | set(offered["place"].unique())) - {ALL, REMOTE})
+    codes = sorted({*asked, *offered} - {ALL, REMOTE})
     places = pd.DataFrame({"place": pd.array([ALL, REMOTE, *codes], dtype="string")})
-    places.insert(0, "place_id", range(len(places)))
-    own = places["place"].isin({ALL, REMOTE, *offered["place"].unique()})
+    places.insert(0, "place_id", np.arange(len(places), dtype=np.int32))
+    own = places["place"].isin({ALL, REMOTE, *offered})
     return places.assign(supply_id=places["place_id"].where(own, 1))
 
 
-def _side(units: pd.DataFrame, places: pd.DataFrame, named: pd.DataFrame, skills: pd.DataFrame) -> Side:
-    number = "SELECT unit_id, skill_id AS subject_id FROM named JOIN skills USING (concept_uri) ORDER BY ALL"
-    mentions = query(number, named=named, skills=skills[["skill_id", "concept_uri"]])
-    count = np.bincount(mentions["unit_id"].to_numpy(np.int64), minlength=len(units))
-    cluster = np.where(units["organization"].notna(), "o:" + units["organization"], "u:" + units["key"])
+def _numbered(pairs: pd.DataFrame, name: str, known: "pd.Series[str]") -> pd.DataFrame:
+    """Pairs of a unit and a text as unit_id and, by `name`, the position of the text in `known`, which has it."""
+    texts = pairs.iloc[:, 1].array
+    position = pd.Index(known).get_indexer(texts.categories).astype(np.int32)
+    found = pd.DataFrame({"unit_id": pairs["unit_id"], name: position[texts.codes]})
+    return found if (np.diff(position) > 0).all() else found.sort_values(["unit_id", name], ignore_index=True)
+
+
+def _side(units: pd.DataFrame, places: pd.DataFrame, mentions: pd.DataFrame) -> Side:
+    count = np.bincount(mentions["unit_id"], minlength=len(units))
+    named = units["organization"].notna().to_numpy(bool)
+    code = pd.factorize(units["organization"])[0]
     return Side(
         units.assign(
-            cluster_id=pd.factorize(cluster)[0],
-            source_id=pd.factorize(units["source"])[0],
-            is_named=units["organization"].notna().to_numpy(bool),
-            skill_count=count,
+            cluster_id=pd.factorize(np.where(named, code, len(units) + np.arange(len(units))))[0].astype(np.int32),
+            source_id=pd.factorize(units["source"])[0].astype(np.int32),
+            is_named=named,
+            skill_count=count.astype(np.int32),
             unit_share=np.where(count > 0, WHOLE_UNIT // np.maximum(count, 1), 0),
         ),
         places,

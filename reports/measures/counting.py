@@ -1,8 +1,9 @@
 """DuckDB over frames, and the one place where published columns get their types, rounding and order."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from functools import cache
-from typing import Any, Final
+from typing import Any, Final, TypeAlias
 
 import duckdb
 import numpy as np
@@ -15,8 +16,9 @@ REMOTE: Final = "remote"
 SHARE: Final = 6
 RATIO: Final = 4
 SLOPE: Final = 8
+ROWS_AT_ONCE: Final = 1_000_000
 
-Frame = pd.DataFrame | pa.Table | pa.RecordBatchReader
+Frame: TypeAlias = pd.DataFrame | pa.Table | pa.RecordBatchReader
 Schema = Mapping[str, str | int]
 """Column name → pandas dtype, or the number of decimals of a published Float64."""
 
@@ -26,15 +28,46 @@ def query(sql: str, **frames: Frame) -> pd.DataFrame:
 
     Sums inside are of integers only: floating-point sums depend on the order in which threads deliver.
     """
+    with _over(frames) as connection:
+        found: pa.Table = connection.sql(sql).to_arrow_table()
+    answer: pd.DataFrame = found.cast(pa.schema(map(_plain, found.schema))).to_pandas(
+        types_mapper={pa.string(): pd.StringDtype()}.get
+    )
+    return answer
+
+
+def distinct_pairs(sql: str, **frames: Frame) -> pd.DataFrame:
+    """The distinct rows of `sql`, in their order: unit_id (int32) and a text, as a category.
+
+    Texts are numbered as they come, some rows at a time, so that millions of them are never held.
+    """
+    known: dict[str, int] = {}
+    units, codes = [np.zeros(0, dtype=np.int64)], [np.zeros(0, dtype=np.int64)]
+    with _over(frames) as connection:
+        batches = connection.sql(sql).to_arrow_reader(ROWS_AT_ONCE)
+        for batch in batches:
+            texts = batch.column(1).dictionary_encode()
+            number = [known.setdefault(text, len(known)) for text in texts.dictionary.to_pylist()]
+            units.append(batch.column(0).to_numpy())
+            codes.append(np.array(number, dtype=np.int64)[texts.indices.to_numpy()])
+    order = sorted(known)
+    rank = np.empty(len(order), dtype=np.int64)
+    rank[[known[text] for text in order]] = np.arange(len(order))
+    row = np.concatenate(units) * max(len(order), 1) + rank[np.concatenate(codes)]
+    row.sort()
+    row = row[np.diff(row, prepend=-1) > 0]
+    unit, code = np.divmod(row, max(len(order), 1))
+    columns = (unit.astype(np.int32), pd.Categorical.from_codes(code, categories=pd.Index(order, dtype="string")))
+    return pd.DataFrame(dict(zip(batches.schema.names, columns, strict=True)))
+
+
+@contextmanager
+def _over(frames: Mapping[str, Frame]) -> "Iterator[duckdb.DuckDBPyConnection]":
     with _database().cursor() as connection:
         for name, frame in frames.items():
             is_frame = isinstance(frame, pd.DataFrame)
             connection.register(name, pa.Table.from_pandas(frame, preserve_index=False) if is_frame else frame)
-        found: pa.Table = connection.sql(sql).to_arrow_table()
-    frame: pd.DataFrame = found.cast(pa.schema(map(_plain, found.schema))).to_pandas(
-        types_mapper={pa.string(): pd.StringDtype()}.get
-    )
-    return frame
+        yield connection
 
 
 def _plain(field: pa.Field) -> pa.Field:

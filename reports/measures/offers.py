@@ -7,7 +7,7 @@ import numpy as np
 import pandas as pd
 
 from reports.currency import in_report_currency
-from reports.measures.counting import ALL, REMOTE, query
+from reports.measures.counting import ALL, REMOTE, distinct_pairs, query
 
 if TYPE_CHECKING:
     from warehouse.frames import Market
@@ -41,20 +41,17 @@ UNITS = f"""
     FROM linked JOIN ranked USING (key, rank) LEFT JOIN began USING (source), report ORDER BY key
 """  # noqa: S608
 NUMBERED = """
-    SELECT offer_id, unit_id, offers.country, subdivision, coalesce(lower(delivery_mode) = 'online', FALSE) AS online
-    FROM offers JOIN units ON key = coalesce(offer, offers.source || ':' || identifier)
+    SELECT offer_id, unit_id::INTEGER AS unit_id, country, subdivision,
+        coalesce(lower(delivery_mode) = 'online', FALSE) AS online
+    FROM offers JOIN units ON key = coalesce(offer, source || ':' || identifier) ORDER BY source, identifier
 """
 PLACES = f"""
     SELECT unit_id, '{ALL}' AS place FROM offers
-    UNION SELECT unit_id, '{REMOTE}' FROM offers WHERE online
-    UNION SELECT unit_id, country FROM offers WHERE NOT online AND country IS NOT NULL
-    UNION SELECT unit_id, subdivision FROM offers WHERE NOT online AND subdivision IS NOT NULL
-    ORDER BY ALL
+    UNION ALL SELECT unit_id, '{REMOTE}' FROM offers WHERE online
+    UNION ALL SELECT unit_id, country FROM offers WHERE NOT online AND country IS NOT NULL
+    UNION ALL SELECT unit_id, subdivision FROM offers WHERE NOT online AND subdivision IS NOT NULL
 """  # noqa: S608
-SKILLS = """
-    SELECT DISTINCT unit_id, concept_uri FROM mentions JOIN offers USING (offer_id)
-    WHERE concept_uri IS NOT NULL ORDER BY ALL
-"""
+SKILLS = "SELECT unit_id, concept_uri FROM mentions JOIN offers USING (offer_id) WHERE concept_uri IS NOT NULL"
 CREDENTIALS = """
     SELECT DISTINCT unit_id, credential, coalesce(issuer, '') AS issuer
     FROM mentions JOIN offers USING (offer_id) ORDER BY ALL
@@ -90,12 +87,13 @@ def offers(market: "Market") -> Offers:
     units["price"] = _price(units, market.as_of)
     listings = query(NUMBERED, offers=market.offers, units=units[["unit_id", "key"]])
     units = units.drop(columns=["price_currency", "price_unit", "weeks"])
+    numbers = listings[["offer_id", "unit_id"]]
     return Offers(
         units,
-        query(PLACES, offers=listings),
-        query(SKILLS, mentions=market.offer_skills[["offer_id", "concept_uri"]], offers=listings),
-        query(CREDENTIALS, mentions=market.offer_credentials, offers=listings),
-        listings[["offer_id", "unit_id"]],
+        distinct_pairs(PLACES, offers=listings),
+        distinct_pairs(SKILLS, mentions=market.columns("offer_skills", "offer_id", "concept_uri"), offers=numbers),
+        query(CREDENTIALS, mentions=market.offer_credentials, offers=numbers),
+        numbers,
     )
 
 

@@ -5,16 +5,18 @@ from typing import TYPE_CHECKING, NamedTuple
 import pandas as pd
 
 from reports.currency import in_report_currency
-from reports.measures.counting import ALL, REMOTE, query
+from reports.measures.counting import ALL, REMOTE, distinct_pairs, query
 
 if TYPE_CHECKING:
     from warehouse.frames import Market
 
-COLUMNS = (
-    *("posting_id", "source", "identifier", "vacancy", "employer_key", "hiring_organization", "is_agency"),
-    *("isco_group", "nace_section", "seniority", "education_level", "pay_low", "pay_high", "pay_unit", "pay_currency"),
-    *("country", "subdivision", "remote", "first_seen", "last_seen", "open"),
+TOLD = (
+    *("source", "identifier", "vacancy", "employer_key", "hiring_organization", "is_agency", "isco_group"),
+    *("nace_section", "seniority", "education_level", "pay_low", "pay_high", "pay_unit", "pay_currency"),
+    *("first_seen", "last_seen", "open"),
 )
+PLACED = ("posting_id", "source", "identifier", "vacancy", "country", "subdivision", "remote")
+NAMED = ("posting_id", "credential", "issuer", "requirement")
 A_YEAR = {"hour": 2080, "day": 260, "week": 52, "month": 12, "year": 1}  # as many as full-time work has
 RANKED = f"""
     SELECT *, coalesce(vacancy, source || ':' || identifier) AS key,
@@ -36,20 +38,16 @@ UNITS = f"""
     FROM ({RANKED}) GROUP BY key ORDER BY key
 """  # noqa: S608
 NUMBERED = """
-    SELECT posting_id, unit_id, country, subdivision, coalesce(remote, FALSE) AS remote
-    FROM postings JOIN units ON key = coalesce(vacancy, postings.source || ':' || identifier)
+    SELECT posting_id, unit_id::INTEGER AS unit_id, country, subdivision, coalesce(remote, FALSE) AS remote
+    FROM postings JOIN units ON key = coalesce(vacancy, source || ':' || identifier) ORDER BY source, identifier
 """
 PLACES = f"""
     SELECT unit_id, '{ALL}' AS place FROM postings
-    UNION SELECT unit_id, '{REMOTE}' FROM postings WHERE remote
-    UNION SELECT unit_id, country FROM postings WHERE country IS NOT NULL
-    UNION SELECT unit_id, subdivision FROM postings WHERE subdivision IS NOT NULL
-    ORDER BY ALL
+    UNION ALL SELECT unit_id, '{REMOTE}' FROM postings WHERE remote
+    UNION ALL SELECT unit_id, country FROM postings WHERE country IS NOT NULL
+    UNION ALL SELECT unit_id, subdivision FROM postings WHERE subdivision IS NOT NULL
 """  # noqa: S608
-SKILLS = """
-    SELECT DISTINCT unit_id, concept_uri FROM mentions JOIN postings USING (posting_id)
-    WHERE concept_uri IS NOT NULL ORDER BY ALL
-"""
+SKILLS = "SELECT unit_id, concept_uri FROM mentions JOIN postings USING (posting_id) WHERE concept_uri IS NOT NULL"
 STRENGTH = {"required": 1, "preferred": 2, "equivalent": 2, "mentioned": 3}
 CREDENTIALS = """
     SELECT unit_id, credential, coalesce(issuer, '') AS issuer,
@@ -65,8 +63,7 @@ class Vacancies(NamedTuple):
     - units: unit_id, key (the vacancy), organization, name, source, occupation (ISCO-08 group), industry (NACE
       section), seniority, education_level, pay (a year's, the middle of what is stated, in the report's currency),
       first_seen, last_seen, open, posting_count. What is said of a vacancy is what the first posting to say it says.
-    - places: unit_id, place: `all`, `remote`, country, subdivision
-    - skills: unit_id, concept_uri, distinct
+    - places: unit_id, place: `all`, `remote`, country, subdivision    · skills: unit_id, concept_uri; both distinct
     - credentials: unit_id, credential, issuer, requirement: the strongest, negated left out
     - postings: posting_id, unit_id
     """
@@ -84,11 +81,11 @@ def vacancies(market: "Market") -> Vacancies:
     The organisation is the first named employer that is no agency, else the agency, else null. A posting that is in
     no cluster is a vacancy of its own.
     """
-    told = market.postings[list(COLUMNS)]
-    units = query(UNITS, postings=told)
+    units = query(UNITS, postings=market.columns("postings", *TOLD))
     units.insert(0, "unit_id", range(len(units)))
     units["pay"] = in_report_currency(units["pay"], units.pop("pay_currency"), market.as_of)
-    postings = query(NUMBERED, postings=told, units=units[["unit_id", "key"]])
+    postings = query(NUMBERED, postings=market.columns("postings", *PLACED), units=units[["unit_id", "key"]])
+    numbers = postings[["posting_id", "unit_id"]]
     strength = pd.DataFrame(
         {
             "word": list(STRENGTH),
@@ -98,8 +95,10 @@ def vacancies(market: "Market") -> Vacancies:
     )
     return Vacancies(
         units,
-        query(PLACES, postings=postings),
-        query(SKILLS, mentions=market.posting_skills[["posting_id", "concept_uri"]], postings=postings),
-        query(CREDENTIALS, mentions=market.posting_credentials, postings=postings, strength=strength),
-        postings[["posting_id", "unit_id"]],
+        distinct_pairs(PLACES, postings=postings),
+        distinct_pairs(
+            SKILLS, mentions=market.columns("posting_skills", "posting_id", "concept_uri"), postings=numbers
+        ),
+        query(CREDENTIALS, mentions=market.columns("posting_credentials", *NAMED), postings=numbers, strength=strength),
+        numbers,
     )
