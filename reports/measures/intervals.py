@@ -72,7 +72,8 @@ def likened(above: Floats, below: Floats, freedom: Floats, like: Codes) -> Liken
 
 def quantile(clusters: Floats) -> Floats:
     """Student's t at 97.5 % with clusters − 1 degrees of freedom (one cluster: as two, the widest there is)."""
-    return np.asarray(stdtrit(np.maximum(clusters - 1, 1), (1 + CONFIDENCE) / 2), dtype=np.float64)
+    freedom, of = np.unique(np.maximum(clusters - 1, 1), return_inverse=True)  # few differ, and each costs 1 µs
+    return np.asarray(stdtrit(freedom, (1 + CONFIDENCE) / 2)[of].reshape(np.shape(clusters)), dtype=np.float64)
 
 
 def share_interval(
