@@ -36,6 +36,7 @@ def publish(
     `since` is the day that it is compared with; by default, see `compared_with`. Raises `NothingEarlierError`.
     """
     from pipelines.duplicates import cluster
+    from reports.measures.matched import compared_with
     from reports.render import publish as render
     from warehouse.frames import market
 
@@ -46,7 +47,8 @@ def publish(
         derive_facts(where, engine(where.warehouse))
     facts = where.facts.resolve()
     now = market(facts, as_of, cluster=cluster, method=method)
-    return render(now, where.out, progress.say, **vars(earlier(facts, now, since)))
+    compared_with(now.runs, now.as_of, since)
+    return render(now, where.out, progress.say)
 
 
 def earlier(facts: Path, now: "Market", since: date | None = None) -> Earlier:
