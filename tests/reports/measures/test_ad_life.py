@@ -1,39 +1,15 @@
-"""How long ads live, against Kaplan–Meier's estimate and against markets whose lives are known."""
+"""How long ads live, in told and in drawn markets."""
 
 from datetime import date, timedelta
 
 import numpy as np
+import pandas as pd
 import pytest
-from scipy import stats
 
-from reports.measures.ad_life import LONGEST, Lives, ad_life, dying, median
+from reports.measures.ad_life import SCHEMA, ad_life
 from reports.measures.basis import basis
+from reports.measures.sightings import sightings
 from tests.reports.simulated_market import AS_OF, Row, market
-
-RNG = np.random.default_rng(3)
-
-
-def test_without_crawls_and_delay_it_is_kaplan_meiers() -> None:
-    age, censored = RNG.integers(1, 200, 300), RNG.random(300) < 0.3
-    lives = Lives(np.zeros(300, int), np.where(censored, age, age - 1), np.where(censored, LONGEST + 1, age))
-    theirs = stats.ecdf(stats.CensoredData(uncensored=age[~censored], right=age[censored])).sf
-    ours = 1 - np.cumsum(dying(lives, np.ones(300)))
-    assert theirs.probabilities == pytest.approx(ours[theirs.quantiles.astype(int)], abs=2e-4)
-
-
-@pytest.mark.parametrize("every", [1, 7, 14])
-def test_the_median_of_a_known_life_is_found_through_crawls_and_delayed_entry(every: int) -> None:
-    life = np.ceil(RNG.exponential(40 / np.log(2), 6_000)).astype(int)
-    born = RNG.integers(-200, 120, 6_000)
-    seen = born + life > 0  # the first crawl is day 0
-    life, born = life[seen], born[seen]
-    entry = np.where(born < 0, -born, 0)
-    last = np.minimum((born + life - 1) // every * every, 120 // every * every)
-    low = np.maximum(last - born, 0)
-    high = np.where(last + every <= 120, low + every, LONGEST + 1)
-    found = median(dying(Lives(np.minimum(entry, low), low, np.maximum(high, low + 1)), np.ones(len(low))))
-    assert 36 <= found <= 44
-    assert np.median(low) < 40 or every == 1, "what was seen alone says too little"
 
 
 def ad(born: int, until: int, **more: object) -> Row:
@@ -48,14 +24,23 @@ RUNS = [
 ]
 
 
+def lives(*ads: Row, told: list[Row] = RUNS) -> pd.DataFrame:
+    shown = market(ads, runs=told)
+    units = basis(shown)
+    return ad_life(sightings(shown, units), units)
+
+
 def test_a_place_s_ads() -> None:
-    ads = [ad(63, until, country="US") for until in (56, 49, 42, 35, 28)] + [ad(63, 0)]
-    found = ad_life(market(ads, runs=RUNS), basis(market(ads, runs=RUNS))).set_index("place")
+    ads = [ad(63, until, country="US") for until in (56, 49, 42, 35, 28)] + [ad(63, 0, employer_key="other")]
+    found = lives(*ads).set_index("place")
     row = found.loc["all"]
-    assert row[["posting_count", "closed_count"]].tolist() == [6, 5]
-    assert 21 <= row["median_days"] <= 35
-    assert row["median_days_low"] <= row["median_days"] <= row["median_days_high"]
+    assert row[["posting_count", "closed_count", "employer_count"]].tolist() == [6, 5, 2]
+    assert 21 <= row["median_days"] <= 28, "the third of six was last seen at 21 days, and missed at 28"
+    assert row["median_days_low"] <= row["median_days"]
+    assert row["open_after_30_days_low"] < row["open_after_30_days"] < row["open_after_30_days_high"]
+    assert row["evidence"] == "thin"
     assert found.loc["US", "posting_count"] == 5
+    assert found.loc["US", ["median_days_low", "open_after_30_days_low"]].isna().all(), "one employer has no spread"
 
 
 @pytest.mark.parametrize(
@@ -67,28 +52,58 @@ def test_a_place_s_ads() -> None:
         (ad(63, 0, date_posted=AS_OF + timedelta(9)), True),  # a day to come is no birthday
         (ad(63, 0, source="file"), False),  # a source whose closings are assumed
         (ad(63, 0, source="unheard"), False),
+        (ad(63, 0, first_seen=pd.NaT, last_seen=pd.NaT), False),
     ],
 )
 def test_an_ad_counts_where_its_age_is_known(posting: Row, is_known: bool) -> None:
     file = {"source": "file", "side": "demand", "status": "complete", "closing": "assumed", "as_of": date(2026, 1, 1)}
-    shown = market([posting], runs=[*RUNS, file])
-    assert len(ad_life(shown, basis(shown))) == is_known
+    assert len(lives(posting, told=[*RUNS, file])) == is_known
 
 
-def test_an_ad_closes_on_the_day_it_was_valid_through() -> None:
+def test_an_ad_that_was_missed_may_have_lived_until_the_day_before() -> None:
+    assert lives(*[ad(63, 35)] * 3).loc[0, "median_days"] in range(29, 36)
+
+
+def test_an_ad_ends_on_the_day_it_was_valid_through() -> None:
     ends = ad(63, 7, open=False, valid_through=AS_OF - timedelta(5))
-    shown = market([ends] * 3, runs=RUNS)
-    assert ad_life(shown, basis(shown)).loc[0, "median_days"] in range(57, 60)
+    assert lives(*[ends] * 3).loc[0, "median_days"] in range(57, 60)
 
 
-def test_nothing_to_tell() -> None:
-    found = ad_life(market(), basis(market()))
-    assert found.empty
-    assert found["median_days"].dtype == "Float64"
+def test_an_old_ad_tells_nothing_of_the_ages_before_it_was_seen() -> None:
+    young = [ad(63, 63 - 7 * n, employer_key=f"e{n}") for n in range(1, 10)]
+    old = [ad(70, 0, date_posted=AS_OF - timedelta(400), employer_key="old")] * 50
+    assert lives(*young, *old).loc[0, "open_after_30_days"] == lives(*young).loc[0, "open_after_30_days"]
 
 
 def test_a_market_in_which_nothing_has_closed_has_no_median() -> None:
-    shown = market([ad(63, 0), ad(56, 0)], runs=RUNS)
-    found = ad_life(shown, basis(shown))
+    found = lives(ad(63, 0), ad(56, 0, employer_key="other"))
     assert found["median_days"].isna().all()
     assert found["open_after_30_days"].tolist() == [1.0]
+    assert found["open_after_30_days_low"].between(0.005, 0.5).all(), "as two employers tell, not as two thousand ads"
+    assert found["open_after_90_days"].isna().all(), "nobody has watched so long"
+
+
+def test_intervals_hold_the_truth() -> None:
+    """Employers' ads live shorter or longer, about a median of 40 days, seen once a week."""
+    covered = [_covers(np.random.default_rng(seed)) for seed in range(24)]
+    assert sum(covered) >= 20, "23 are expected"
+
+
+def _covers(rng: np.random.Generator) -> bool:
+    employer = rng.choice(30, 250, p=rng.dirichlet(np.ones(30)))
+    lives_of = np.ceil(rng.exponential(40 / np.log(2) * np.exp(rng.normal(0, 0.3, 30))[employer])).astype(int).tolist()
+    ads = []
+    for name, born, life in zip(employer, rng.integers(1, 200, 250).tolist(), lives_of, strict=True):
+        first, last = min(born // 7 * 7, 140), max(-((life - born) // 7) * 7, 0)
+        if last <= first:
+            ads.append(ad(first, last, employer_key=f"e{name}", date_posted=AS_OF - timedelta(born)))
+    runs = [{**RUNS[0], "as_of": AS_OF - timedelta(days)} for days in range(0, 141, 7)]
+    row = lives(*ads, told=runs).loc[0].fillna(np.inf)
+    return bool(row["median_days_low"] <= 41 and row["median_days_high"] >= 40)
+
+
+def test_nothing_to_tell() -> None:
+    found = lives()
+    assert found.empty
+    assert list(found) == list(SCHEMA)
+    assert found["median_days"].dtype == "Float64"
