@@ -21,6 +21,7 @@ SAYS = {  # of each figure, what its units have
     ("supply", "all"): "teach all of them",
 }
 UNITS = {"price": REPORT_CURRENCY, "hours": "hours", "price_per_hour": f"{REPORT_CURRENCY} an hour"}
+FIGURES = {"price": f"price, {REPORT_CURRENCY}", "hours": "hours", "price_per_hour": f"price an hour, {REPORT_CURRENCY}"}
 _FIGURES = (
     *(Column("Who"), Column("What they have", hint="of the skills of the plan"), Column("Count", True)),
     Column("Share", True, "of the open vacancies, or offers, of the place, with its 95 % interval"),
@@ -98,5 +99,5 @@ def position(found: WhatIf) -> Table:
         below = {end: r[f"below_{end}"] for end in ("share", "share_low", "share_high")}
         stated = [figure(r["value"], 2), Cell(middle, order=r["median"] or ""), Cell(quartiles), shared(below)]
         counts = [counted(r["offer_count"]), counted(r["provider_count"]), evidence_cell(r)]
-        cells.append([Cell(f"{r['figure'].replace('_', ' ')}, {UNITS[r['figure']]}"), *stated, *counts])
+        cells.append([Cell(FIGURES[r["figure"]]), *stated, *counts])
     return Table("price", "Its price and length among the nearest offers", _POSITION, cells, "whatif_price.csv")
