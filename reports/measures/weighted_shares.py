@@ -6,7 +6,7 @@ from scipy.sparse import csr_array
 
 from reports.measures.basis import Basis, Side
 from reports.measures.counting import SHARE, Schema, shaped
-from reports.measures.intervals import Floats, quantile, wilson
+from reports.measures.intervals import Floats, likened, quantile, wilson
 from reports.measures.weights import Weights
 
 MINIMUM_CLUSTERS = 2  # fewer show no spread between them
@@ -27,40 +27,40 @@ def weighted_shares(side: Side, mentions: pd.DataFrame, weighting: Weights) -> p
 
 
 def _shares(place: object, members: pd.DataFrame, named: "csr_array") -> pd.DataFrame:
-    """Weighted shares in one place. Their variance is of Σ_h W_h·ȳ_h, with clusters c, by Taylor linearisation:
+    """Weighted shares Σ w·y / n in one place. Their variance is linearised, over clusters c and parts g of the market:
 
-    m/(m−H) · Σ_c (Σ_h W_h/n_h·(y_ch − ȳ_h·n_ch))²: the residuals are from the mean of the vacancy's own cell, since
-    post-stratification removes what lies between cells (Särndal, Swensson & Wretman 1992, §7.6). m and H are effective
-    numbers of clusters and cells, 1/Σ of their squared weights: with their plain numbers intervals are too short where
-    a few employers of a rare stratum weigh much.
+    m/(m−H) · Σ_c (Σ_g (y_cg − ȳ_g·n_cg))² / n², all sums weighted: the residuals are from the mean of the vacancy's
+    part, since weighting fixes how large each is (Särndal, Swensson & Wretman 1992, §7.6; the strata within a part are
+    fixed too, so this errs on the wide side). m and H are effective numbers of clusters and parts, 1/Σ of their squared
+    weights: with plain numbers intervals are too short where a few employers of a rare stratum weigh much.
     """
     unit = members["unit_id"].to_numpy(np.int64)
     weight = members["weight"].to_numpy(np.float64) / len(unit)
-    cluster, cell = (pd.factorize(members[name])[0] for name in ("cluster_id", "cell_id"))
-    clusters, cells, size = int(cluster.max()) + 1, int(cell.max()) + 1, np.bincount(cell)
+    cluster, part = (pd.factorize(members[name])[0] for name in ("cluster_id", "part"))
+    clusters, parts, margin = int(cluster.max()) + 1, int(part.max()) + 1, np.bincount(part, weight)
     by_cluster = csr_array((weight, (cluster, unit)), shape=(clusters, named.shape[0])) @ named
-    by_cell = csr_array((1 / size[cell], (cell, unit)), shape=(cells, named.shape[0])) @ named
-    present = csr_array((weight, (cell, cluster)), shape=(cells, clusters))
-    margin, means = np.bincount(cell, weight), by_cell.toarray()
+    by_part = csr_array((weight, (part, cluster)), shape=(parts, clusters))
+    counted = (csr_array((weight, (part, unit)), shape=(parts, named.shape[0])) @ named).toarray()
+    means = counted / np.where(margin > 0, margin, 1)[:, None]
     own = np.asarray(by_cluster.power(2).sum(axis=0)).ravel()
-    crossed = np.asarray((present @ by_cluster).multiply(means).sum(axis=0)).ravel()
-    expected = ((present @ present.T) @ means * means).sum(axis=0)
+    crossed = np.asarray((by_part @ by_cluster).multiply(means).sum(axis=0)).ravel()
+    expected = ((by_part @ by_part.T) @ means * means).sum(axis=0)
     effective = 1 / np.square(np.bincount(cluster, weight)).sum()
     freedom = max(effective - 1 / np.square(margin).sum(), 1.0)
     variance = np.maximum(own - 2 * crossed + expected, 0) * max(effective / freedom, 1)
-    share = np.clip(margin @ means, 0, 1)
+    share = np.clip(counted.sum(axis=0), 0, 1)
     low, high = _interval(share, variance, len(unit), effective, freedom)
     subjects = {"place_id": place, "subject_id": np.arange(len(share))}
     return pd.DataFrame(subjects | dict(zip(COLUMNS, (share, low, high), strict=True)))
 
 
 def _interval(share: Floats, variance: Floats, size: int, effective: float, freedom: float) -> tuple[Floats, Floats]:
-    """Wilson's at size/deff and Student's t, as of unweighted shares; where no spread is seen, at the clusters."""
-    with np.errstate(divide="ignore", invalid="ignore"):
-        deff = variance * max(size - 1, 1) / (share * (1 - share))
+    """As `share_interval` has it of unweighted shares of one place, all drawn to what is usual there."""
     blind = (share <= 0) | (share >= 1) | (effective < MINIMUM_CLUSTERS)
-    deff = np.maximum(np.where(blind, size / effective, deff), 1.0)
-    return wilson(share, size / deff, quantile(np.array(freedom + 1)))
+    plain = np.where(blind, 0.0, share * (1 - share) / max(size - 1, 1))
+    drawn = likened(variance, plain, np.full(len(share), freedom), np.zeros(len(share), dtype=np.int64))
+    deff = np.maximum(np.where(blind, size / effective, drawn.ratio), 1.0)
+    return wilson(share, size / deff, quantile(np.where(blind, effective, drawn.freedom + 1)))
 
 
 def weigh_skills(figures: pd.DataFrame, basis: Basis, weighting: Weights) -> pd.DataFrame:

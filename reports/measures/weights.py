@@ -5,7 +5,7 @@ official and n the open vacancies. Strata below 10 vacancies or 3 employers are 
 trimmed, so that no weight rests on a few ads and the official margins hold exactly.
 """
 
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -13,6 +13,9 @@ import pandas as pd
 from reports.measures.basis import Basis
 from reports.measures.counting import RATIO, SHARE, Schema, query, shaped
 from reports.measures.intervals import MINIMUM_EMPLOYERS, MINIMUM_VACANCIES
+
+if TYPE_CHECKING:
+    from warehouse.frames import Market
 
 LEAST = 0.5  # of the vacancies, official and of the corpus: a figure on less would not be this market's
 STRATA: Schema = {
@@ -30,38 +33,38 @@ PLACES: Schema = {
     **dict.fromkeys(("largest_weight", "weighting_effect"), RATIO),
     "is_weighted": "boolean",
 }
-CLASSED = """
-    WITH ranked AS (
-        SELECT unit_id, {scheme} AS class,
-            row_number() OVER (ORDER BY coalesce(is_agency, FALSE), first_seen, source, identifier) AS rank
-        FROM postings JOIN unit_of USING (posting_id) WHERE {scheme} IS NOT NULL),
-    said AS (SELECT unit_id, arg_min(class, rank) AS class FROM ranked GROUP BY ALL),
-    begins AS (SELECT stratum_id, country, unnest(string_split(begins, ' ')) AS start FROM strata),
-    of_class AS (
-        SELECT class, country, stratum_id
-        FROM (SELECT DISTINCT class FROM said) JOIN begins ON starts_with(class, start))
-    SELECT unit_id, stratum_id, cluster_id, is_named
-    FROM said JOIN of_class USING (class) JOIN units USING (unit_id) WHERE open
-        AND (country = 'all' OR (unit_id, country) IN (
-            SELECT (unit_id, place) FROM unit_places JOIN places USING (place_id)))
-    ORDER BY ALL
+CLASSES = """
+    SELECT unit_id, {scheme} AS class FROM (
+        SELECT unit_id, arg_min({scheme}, posting_id) AS {scheme}
+        FROM postings JOIN unit_of USING (posting_id) WHERE {scheme} IS NOT NULL GROUP BY ALL)
+    SEMI JOIN (FROM units WHERE open) USING (unit_id)
 """
-# All places together, where no line is theirs, are weighted by those of the countries.
+# A line of a country weights that country, and all places together where no line is theirs.
+LINES = """
+    WITH begins AS (SELECT stratum_id, country, unnest(string_split(begins, ' ')) AS start FROM strata),
+    of_class AS (
+        SELECT class, dense_rank() OVER (ORDER BY left(start, 2)) AS part, country, stratum_id
+        FROM classes JOIN begins ON starts_with(class, start))
+    SELECT class, place_id, place_id AS market_id, part, stratum_id FROM of_class JOIN places ON place = country
+    UNION ALL SELECT class, place_id, 0, part, stratum_id FROM of_class JOIN places ON place = country
+    WHERE 'all' NOT IN (SELECT country FROM strata) ORDER BY ALL
+"""
+# A vacancy in several countries stands, among all, in the stratum of the first.
+MEMBERS = """
+    SELECT market_id AS place_id, unit_id, min(stratum_id) AS stratum_id, min(part) AS part
+    FROM classed JOIN unit_places USING (unit_id) JOIN lines USING (class, place_id) GROUP BY ALL ORDER BY ALL
+"""
 MARKETS = """
     SELECT place_id, stratum_id FROM strata JOIN places ON place = country
     UNION ALL SELECT 0, stratum_id FROM strata WHERE 'all' NOT IN (SELECT country FROM strata) ORDER BY ALL
-"""
-MEMBERS = """
-    SELECT place_id, unit_id, min(stratum_id) AS stratum_id, any_value(cluster_id) AS cluster_id,
-        bool_or(is_named) AS is_named
-    FROM classed JOIN market USING (stratum_id) GROUP BY ALL ORDER BY ALL
 """
 STRATA_OF = """
     SELECT place_id, place, stratum_id, scheme, code, country, vacancies AS official_count,
         count(unit_id) AS vacancy_count, count(DISTINCT cluster_id) FILTER (is_named) AS employer_count,
         count(DISTINCT cluster_id) AS clusters
     FROM market JOIN strata USING (stratum_id) JOIN places USING (place_id)
-    LEFT JOIN members USING (place_id, stratum_id) GROUP BY ALL ORDER BY place_id, stratum_id
+    LEFT JOIN (FROM members JOIN units USING (unit_id)) USING (place_id, stratum_id)
+    GROUP BY ALL ORDER BY place_id, stratum_id
 """
 OPEN = """
     SELECT place_id, place, count(*) AS vacancy_total
@@ -77,8 +80,9 @@ class Weights(NamedTuple):
     - places: one row for each place with a line, as `PLACES`. weighting_effect is Kish's 1 + cv² of the weights, by
       which weighting alone widens a variance; is_weighted: at least half of the official vacancies are in strata that
       the corpus has, and at least half of the corpus's are in a stratum
-    - members: place_id, unit_id, cluster_id, cell_id, weight (mean 1) of the open vacancies of weighted places. One of
-      unknown stratum has no weight and no part in a weighted figure
+    - members: place_id, unit_id, part (the section, sector, or first two digits of its class), weight
+      (mean 1), cluster_id of the open vacancies of weighted places. One of unknown stratum has no weight and no part in
+      a weighted figure
     """
 
     strata: pd.DataFrame
@@ -86,28 +90,28 @@ class Weights(NamedTuple):
     members: pd.DataFrame
 
 
-def weights(basis: Basis, postings: pd.DataFrame, official: pd.DataFrame) -> Weights:
+def weights(market: "Market", basis: Basis, official: pd.DataFrame) -> Weights:
     """Weights of the open vacancies by `official`, a table as `official_vacancies` reads it, of one scheme.
 
-    `postings` are the market's, with their classes and posting_id. A vacancy's stratum is that of the first posting to
-    have a class; a class coarser than the table's strata is in none.
+    A vacancy's stratum is that of the first of its postings to have a class; a class coarser than the table's strata
+    is in none.
     """
     scheme = str(official["scheme"].iloc[0]) if len(official) else "isco_group"
-    frames = {"strata": official.rename(columns={"place": "country"}).assign(stratum_id=range(len(official)))}
-    frames |= {"places": basis.places, "unit_places": basis.demand.places}
-    frames["units"] = basis.demand.units[["unit_id", "cluster_id", "is_named", "open"]]
-    frames["market"] = query(MARKETS, **frames)
-    ranked = ["posting_id", "is_agency", "first_seen", "source", "identifier", scheme]
-    frames["classed"] = query(
-        CLASSED.format(scheme=scheme), postings=postings[ranked], unit_of=basis.postings, **frames
-    )
+    units = basis.demand.units[["unit_id", "cluster_id", "is_named", "open"]]
+    strata = official.rename(columns={"place": "country"}).assign(stratum_id=range(len(official)))
+    frames = {"strata": strata, "places": basis.places, "unit_places": basis.demand.places, "units": units}
+    said = market.columns("postings", "posting_id", scheme)
+    frames["classed"] = query(CLASSES.format(scheme=scheme), postings=said, unit_of=basis.postings, units=units)
+    frames["classes"] = frames["classed"][["class"]].drop_duplicates()
+    frames["lines"] = query(LINES, **frames)
     frames["members"] = query(MEMBERS, **frames)
+    frames["market"] = query(MARKETS, **frames)
     strata = cell_weights(query(STRATA_OF, **frames))
     places = _places(strata, query(OPEN, **frames))
     kept = strata[strata["place_id"].isin(places.loc[places["is_weighted"], "place_id"])]
-    keys = ["place_id", "stratum_id"]
-    members = frames["members"].merge(kept[[*keys, "cell_id", "weight"]], on=keys)
-    return Weights(shaped(strata, STRATA), places, members.drop(columns=["stratum_id", "is_named"]))
+    members = frames["members"].merge(kept[["place_id", "stratum_id", "weight"]], on=["place_id", "stratum_id"])
+    members = members.merge(units[["unit_id", "cluster_id"]], on="unit_id").drop(columns="stratum_id")
+    return Weights(shaped(strata, STRATA), places, members)
 
 
 def cell_weights(strata: pd.DataFrame) -> pd.DataFrame:
