@@ -20,6 +20,7 @@ def publish(
     warehouse: str | None = None,
     out: Path | None = None,
     sample: bool | None = None,
+    since: date | None = None,
 ) -> State:
     """Publish the report, whole or not at all.
 
@@ -29,7 +30,9 @@ def publish(
         warehouse: SQLite file or postgresql:// address; empty: what CREDSCOPE_WAREHOUSE says, else a file in the home.
         out: where reports go; empty: what CREDSCOPE_OUT says, else out/.
         sample: whether the home is the sample's, where none is named.
+        since: the day that the market is compared with; empty: four weeks before, or the first day there is.
     """
-    folder = step(settings(home, warehouse, out, sample=sample), as_of, Progress(get_run_logger().info))
+    where = settings(home, warehouse, out, sample=sample)
+    folder = step(where, as_of, Progress(get_run_logger().info), since=since)
     report_summary(folder)
     return Completed(message=f"{folder / 'index.html'}")

@@ -109,13 +109,14 @@ def _tested(rows: pd.DataFrame) -> dict[str, Floats]:
     """Shares, their difference with its interval, and p by Student's t.
 
     Variance: the larger of the linearised one and, where hardly any of those who moved name the subject so that
-    linearisation sees none of its chance, that of `moved` independent units at the pooled share. Its degrees of freedom
-    are Satterthwaite's, 3·(Σd²)²/Σd⁴ − 2 over organisations that shifted by d: few where one or two moved all.
+    linearisation sees none of its chance, that of the `moved` (at least one) as independent units at the pooled share.
+    Degrees of freedom: Satterthwaite's, 3·(Σd²)²/Σd⁴ − 2 over organisations that shifted by d, so that what one or two
+    of them moved is no certainty.
     """
     n = {name: rows[name].to_numpy(np.float64) for name in rows.columns if name != "whole"}
     before, after = n["count0"] / n["total0"], n["count1"] / n["total1"]
     pooled = (n["count0"] + n["count1"]) / (n["total0"] + n["total1"])
-    chance = pooled * (1 - pooled) * n["moved"] / (n["total0"] * n["total1"])
+    chance = pooled * (1 - pooled) * np.maximum(n["moved"], 1) / (n["total0"] * n["total1"])
     variance = np.maximum(_linearised(n, before, after), chance)
     error, change = np.sqrt(variance), after - before
     with np.errstate(divide="ignore", invalid="ignore"):

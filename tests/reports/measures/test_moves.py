@@ -57,7 +57,7 @@ def plainly(then: Drawn, now: Drawn, subject: int) -> tuple[float, float, float,
     residual = (y1 - after * n1) / n1.sum() - (y0 - before * n0) / n0.sum()
     clusters = np.count_nonzero(n0 + n1)
     pooled = (y0.sum() + y1.sum()) / (n0.sum() + n1.sum())
-    chance = pooled * (1 - pooled) * np.abs(n1 - n0).sum() / (n0.sum() * n1.sum())
+    chance = pooled * (1 - pooled) * max(np.abs(n1 - n0).sum(), 1) / (n0.sum() * n1.sum())
     error = np.sqrt(max(clusters / (clusters - 1) * np.square(residual).sum(), chance))
     weight = np.round(1_000 * n1.sum() / (n0.sum() + n1.sum()))
     shift = (1_000 - weight) * y1 - weight * y0
