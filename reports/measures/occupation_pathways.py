@@ -94,10 +94,13 @@ def occupation_pathways(basis: Basis, names: pd.DataFrame, more: Sequence[str] =
     the skills with sufficient evidence (10 vacancies, 3 employers) that surely 2 % of the vacancies ask. `coverage`:
     share of those mentions that the steps so far teach; its interval is linearised between employers, given the steps.
     vacancy_count and employer_count are the occupation's, offer_count of open offers that teach a skill of the white
-    space. An occupation without a target has no rows.
+    space. An occupation without a target has no rows. Raises `UnknownOccupationError` for one of `more` (codes or
+    names) that no open vacancy is of.
     """
     known = occupations(basis, names)
-    known = known[(known.index < MOST_ASKED) | known["occupation"].isin([*more])]
+    known = known[
+        (known.index < MOST_ASKED) | known["occupation"].isin([occupation_named(each, known) for each in more])
+    ]
     side = basis.demand
     units = side.units.loc[side.units["open"] & side.units["occupation"].isin(known["occupation"])]
     units = units[["unit_id", "occupation", "cluster_id", "is_named"]]

@@ -69,6 +69,8 @@ def test_the_ten_most_asked_and_those_asked_for() -> None:
     assert list(occupation_pathways(some, NAMES)["occupation"].unique()) == [f"25{n:02d}" for n in range(MOST_ASKED)]
     more = occupation_pathways(some, NAMES, ["2511", "2500"])
     assert list(more["occupation"].unique()) == [*(f"25{n:02d}" for n in range(MOST_ASKED)), "2511"]
+    with pytest.raises(UnknownOccupationError, match="no open vacancy is of the occupation '2221'"):
+        occupation_pathways(some, NAMES, ["2221"])
 
 
 def test_closed_vacancies_ask_nothing() -> None:
