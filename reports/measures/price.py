@@ -1,6 +1,9 @@
 """Price and hours by type of credential (METHOD §6): what a badge or a degree costs, in all and an hour."""
 
+from collections.abc import Hashable, Iterator
+
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
 from reports.measures.basis import Basis
@@ -15,13 +18,21 @@ SCHEMA: Schema = {
     **{f"{value}_count": "Int64" for value in VALUES},
     **{f"{value}_{part}": RATIO for value in VALUES for part in PARTS},
     **dict.fromkeys(("free_share", "subscription_share"), SHARE),
+    "price_subscription_count": "Int64",
     "evidence": "string",
 }
 OFFERS = """
-    SELECT place_id, place, coalesce(credential_type, 'not stated') AS credential_type, cluster_id, organization,
-        price, hours, CASE WHEN hours > 0 THEN price / hours END AS price_per_hour, free, is_subscription
-    FROM units JOIN unit_places USING (unit_id) JOIN places USING (place_id)
-    WHERE open AND place_id = supply_id ORDER BY place_id, credential_type, unit_id
+    WITH cleaned AS (
+        SELECT unit_id, coalesce(credential_type, 'not stated') AS credential_type, cluster_id, free, is_subscription,
+            CASE WHEN price > 0 AND isfinite(price) THEN price::DOUBLE END AS price,
+            CASE WHEN hours > 0 AND isfinite(hours) THEN hours::DOUBLE END AS hours
+        FROM units WHERE open)
+    SELECT *, price / hours AS price_per_hour, unit_id IN (
+        SELECT unit_id FROM unit_places JOIN places USING (place_id) WHERE place = 'remote') AS online
+    FROM cleaned ORDER BY unit_id
+"""
+OWN = """
+    SELECT place_id, unit_id FROM unit_places SEMI JOIN (FROM offers WHERE NOT online) USING (unit_id) ORDER BY ALL
 """
 
 
@@ -29,28 +40,60 @@ def price(basis: Basis) -> pd.DataFrame:
     """One row for each type of credential and place with an open offer of its own; by place, offers (falling), type.
 
     Prices are of whole offers in the report's currency, hours as published; price_per_hour is of offers that state
-    both. Of each: how many state it, the median with its 95 % interval, the quartiles. What is not stated is left out.
+    both. Of each: how many state it, the median with its 95 % interval, the quartiles. What is not stated is left out,
+    and so is what is free, which free_share tells. A subscription is priced at its stated pace:
+    price_subscription_count of price_count are such.
     """
-    side = basis.supply
-    offers = query(OFFERS, units=side.units, unit_places=side.places, places=basis.places)
-    of_types = offers.groupby(["place_id", "credential_type"], sort=True)
-    rows = pd.DataFrame([_row(group) for _, group in of_types], columns=[*SCHEMA, "place_id"])
+    side, places = basis.supply, basis.places
+    offers = query(OFFERS, units=side.units, unit_places=side.places, places=places)
+    own = query(OWN, offers=offers, unit_places=side.places).groupby("place_id")["unit_id"]
+    found = list(_rows(offers, places[places["place_id"] == places["supply_id"]], dict(list(own))))
+    rows = pd.DataFrame(found, columns=[*SCHEMA, "place_id"])
     order = ["place_id", "offer_count", "credential_type"]
     rows = rows.sort_values(order, ascending=[True, False, True])
     rows["evidence"] = evidence(rows["offer_count"].to_numpy(np.float64), rows["provider_count"].to_numpy(np.float64))
     return shaped(rows, SCHEMA)
 
 
-def _row(offers: pd.DataFrame) -> dict[str, object]:
-    """The figures of one type in one place."""
-    row: dict[str, object] = {name: offers[name].iloc[0] for name in ("place_id", "place", "credential_type")}
-    row |= {"offer_count": len(offers), "provider_count": offers["organization"].nunique()}
-    row |= {"free_share": offers["free"].mean(), "subscription_share": offers["is_subscription"].mean()}
-    for name in VALUES:
-        stated = offers[offers[name].notna()].sort_values(name, kind="stable")
-        found = middle(stated[name].to_numpy(np.float64), stated["cluster_id"].to_numpy(np.int64))
-        row |= {f"{name}_count": len(stated), **{f"{name}_{part}": x for part, x in zip(PARTS, found, strict=True)}}
-    return row
+def _rows(
+    offers: pd.DataFrame, places: pd.DataFrame, own: "dict[Hashable, pd.Series[int]]"
+) -> Iterator[dict[str, object]]:
+    """What is offered online is offered everywhere: where a type has no other offer, its figures are those online."""
+    for credential_type, of_type in offers.groupby("credential_type"):
+        known = Offers(of_type)
+        online = of_type["online"].to_numpy(bool)
+        everywhere = known.figures(online)
+        for place_id, place in places[["place_id", "place"]].itertuples(index=False):
+            here = known.units.isin(own[place_id]) if place_id in own else np.zeros(len(online), dtype=bool)
+            if (here | online).any():
+                figures = known.figures(here | online) if here.any() else everywhere
+                yield {"place_id": place_id, "place": place, "credential_type": credential_type, **figures}
+
+
+class Offers:
+    """Offers of one type, their order by each value found once."""
+
+    def __init__(self, offers: pd.DataFrame) -> None:
+        self.units = pd.Index(offers["unit_id"])
+        self.cluster = pd.factorize(offers["cluster_id"])[0]
+        self.flags = {name: offers[name].to_numpy(bool) for name in ("free", "is_subscription")}
+        self.values = {name: offers[name].to_numpy(np.float64) for name in VALUES}
+        self.order = {
+            name: np.argsort(values, kind="stable")[: np.isfinite(values).sum()] for name, values in self.values.items()
+        }
+
+    def figures(self, here: "npt.NDArray[np.bool_]") -> dict[str, object]:
+        """The figures of the offers that are `here`."""
+        row: dict[str, object] = {"offer_count": here.sum(), "provider_count": len(np.unique(self.cluster[here]))}
+        row |= {"free_share": self.flags["free"][here].mean() if here.any() else np.nan}
+        row |= {"subscription_share": self.flags["is_subscription"][here].mean() if here.any() else np.nan}
+        for name in VALUES:
+            stated = self.order[name][here[self.order[name]]]
+            found = middle(self.values[name][stated], self.cluster[stated])
+            row |= {f"{name}_count": len(stated)}
+            row |= {f"{name}_{part}": value for part, value in zip(PARTS, found, strict=True)}
+        priced = here & np.isfinite(self.values["price"])
+        return row | {"price_subscription_count": (priced & self.flags["is_subscription"]).sum()}
 
 
 def middle(values: Floats, clusters: "np.ndarray") -> tuple[float, ...]:

@@ -29,12 +29,12 @@ def test_each_type_of_each_place_has_its_own_figures() -> None:
         *(("remote", "badge"), ("US", "badge")),
     ], "a place without an offer of its own has no price of its own"
     row = found.loc["all", "badge"]
-    assert row[["offer_count", "provider_count", "price_count", "price_median"]].tolist() == [3, 2, 3, 10]
+    assert row[["offer_count", "provider_count", "price_count", "price_median"]].tolist() == [3, 2, 2, 20]
     assert row[["hours_count", "hours_median"]].tolist() == [2, 3.5]
-    assert row[["price_per_hour_count", "price_per_hour_median"]].tolist() == [2, 1.0]
+    assert row[["price_per_hour_count", "price_per_hour_median"]].tolist() == [1, 2.0], "what is free stands apart"
     assert row["free_share"] == pytest.approx(1 / 3, abs=1e-6)
     assert found.loc["all", "degree"][["price_count", "hours_median"]].tolist() == [0, 1500]
-    assert found["price_median"].isna().tolist() == [False, True, True, False, False]
+    assert found["price_median"].isna().tolist() == [False, True, True, True, False]
 
 
 @pytest.mark.parametrize("hours", [0.0, -1.0, None, float("nan")])
@@ -47,6 +47,39 @@ def test_a_subscription_is_flagged() -> None:
     terms = {"price_kind": "subscription", "price_unit": "month", "duration_weeks": 8.0, "price": 20.0}
     row = price(basis(market(offers=[badge(**terms), badge()]))).iloc[0]
     assert row[["subscription_share", "price_count", "price_median"]].tolist() == [0.5, 1, 40.0]
+    assert row["price_subscription_count"] == 1
+
+
+@pytest.mark.parametrize("amount", [float("nan"), float("inf"), -5.0, 0.0, None])
+def test_what_is_no_price_is_not_counted(amount: float | None) -> None:
+    row = price(basis(market(offers=[badge(price=amount, duration_hours=2.0), badge(price=8.0)]))).iloc[0]
+    assert row[["offer_count", "price_count", "price_median", "price_per_hour_count"]].tolist() == [2, 1, 8.0, 0]
+
+
+def test_an_absurd_price_moves_no_median() -> None:
+    row = price(basis(market(offers=[badge(price=float(n)) for n in (10, 20, 30, 40, 10**12)]))).iloc[0]
+    assert row["price_median"] == 30
+
+
+def test_a_price_of_no_known_currency_is_not_counted() -> None:
+    row = price(basis(market(offers=[badge(price=8.0, price_currency=None), badge(price=8.0, price_currency="XXX")])))
+    assert row["price_count"].tolist() == [0]
+
+
+def test_a_place_of_its_own_is_offered_what_is_online_too() -> None:
+    online = [badge(price=float(n), delivery_mode="online") for n in range(1, 8)]
+    offers = [*online, badge(price=100.0, country="US"), {"credential_type": "degree", "country": "GB"}]
+    found = price(basis(market(offers=offers))).set_index(["place", "credential_type"])
+    assert found["offer_count"].to_dict() == {
+        ("all", "badge"): 8,
+        ("all", "degree"): 1,
+        ("remote", "badge"): 7,
+        ("GB", "badge"): 7,
+        ("GB", "degree"): 1,
+        ("US", "badge"): 8,
+    }
+    assert found.loc["US"]["price_median"].tolist() == [4.5]
+    assert found.loc["GB"]["price_median"].tolist()[0] == 4
 
 
 def test_an_empty_market_gives_a_typed_empty_frame() -> None:
