@@ -1,39 +1,61 @@
 """Location quotient: how much more often a place's vacancies name a skill than all vacancies do."""
 
+from typing import Any
+
 import numpy as np
 import pandas as pd
 
 from reports.measures.basis import Side
-from reports.measures.counting import query
 from reports.measures.intervals import Floats, log_normal, quantile, residual_squares
-from reports.measures.tally import Tally
+from reports.measures.lookup import position, taken
+from reports.measures.tally import Tally, matrix
 
 WHOLE = ("count", "total", "yy", "yn", "nn", "clusters")
 SUMS = (*WHOLE, *(f"{name}_whole" for name in WHOLE), "yn_all", "nn_all", "y_y", "n_y")
-BETWEEN = """
-    WITH here AS (
-        SELECT place_id, subject_id, cluster_id, count(*) AS y
-        FROM mentions JOIN units USING (unit_id) JOIN unit_places USING (unit_id) WHERE open GROUP BY ALL),
-    everywhere AS (SELECT subject_id, cluster_id, y FROM here WHERE place_id = 0),
-    named AS (
-        SELECT here.place_id, subject_id, sum(here.y * everywhere.y) AS y_y
-        FROM here JOIN everywhere USING (subject_id, cluster_id) GROUP BY ALL),
-    present AS (
-        SELECT place_id, subject_id, sum(n * y) AS n_y
-        FROM market JOIN everywhere USING (cluster_id) GROUP BY ALL)
-    SELECT place_id, subject_id, y_y, n_y FROM named JOIN present USING (place_id, subject_id)
-"""
 
 
 def location_quotient(side: Side, mentions: pd.DataFrame, counts: Tally) -> pd.DataFrame:
-    """Frame place_id, subject_id, location_quotient, …_low, …_high: `quotient` with all places as the whole."""
-    frames = {"mentions": mentions, "units": side.units[["unit_id", "cluster_id", "open"]], "unit_places": side.places}
-    between = query(BETWEEN, market=counts.market[["place_id", "cluster_id", "n"]], **frames)
-    rows = counts.subjects.merge(counts.places, on="place_id", suffixes=("", "_place")).merge(between)
-    rows = rows.merge(rows[rows["place_id"] == 0].drop(columns="place_id"), on="subject_id", suffixes=("", "_whole"))
-    estimate, low, high = quotient(rows)
+    """Frame place_id, subject_id, location_quotient, …_low, …_high: `quotient` with all places (0) as the whole.
+
+    In the order of `counts.subjects`.
+    """
+    whole = counts.subjects[counts.subjects["place_id"] == 0]
+    rows = counts.subjects[counts.subjects["subject_id"].isin(whole["subject_id"])]
+    of_place, of_whole = position(rows, counts.places, ("place_id",)), position(rows, whole, ("subject_id",))
+    in_all = np.zeros_like(of_place)  # the first place is all of them
+    sums: dict[str, Any] = {name: rows[name] for name in ("count", "yy", "yn", "yn_all")}
+    sums |= taken(counts.places, of_place, "total", "nn", "nn_all", "clusters")
+    beside = taken(whole, of_whole, "count", "yy", "yn") | taken(counts.places, in_all, "total", "nn", "clusters")
+    sums |= {f"{name}_whole": values for name, values in beside.items()}
+    sums["y_y"], sums["n_y"] = _products(side, mentions, counts, rows)
+    estimate, low, high = quotient(pd.DataFrame(sums, copy=False))
     keys = rows[["place_id", "subject_id"]]
     return keys.assign(location_quotient=estimate, location_quotient_low=low, location_quotient_high=high)
+
+
+def _products(side: Side, mentions: pd.DataFrame, counts: Tally, rows: pd.DataFrame) -> tuple[Floats, Floats]:
+    """Of `rows` Σ y·y_all and Σ n·y_all over the organisations of the place, y_all their units anywhere naming it."""
+    is_open = side.units["open"].to_numpy(bool)
+    at, place = (side.places[name].to_numpy() for name in ("unit_id", "place_id"))
+    at, place = at[is_open[at]], place[is_open[at]]
+    anywhere = np.zeros(len(is_open), dtype=bool)
+    anywhere[at[place == 0]] = True
+    unit, subject = (mentions.loc[anywhere[mentions["unit_id"]], name].to_numpy() for name in ("unit_id", "subject_id"))
+    width, cluster = int(subject.max(initial=-1)) + 1, side.units["cluster_id"].to_numpy(np.int64)
+    key = cluster[unit] * width + subject
+    order = np.argsort(key)
+    first = np.flatnonzero(np.diff(key[order], prepend=-1))
+    times = np.diff(first, append=len(key)).astype(np.float64)
+    y_all = np.empty(len(key))
+    y_all[order] = np.repeat(times, times.astype(np.int64))
+    places, clusters = int(place.max(initial=-1)) + 1, int(cluster.max(initial=-1)) + 1
+    naming = matrix(key[order[first]] // max(width, 1), key[order[first]] % max(width, 1), times, (clusters, width))
+    units = matrix(place, at, np.ones(len(at)), (places, len(is_open)))
+    market = {name: counts.market[name].to_numpy() for name in ("place_id", "cluster_id", "n")}
+    present = matrix(market["place_id"], market["cluster_id"], market["n"].astype(np.float64), (places, clusters))
+    here = (rows["place_id"].to_numpy(), rows["subject_id"].to_numpy())
+    both = units @ matrix(unit, subject, y_all, (len(is_open), width)), present @ naming
+    return both[0].toarray()[here], both[1].toarray()[here]
 
 
 def quotient(rows: pd.DataFrame) -> tuple[Floats, Floats, Floats]:

@@ -7,6 +7,7 @@ from reports.measures.basis import Basis
 from reports.measures.counting import RATIO, SHARE, SLOPE, Schema, shaped
 from reports.measures.intervals import Floats, effective_number, evidence, share_interval
 from reports.measures.location_quotient import location_quotient
+from reports.measures.lookup import position, taken
 from reports.measures.tally import Tally
 
 SCHEMA: Schema = {
@@ -40,15 +41,26 @@ def skill_demand(basis: Basis, counts: Tally, trends: pd.DataFrame) -> pd.DataFr
 
     `counts` tallies the demand side's skills; `trends` is as `trend.trends` gives it.
     """
-    rows = counts.subjects.merge(counts.places, on="place_id", suffixes=("", "_place"))
-    rows = rows.merge(location_quotient(basis.demand, basis.demand.mentions, counts), on=["place_id", "subject_id"])
-    rows = rows.merge(trends, on=["place_id", "subject_id"], how="left")
-    rows = rows.merge(basis.places, on="place_id").merge(basis.skills, left_on="subject_id", right_on="skill_id")
-    figures = rows.assign(**share_columns(rows)).rename(columns={"count": "vacancy_count", "total": "vacancy_total"})
-    figures = figures.rename(columns={"organizations": "employer_count", "sources": "source_count"})
+    rows = counts.subjects.assign(
+        **taken(counts.places, position(counts.subjects, counts.places, ("place_id",)), "total", "nn", "clusters")
+    )
+    figures = rows[["place_id", "subject_id", "count", "total", "organizations", "sources"]].assign(
+        **share_columns(rows)
+    )
+    order = np.lexsort((rows["subject_id"], -rows["count"], rows["place_id"]))
+    del rows
+    quotients = location_quotient(basis.demand, basis.demand.mentions, counts)
+    figures = figures.assign(
+        **taken(quotients, position(figures, quotients), *quotients.columns[2:]),
+        **taken(trends, position(figures, trends), "trend", "slope", "slope_low", "slope_high"),
+    )
     figures["trend"] = figures["trend"].fillna("not enough history")
-    shaped_rows = figures.sort_values(["place_id", "vacancy_count", "concept_uri"], ascending=[True, False, True])
-    return shaped(shaped_rows, SCHEMA)
+    figures = figures.iloc[order]
+    named = ("concept_uri", "preferred_label", "skill_type", "group_label")
+    words = taken(basis.skills, figures["subject_id"].to_numpy(), *named)
+    figures = figures.assign(**words, place=basis.places["place"].array.take(figures["place_id"]))
+    published = {"count": "vacancy_count", "total": "vacancy_total", "organizations": "employer_count"}
+    return shaped(figures.rename(columns=published | {"sources": "source_count"}), SCHEMA)
 
 
 def share_columns(rows: pd.DataFrame) -> dict[str, Floats | np.ndarray]:

@@ -74,7 +74,9 @@ def tally(side: Side, mentions: pd.DataFrame) -> Tally:
     return Tally(_subjects(_namings(side, mentions, market), market), query(PLACES, market=market), market)
 
 
-def matrix(rows: Codes, columns: npt.NDArray[np.integer], data: Floats, shape: tuple[int, int]) -> csr_array:
+def matrix(
+    rows: npt.NDArray[np.integer], columns: npt.NDArray[np.integer], data: Floats, shape: tuple[int, int]
+) -> csr_array:
     """The sparse matrix with `data` at distinct `rows` and `columns`, quickest where these are in the order of rows."""
     if (np.diff(rows) < 0).any():
         order = np.argsort(rows, kind="stable")
