@@ -2,10 +2,12 @@
 
 from datetime import date, timedelta
 from random import Random
-from types import SimpleNamespace
 from typing import Any
 
+import duckdb
+
 from tests.reports.simulated_market import AS_OF, FRAMES, frame, uri
+from warehouse.frames import Market
 
 SKILLS = (  # label, share of postings asking it in the first and last week, share of offers teaching it
     *(
@@ -89,9 +91,9 @@ def told_market(
         else []
     )
     frames = {name: frame(name, rows[name]) for name in FRAMES}
-    return SimpleNamespace(
-        as_of=as_of, sample=sample, texts=lambda kind, ids: {i: texts[kind][i] for i in ids}, **frames
-    )
+    market: Any = Market(as_of=as_of, sample=sample, facts=duckdb.connect(), **frames)
+    market.texts = lambda kind, ids: {i: texts[kind][i] for i in ids}
+    return market
 
 
 HOSTILE = (
