@@ -47,7 +47,8 @@ def price(basis: Basis) -> pd.DataFrame:
     side, places = basis.supply, basis.places
     offers = query(OFFERS, units=side.units, unit_places=side.places, places=places)
     own = query(OWN, offers=offers, unit_places=side.places).groupby("place_id")["unit_id"]
-    found = list(_rows(offers, places[places["place_id"] == places["supply_id"]], dict(list(own))))
+    units: dict[Hashable, npt.NDArray[np.int64]] = {place: of.to_numpy(np.int64) for place, of in own}
+    found = list(_rows(offers, places[places["place_id"] == places["supply_id"]], units))
     rows = pd.DataFrame(found, columns=[*SCHEMA, "place_id"])
     order = ["place_id", "offer_count", "credential_type"]
     rows = rows.sort_values(order, ascending=[True, False, True])
@@ -56,7 +57,7 @@ def price(basis: Basis) -> pd.DataFrame:
 
 
 def _rows(
-    offers: pd.DataFrame, places: pd.DataFrame, own: "dict[Hashable, pd.Series[int]]"
+    offers: pd.DataFrame, places: pd.DataFrame, own: "dict[Hashable, npt.NDArray[np.int64]]"
 ) -> Iterator[dict[str, object]]:
     """What is offered online is offered everywhere: where a type has no other offer, its figures are those online."""
     for credential_type, of_type in offers.groupby("credential_type"):
@@ -64,7 +65,7 @@ def _rows(
         online = of_type["online"].to_numpy(bool)
         everywhere = known.figures(online)
         for place_id, place in places[["place_id", "place"]].itertuples(index=False):
-            here = known.units.isin(own[place_id]) if place_id in own else np.zeros(len(online), dtype=bool)
+            here = known.among(own[place_id]) if place_id in own else np.zeros(len(online), dtype=bool)
             if (here | online).any():
                 figures = known.figures(here | online) if here.any() else everywhere
                 yield {"place_id": place_id, "place": place, "credential_type": credential_type, **figures}
@@ -74,7 +75,7 @@ class Offers:
     """Offers of one type, their order by each value found once."""
 
     def __init__(self, offers: pd.DataFrame) -> None:
-        self.units = pd.Index(offers["unit_id"])
+        self.unit = offers["unit_id"].to_numpy(np.int64)
         self.cluster = pd.factorize(offers["cluster_id"])[0]
         self.flags = {name: offers[name].to_numpy(bool) for name in ("free", "is_subscription")}
         self.values = {name: offers[name].to_numpy(np.float64) for name in VALUES}
@@ -82,9 +83,16 @@ class Offers:
             name: np.argsort(values, kind="stable")[: np.isfinite(values).sum()] for name, values in self.values.items()
         }
 
+    def among(self, units: "npt.NDArray[np.int64]") -> "npt.NDArray[np.bool_]":
+        """Which of the offers are among `units`, which rise, as these do."""
+        return np.asarray(units[np.minimum(np.searchsorted(units, self.unit), len(units) - 1)] == self.unit)
+
     def figures(self, here: "npt.NDArray[np.bool_]") -> dict[str, object]:
         """The figures of the offers that are `here`."""
-        row: dict[str, object] = {"offer_count": here.sum(), "provider_count": len(np.unique(self.cluster[here]))}
+        row: dict[str, object] = {
+            "offer_count": here.sum(),
+            "provider_count": np.count_nonzero(np.bincount(self.cluster[here])),
+        }
         row |= {"free_share": self.flags["free"][here].mean() if here.any() else np.nan}
         row |= {"subscription_share": self.flags["is_subscription"][here].mean() if here.any() else np.nan}
         for name in VALUES:
@@ -104,10 +112,18 @@ def middle(values: Floats, clusters: "np.ndarray") -> tuple[float, ...]:
     """
     if not len(values):
         return (float("nan"),) * len(PARTS)
-    median, low, high = np.quantile(values, [0.5, 0.25, 0.75])
+    median, low, high = _at(values, np.array([0.5, 0.25, 0.75]))
     below, total = (np.bincount(clusters, weights) for weights in (values <= median, None))
     below, total = below[total > 0], total[total > 0]
     sums = (len(values) / 2, len(values), (below**2).sum(), (below * total).sum(), (total**2).sum(), len(total))
     ends = share_interval(*(np.array([float(each)]) for each in sums))[:2]
-    bounds = np.quantile(values, [end[0] for end in ends])
+    bounds = _at(values, np.concatenate(ends))
     return median, *bounds, low, high
+
+
+def _at(values: Floats, shares: Floats) -> Floats:
+    """Quantiles of rising `values`, between two of them by a straight line."""
+    position = shares * (len(values) - 1)
+    below = position.astype(np.int64)
+    above = np.minimum(below + 1, len(values) - 1)
+    return np.asarray(values[below] + (values[above] - values[below]) * (position - below), dtype=np.float64)
