@@ -2,18 +2,17 @@
 
 from dataclasses import dataclass, fields
 from typing import Self
-from zlib import crc32
 
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from pipelines.ad_columns import MIXED, Ints, days, identified, pay, places, stated, words_hashed
 from pipelines.headers import header
-from pipelines.signatures import PERMUTATIONS, place_key, title_level, title_words
+from pipelines.signatures import MOST_OPENINGS, PERMUTATIONS, name_key, title_level, title_words
 
-Ints = NDArray[np.int64]
-MIXED = -1
-_MOST_TITLE_WORDS = 12
+NO_COUNTRY = "|"  # with which the key of a place begins that no gazetteer knows
+_SIGNED = 2 * PERMUTATIONS + 4 + 4 * MOST_OPENINGS  # bytes
 _LONG_AGO, _FAR_AHEAD = -1_000_000, 1_000_000  # days
 
 
@@ -29,13 +28,18 @@ class Ads:
     text: Ints  # equal for equal words, -1 for none
     minhash: NDArray[np.uint16]  # of `has_minhash` rows
     has_minhash: NDArray[np.bool_]
+    openings: NDArray[np.uint32]  # keys of the openings that the text names, 0 for none
     first: Ints  # days, of clones drawn together the earliest and the latest
     last: Ints
     begins: Ints  # the latest first day of clones, and their earliest last one: before and after it another one stands
     ends: Ints
-    advertiser: Ints  # whom the title names, -1 if nobody
+    advertiser: Ints  # key of whom the title names, -1 if nobody
+    site: Ints  # key of the web site that the text names, -1 for none or where the title is not a first line
     job: Ints  # row of `job_words`
     towns: Ints  # row of `town_words`
+    employer_told: Ints  # of a named employer, else -1
+    town_told: Ints  # of the one town that it is for, -1 for several or none
+    nowhere: NDArray[np.bool_]  # neither the title nor what is published says where
     is_line: NDArray[np.bool_]  # the title is the first line of a text
     source: Ints  # `MIXED` where clones differ in what follows, or where it is not stated
     pay: Ints
@@ -56,44 +60,52 @@ class Ads:
         employer = frame["employer_key"].fillna("").astype(str)
         text = frame["text_key"].fillna("").astype(str)
         minhash = frame["minhash"].map(lambda sketch: sketch if isinstance(sketch, bytes) else b"")
-        has_minhash = (minhash.str.len() == 2 * PERMUTATIONS).to_numpy(dtype=bool)
-        blank = bytes(2 * PERMUTATIONS)
-        sketches = b"".join(sketch if known else blank for sketch, known in zip(minhash, has_minhash, strict=True))
-        first, last = _days(frame["first_seen"], frame["last_seen"])
+        has_minhash = (minhash.str.len() >= 2 * PERMUTATIONS).to_numpy(dtype=bool)
+        signed = b"".join(sketch.ljust(_SIGNED, b"\0")[:_SIGNED] for sketch in minhash)
+        signatures = np.frombuffer(signed, np.uint8).reshape(-1, _SIGNED)
+        told = np.ascontiguousarray(signatures[:, 2 * PERMUTATIONS :]).view("<u4")
+        first, last = days(frame)
         is_agency = frame["is_agency"].fillna(False).to_numpy(dtype=bool)
-        places = _places(frame)
-        headers = [header(*said) for said in zip(titles, employer, places, strict=True)]
-        advertiser = pd.Series([header.advertiser for header in headers], dtype=object)
+        where = places(frame)
+        headers = [header(*said) for said in zip(titles, employer, where, strict=True)]
+        is_line = np.array([header.is_line for header in headers], dtype=bool)
+        advertiser = np.array([name_key(header.advertiser) for header in headers], dtype=np.int64)
         jobs, job_names = pd.factorize(pd.Series([header.job for header in headers], dtype=object))
         levels = [
             title_level(" ".join(of.job) if of.is_line else title) for of, title in zip(headers, titles, strict=True)
         ]
         towns, town_names = pd.factorize(pd.Series([header.towns for header in headers], dtype=object))
-        posted = _stated(frame, "date_posted")
+        posted = stated(frame, "date_posted")
         return cls(
-            place=_ids(places),
-            level=_ids(pd.Series(levels, dtype=object)),
+            place=identified(where),
+            level=identified(levels),
             title=words.astype(np.int64),
-            employer=np.where(employer == "", -1, _ids(employer)),
+            employer=identified(employer),
             named=(employer != "").to_numpy() & ~is_agency,
-            text=np.where(text == "", -1, _ids(text)),
-            minhash=np.frombuffer(sketches, dtype="<u2").reshape(-1, PERMUTATIONS),
+            text=identified(text),
+            minhash=np.ascontiguousarray(signatures[:, : 2 * PERMUTATIONS]).view("<u2"),
             has_minhash=has_minhash,
+            openings=told[:, 1:],
             first=first,
             last=last,
             begins=first,
             ends=last,
-            advertiser=np.where((advertiser == "") | is_agency, -1, _ids(advertiser)),
+            advertiser=np.where((advertiser == 0) | is_agency, -1, advertiser),
+            site=np.where((told[:, 0] == 0) | is_agency | ~is_line, -1, told[:, 0].astype(np.int64)),
             job=jobs.astype(np.int64),
             towns=towns.astype(np.int64),
-            is_line=np.array([header.is_line for header in headers], dtype=bool),
-            source=_ids(frame["source"].astype(str)),
-            pay=_pay(frame),
+            employer_told=np.where(is_agency, -1, identified(employer)),
+            town_told=identified(header.towns[0] if len(header.towns) == 1 else None for header in headers),
+            nowhere=(where.str.startswith(NO_COUNTRY) & ~where.str.contains("remote")).to_numpy(dtype=bool)
+            & np.array([not header.towns for header in headers], dtype=bool),
+            is_line=is_line,
+            source=identified(frame["source"].astype(str)),
+            pay=pay(frame),
             posted=np.where(posted == MIXED, _LONG_AGO, posted),
             posted_last=np.where(posted == MIXED, _FAR_AHEAD, posted),
-            title_words=_hashes(title_names),
-            job_words=_hashes(job_names),
-            town_words=_hashes(town_names),
+            title_words=words_hashed(title_names),
+            job_words=words_hashed(job_names),
+            town_words=words_hashed(town_names),
         )
 
     def drawn_together(self, days: int) -> tuple[Self, Ints]:
@@ -137,53 +149,6 @@ _EXTREMES = {
     "posted": np.minimum,
     "posted_last": np.maximum,
 }
-
-
-def _ids(values: pd.Series) -> Ints:
-    return pd.factorize(values)[0].astype(np.int64)
-
-
-def _places(frame: pd.DataFrame) -> pd.Series:
-    location = frame["job_location"].fillna(frame["remote"].map({True: "remote"})).fillna("").astype(str)
-    columns = (frame["country"].fillna("").astype(str), frame["subdivision"].fillna("").astype(str), location)
-    return pd.Series([place_key(*place) for place in zip(*columns, strict=True)], dtype=object)
-
-
-def _stated(frame: pd.DataFrame, name: str) -> Ints:
-    """The days of a column, `MIXED` where none is stated."""
-    if name not in frame:
-        return np.full(len(frame), MIXED)
-    days = pd.to_datetime(frame[name])
-    return np.where(days.isna(), MIXED, days.fillna(pd.Timestamp(0)).to_numpy("datetime64[D]").astype(np.int64))
-
-
-def _pay(frame: pd.DataFrame) -> Ints:
-    """One number for one pay, `MIXED` where none is stated."""
-    if not {*_PAY} <= {*frame}:
-        return np.full(len(frame), MIXED)
-    is_stated = frame["pay_low"].notna().to_numpy() | frame["pay_high"].notna().to_numpy()
-    said = pd.Series([*zip(*(frame[name].astype(str) for name in _PAY), strict=True)], dtype=object)
-    return np.where(is_stated, _ids(said), MIXED)
-
-
-_PAY = ("pay_low", "pay_high", "pay_unit", "pay_currency")
-
-
-def _days(first: pd.Series, last: pd.Series) -> tuple[Ints, Ints]:
-    first, last = pd.to_datetime(first), pd.to_datetime(last)
-    first, last = first.fillna(last), last.fillna(first)
-    return tuple(
-        day.to_numpy("datetime64[D]").astype(np.int64)
-        for day in (first.fillna(pd.Timestamp(0)), last.fillna(pd.Timestamp(0)))
-    )  # type: ignore[return-value]
-
-
-def _hashes(titles: pd.Index) -> NDArray[np.uint32]:
-    hashes = np.zeros((max(len(titles), 1), _MOST_TITLE_WORDS), np.uint32)
-    for row, words in enumerate(titles):
-        for column, word in enumerate(words[:_MOST_TITLE_WORDS]):
-            hashes[row, column] = crc32(word.encode()) or 1
-    return hashes
 
 
 def _extreme(ufunc: np.ufunc, values: Ints, groups: Ints, count: int) -> Ints:

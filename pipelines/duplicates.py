@@ -7,8 +7,8 @@ that names the advertiser, and no job or the same, heads a list of openings: wha
 rewritten, if they share a town. A vacancy is what such pairs connect, but an agency never joins two employers.
 """
 
-from collections.abc import Sequence
-from hashlib import blake2b
+from collections.abc import Callable, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pipelines.cleaning import clean
@@ -18,7 +18,7 @@ from warehouse.records import Credential, JobPosting
 if TYPE_CHECKING:
     import pandas as pd
 
-__all__ = ["Signature", "cluster", "signature", "vacancies"]
+__all__ = ["Signature", "cluster", "remembering", "signature", "vacancies"]
 
 
 def cluster(frame: "pd.DataFrame") -> "pd.Series[str]":
@@ -28,21 +28,20 @@ def cluster(frame: "pd.DataFrame") -> "pd.Series[str]":
     minhash (see `Signature`), first_seen and last_seen, and where known remote, date_posted, pay_low, pay_high,
     pay_unit and pay_currency. The row order changes nothing; the index is the frame's.
     """
-    import numpy as np
-    import pandas as pd
+    from pipelines.clustering import in_order, judged, series
 
-    from pipelines.ads import Ads
-    from pipelines.judgement import REPOST_DAYS
-    from pipelines.pairing import components
+    order = in_order(frame)
+    return series(frame, order, judged(frame.iloc[order]).vacancy)
 
-    names = (frame["source"].astype(str) + ":" + frame["identifier"].astype(str)).to_numpy(dtype=object)
-    order = np.argsort(names, kind="stable")
-    ads, row = Ads.of(frame.iloc[order]).drawn_together(REPOST_DAYS)
-    _, first, component = np.unique(components(ads)[row], return_index=True, return_inverse=True)
-    hashed = np.array([blake2b(name.encode(), digest_size=8).hexdigest() for name in names[order][first]], dtype=object)
-    ids = np.empty(len(names), dtype=object)
-    ids[order] = hashed[component]
-    return pd.Series(ids, index=frame.index, name="vacancy", dtype="string")
+
+def remembering(folder: Path) -> "Callable[[pd.DataFrame], pd.Series[str]]":
+    """`cluster` with a memory in a folder: equal results, but only what is new or changed, and near it, is judged.
+
+    The memory is made when missing, broken or of another version of this code, and written whole or not at all.
+    """
+    from pipelines.memory import Memory
+
+    return Memory(folder / "vacancies.npz").cluster
 
 
 def vacancies(records: Sequence[JobPosting | Credential]) -> list[str | None]:

@@ -9,6 +9,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from pipelines.gazetteer import Reading, folded, readings
+from pipelines.openings import site
 from pipelines.organizations import organization_key
 from pipelines.places import without_mode
 from pipelines.signatures import title_words
@@ -27,7 +28,6 @@ _MODE = re.compile(
     r"|no|only|all|is|are|we|us|you|your|our|help|join|https?|www|com|io|org|net|company|location|where|who)\b"
 )
 _ADDRESS = re.compile(r"https?:|\bwww\.|\w\.(?:com|io|org|net|co)\b", re.I)
-_SITE = re.compile(r"(?:https?://|\bwww\.)(?:www\.|jobs\.|careers\.)?([\w-]{2,40})\.", re.I)
 _HOURS = re.compile(r"\b(?:(?:full|part) ?time|remote|on ?site|permanent|contract|internships?|visas?|h1b)\b")
 _HIRES = re.compile(r"\b(?:is|are|re)\s(?:\w+\s){0,2}?(?:hiring|looking for|seeking)\b", re.I)
 _ENGINEER = re.compile(r"^(?:developer|programmer|dev)$")
@@ -35,6 +35,8 @@ _ENDS = re.compile(r"\b(front|back|full) (end|stack)\b")
 _NO_NAME = re.compile(
     r"^(?:that|which|with|and|to|we|i|you|our|my|hi|hey|hello|this|there|note|at|in|for|on|come|looking|take|edit)\b"
 )
+_NUMBERS = re.compile(r"(?:\d+[a-z]? ?)+$")
+_SUBJECT = re.compile(r"[\W_]*((?:\w[\w.&'-]* ){1,3})(?:is|are) ", re.I)
 _JOB = re.compile(
     r"\b(?:engineer|developer|dev|designer|programmer|manager|scientist|architect|analyst|administrator|admin|hacker"
     r"|devops|sre|qa|tester|sysadmin|consultant|director|lead|leader|officer|specialist|coordinator|recruiter|writer"
@@ -49,10 +51,6 @@ _JOB = re.compile(
 _TOGETHER = re.compile(r"\s*(?:[&/+]|\b(?:and|or|und|oder|et|ou)\b)\s*")
 _BESIDE = re.compile(r"\b(?:downtown|suburbs|midtown)\b|(?<=\w) [A-Z]{2}$", re.I)
 _SAME_TOWN = {"nyc": "new york", "new york city": "new york", "sf": "san francisco", "sf bay area": "san francisco"}
-_SHARED_SITES = frozenset(
-    "angel applytojob bit goo github greenhouse jobs jobvite lever linkedin news recruiterbox smartrecruiters t"
-    " theresumator tinyurl workable youtube".split()
-)
 
 
 class Header(NamedTuple):
@@ -76,14 +74,15 @@ def header(title: str, employer_key: str, place_key: str) -> Header:
     is_line = bool(places) or any(sign.search(title) for sign in (_ADDRESS, _HIRES)) or any(map(_is_mode, rest))
     advertiser = employer_key if f" {employer_key} " in f" {folded(title)} " else ""
     if not employer_key:
-        advertiser = (is_line and (_name(rest) or _site(title))) or _sentence(title)
+        advertiser = (is_line and (_name(rest) or site(title))) or _sentence(title)
     if not advertiser and (employer_key or not is_line):
-        return Header("", title_words(title))
+        return Header("", title_words(title), is_line=not employer_key and not _JOB.search(folded(title)))
     towns = {_town(place) for part in places for place in _TOGETHER.split(part)} - {""}
     country, _, *published = [*place_key.split("|"), ""]
     if not towns and country:
         towns = {_SAME_TOWN.get(town, town) for town in published if town}
-    said = [" ".join(_MODE.sub(" ", folded(part)).split()) for part in rest]
+    told = [part for part in rest if not _NO_NAME.search(folded(part))]
+    said = [" ".join(_MODE.sub(" ", folded(part)).split()) for part in told]
     jobs = [part for part in said if _JOB.search(part)] or (said if employer_key else [])
     beside = {*advertiser.split(), *(folded(place_key).split() if country else ()), "or"}
     words = {word for job in jobs for word in title_words(_ENDS.sub(r"\1\2", job))} - beside
@@ -95,20 +94,23 @@ def _name(parts: list[str]) -> str:
     """The first part that can be an organisation's name."""
     for part in parts:
         key = organization_key(part)
-        is_short = 0 < len(key.split()) <= _MOST_NAME_WORDS and any(letter.isalpha() for letter in key)
-        if is_short and not _is_mode(part) and not any(sign.search(folded(part)) for sign in (_HOURS, _NO_NAME, _JOB)):
+        is_short = 0 < len(key.split()) <= _MOST_NAME_WORDS and not _NUMBERS.match(key)
+        if (
+            is_short
+            and len(key) > 2
+            and not _is_mode(part)
+            and not any(sign.search(folded(part)) for sign in (_HOURS, _NO_NAME, _JOB))
+        ):
             return re.sub(r" (?:com|io|org|net)$", "", key)
     return ""
 
 
-def _site(title: str) -> str:
-    """The name of the first site, unless it is a job board's."""
-    sites = (site.lower() for site in _SITE.findall(title))
-    return next((site for site in sites if site not in _SHARED_SITES), "")
-
-
 def _sentence(title: str) -> str:
+    """Whom a long first sentence is about, else its words."""
     words = title_words(title)
+    subject = _SUBJECT.match(title) if len(words) >= _SENTENCE else None
+    if subject and (name := _name([subject[1]])):
+        return name
     return " ".join(words) if len(words) >= _SENTENCE else ""
 
 

@@ -3,7 +3,8 @@
 import numpy as np
 from numpy.typing import NDArray
 
-from pipelines.ads import MIXED, Ads, Ints
+from pipelines.ad_columns import MIXED, Ints
+from pipelines.ads import Ads
 
 Verdicts = NDArray[np.bool_]
 
@@ -12,6 +13,7 @@ SAME_TEXT = 0.7  # of one employer's ads with the same title and place
 COPIED_TEXT = 0.7  # of an ad and an agency's copy
 HEADED_TEXT = 0.4  # of ads whose titles name the advertiser, the place and the same job or none: lists of openings
 LATER_TEXT, LATER_TEXT_ELSEWHERE = 0.15, 0.2  # of such where one is posted when the other is gone; if only towns agree
+NEAR_TEXT = 0.5  # of first lines that do not name their advertisers or say where
 FLOOD_TEXT = 0.98  # of ads that differ in no more than a number, though posted at once
 COPIED_TITLE = 0.5  # share of title words in common between a copy and its original
 LISTED_JOBS, LISTED_WORDS = 0.6, 3  # share of the shorter list's words in common, and its least words
@@ -43,40 +45,57 @@ def _one_job(ads: Ads, one: Ints, other: Ints) -> Verdicts:
 
 def _one_header(ads: Ads, one: Ints, other: Ints) -> Verdicts:
     """Ads under one advertiser's name, for the same job or all its openings, that share a town."""
-    verdict: Verdicts = (ads.advertiser[one] == ads.advertiser[other]) & (ads.advertiser[one] >= 0)
+    verdict = _one_advertiser(ads, one, other)
     rows = np.flatnonzero(verdict)
     one, other = one[rows], other[rows]
     here, alike = ads.place[one] == ads.place[other], similarity(ads, one, other)
     later = np.where(here, LATER_TEXT, LATER_TEXT_ELSEWHERE)
     follows = _one_after_the_other(ads, one, other) & _same_job(ads, one, other)
     least = np.where(follows, later, HEADED_TEXT)
-    found = (alike >= least) & ~_at_once(ads, one, other, alike) & _jobs_alike(ads, one, other)
-    verdict[rows] = found & (here | _towns_shared(ads, one, other))
+    found = (alike >= least) & ~_at_once(ads, one, other, alike) & _jobs_alike(ads, one, other, alike)
+    found |= follows & (ads.level[one] == ads.level[other]) & _openings_shared(ads, one, other)
+    verdict[rows] = found & (here | _no_other_town(ads, one, other))
     return verdict
 
 
 def _a_copy(ads: Ads, one: Ints, other: Ints) -> Verdicts:
     """An ad and its copy by an agency, or by somebody who names no employer."""
     verdict: Verdicts = ~(ads.named[one] & ads.named[other]) & (ads.level[one] == ads.level[other])
-    verdict &= (ads.place[one] == ads.place[other]) & ~_own(ads, one, other)
+    verdict &= ~_own(ads, one, other)
     rows = np.flatnonzero(verdict)
     one, other = one[rows], other[rows]
-    alike = similarity(ads, one, other)
+    here, alike = ads.place[one] == ads.place[other], similarity(ads, one, other)
     titles = _shared(ads.title_words, ads.title[one], ads.title[other]) >= COPIED_TITLE
     lines = ads.is_line[one] & ads.is_line[other] & _one_after_the_other(ads, one, other)
-    lines &= (alike >= HEADED_TEXT) & _jobs_alike(ads, one, other)
-    verdict[rows] = (alike >= COPIED_TEXT) & titles | lines
+    lines &= (alike >= np.where(here, HEADED_TEXT, NEAR_TEXT)) & _jobs_alike(ads, one, other, alike)
+    verdict[rows] = (alike >= COPIED_TEXT) & titles & here | lines & (here | _no_other_town(ads, one, other))
     return verdict
 
 
 def _own(ads: Ads, one: Ints, other: Ints) -> Verdicts:
     employer: Verdicts = (ads.employer[one] == ads.employer[other]) & (ads.employer[one] >= 0)
-    return np.asarray(employer | ((ads.advertiser[one] == ads.advertiser[other]) & (ads.advertiser[one] >= 0)))
+    return employer | _one_advertiser(ads, one, other)
 
 
-def _towns_shared(ads: Ads, one: Ints, other: Ints) -> Verdicts:
-    """Whether two name a town in common."""
-    return np.asarray(_common(ads.town_words, ads.towns[one], ads.towns[other])[0] > 0)
+def _one_advertiser(ads: Ads, one: Ints, other: Ints) -> Verdicts:
+    """Whether the titles, the web sites in the texts, or a title and a site name one advertiser."""
+    found = np.zeros(len(one), bool)
+    for left in (ads.advertiser, ads.site):
+        for right in (ads.advertiser, ads.site):
+            found |= (left[one] == right[other]) & (left[one] >= 0)
+    return found
+
+
+def _no_other_town(ads: Ads, one: Ints, other: Ints) -> Verdicts:
+    """Whether two name a town in common, or one of them none."""
+    shared = _common(ads.town_words, ads.towns[one], ads.towns[other])[0] > 0
+    return np.asarray(shared | ads.nowhere[one] | ads.nowhere[other])
+
+
+def _openings_shared(ads: Ads, one: Ints, other: Ints) -> Verdicts:
+    """Whether the texts name an opening in common."""
+    left, right = ads.openings[one], ads.openings[other]
+    return np.asarray(((left[:, :, None] == right[:, None, :]) & (left[:, :, None] != 0)).any(axis=(1, 2)))
 
 
 def _at_once(ads: Ads, one: Ints, other: Ints, alike: NDArray[np.float64]) -> Verdicts:
@@ -101,11 +120,15 @@ def _same_job(ads: Ads, one: Ints, other: Ints) -> Verdicts:
     return np.asarray((left == right) | ~ads.job_words[left].any(axis=1) | ~ads.job_words[right].any(axis=1))
 
 
-def _jobs_alike(ads: Ads, one: Ints, other: Ints) -> Verdicts:
-    """Whether two name the same job, one of them none, or of one level the one's words or much of a list of them."""
+def _jobs_alike(ads: Ads, one: Ints, other: Ints, alike: NDArray[np.float64]) -> Verdicts:
+    """Whether two name the same job, one of them none, or of one level the one's words or much of a list of them.
+
+    Under near texts a word in common is enough.
+    """
     shared, left, right = _common(ads.job_words, ads.job[one], ads.job[other])
     fewer = np.minimum(left, right)
     among = (shared == fewer) | ((fewer >= LISTED_WORDS) & (shared >= LISTED_JOBS * fewer))
+    among |= (shared > 0) & (alike >= NEAR_TEXT)
     return np.asarray((among & (ads.level[one] == ads.level[other])) | _same_job(ads, one, other))
 
 

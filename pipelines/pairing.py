@@ -1,8 +1,8 @@
 """Pairs of advertisements that may be one vacancy, and what they connect. Vectorised; `judgement` decides.
 
-Candidates share a place and, by locality-sensitive hashing, parts of their texts and titles; whether two rows are
-candidates depends on them alone. Rows that are already joined are not compared again, so that a flood of near clones
-costs as many comparisons as it has rows.
+Candidates share a place and, by locality-sensitive hashing, parts of their texts and titles, or an advertiser and an
+opening; whether two rows are candidates depends on them alone. Rows that are already joined are not compared again, so
+that a flood of near clones costs as many comparisons as it has rows.
 """
 
 from collections.abc import Iterator
@@ -13,30 +13,47 @@ from numpy.typing import NDArray
 from scipy.sparse import coo_array
 from scipy.sparse.csgraph import connected_components
 
-from pipelines.ads import Ads, Ints
-from pipelines.judgement import same, similarity
+from pipelines.ad_columns import Ints
+from pipelines.ads import Ads
+from pipelines.judgement import SAME_TEXT, same, similarity
+from pipelines.uniting import united
 
-_TEXT_BANDS, _COPY_BANDS, _TITLE_BANDS = 32, 16, 4
+TEXT_BANDS, COPY_BANDS, _TITLE_BANDS = 32, 16, 4
 _MIX = np.uint64(0x9E3779B97F4A7C15)  # 2^64 / golden ratio: an odd multiplier that spreads keys
+_ANYWHERE = _MIX  # where an advertisement stands that does not say where
 _MOST_STRANGERS = 256
 _CHUNK = 1_000_000  # pairs judged at once
 
 
-def components(ads: Ads) -> Ints:
-    """A label a row: named employers' rows joined among themselves, the others' among themselves.
+Blocks = Iterator[tuple[Ints, NDArray[np.uint64]]]  # rows and their keys; rows of one key are candidates of each other
 
-    What is joined of the others then goes to the one employer whose text is most similar, if any is the same vacancy.
+
+def components(ads: Ads) -> Ints:
+    """A label a row: near texts of one named employer and one town are joined first, and those that name neither.
+
+    What is joined so is then united by ever weaker pairs, as long as it is of one employer and one town.
     """
     labels = np.arange(len(ads), dtype=np.int64)
     for pairs in (_neighbours, _strangers):
-        for rows, keys in chain(_own_blocks(ads), _headed_blocks(ads, ads.named)):
-            labels = _joined(labels, *_judged(ads, pairs(rows, keys, labels)))
-        for rows, keys in _copy_blocks(ads):
-            copies = ~ads.named[rows]
-            labels = _joined(labels, *_judged(ads, pairs(rows[copies], keys[copies], labels)))
-    anybody = chain(_copy_blocks(ads), _headed_blocks(ads, np.zeros(len(ads), bool)))
-    found = [_judged(ads, _across(ads, rows, keys, labels)) for rows, keys in anybody]
-    return _attached(ads, labels, *_unique(found))
+        for rows, keys in chain(_own_blocks(ads), _headed_blocks(ads), _line_blocks(ads), _copies(ads)):
+            ranges = pairs(rows, hashed(keys, ads.employer_told[rows], ads.town_told[rows]), labels)
+            labels = _joined(labels, *_near(ads, *_judged(ads, ranges)))
+    lists = chain(_headed_blocks(ads), _line_blocks(ads))
+    found = [_judged(ads, _strangers(rows, keys, labels)) for rows, keys in lists]
+    found += [_judged(ads, _across(ads, rows, keys, labels)) for rows, keys in _copy_blocks(ads)]
+    left, right = _unique(found)
+    return united(ads, labels, left, right, similarity(ads, left, right))
+
+
+def _near(ads: Ads, left: Ints, right: Ints) -> tuple[Ints, Ints]:
+    near = (similarity(ads, left, right) >= SAME_TEXT) | (ads.text[left] < 0)
+    return left[near], right[near]
+
+
+def _copies(ads: Ads) -> Blocks:
+    for rows, keys in _copy_blocks(ads):
+        copies = ~ads.named[rows]
+        yield rows[copies], keys[copies]
 
 
 def _joined(labels: Ints, left: Ints, right: Ints) -> Ints:
@@ -49,15 +66,8 @@ def _joined(labels: Ints, left: Ints, right: Ints) -> Ints:
     return np.asarray(least[component][labels], dtype=np.int64)
 
 
-def _attached(ads: Ads, labels: Ints, employers: Ints, copies: Ints) -> Ints:
-    order = np.lexsort((labels[employers], -similarity(ads, employers, copies), labels[copies]))
-    copied, best = np.unique(labels[copies][order], return_index=True)
-    home = np.arange(len(labels), dtype=np.int64)
-    home[copied] = labels[employers][order][best]
-    return np.asarray(home[labels], dtype=np.int64)
-
-
-def _hashed(*columns: NDArray[np.generic]) -> NDArray[np.uint64]:
+def hashed(*columns: NDArray[np.generic]) -> NDArray[np.uint64]:
+    """A number for what the columns hold in each row."""
     key = np.zeros(len(columns[0]), np.uint64)
     for column in columns:
         key = (key ^ column.astype(np.uint64)) * _MIX
@@ -65,52 +75,65 @@ def _hashed(*columns: NDArray[np.generic]) -> NDArray[np.uint64]:
     return key
 
 
-Blocks = Iterator[tuple[Ints, NDArray[np.uint64]]]  # rows and their keys; rows of one key are candidates of each other
-
-
 def _own_blocks(ads: Ads) -> Blocks:
     """One employer's advertisements of one title and place that share a part of their texts."""
     rows = np.flatnonzero(ads.has_minhash & (ads.employer >= 0))
-    for band in _bands(ads.minhash[rows], _TEXT_BANDS):
-        yield rows, _hashed(ads.place[rows], ads.job[rows], ads.employer[rows], band)
+    for band in bands(ads.minhash[rows], TEXT_BANDS):
+        yield rows, hashed(ads.place[rows], ads.job[rows], ads.employer[rows], band)
 
 
-def _headed_blocks(ads: Ads, kinds: NDArray[np.bool_]) -> Blocks:
-    """One kind's advertisements whose titles name one advertiser, that share a place or a town and a word sequence."""
-    rows = np.flatnonzero(ads.has_minhash & (ads.advertiser >= 0))
-    rows = rows[np.bincount(ads.advertiser[rows])[ads.advertiser[rows]] > 1]
+def _headed_blocks(ads: Ads) -> Blocks:
+    """Advertisements whose titles name one advertiser, that share a place or a town and a word sequence or an opening.
+
+    One that does not say where stands with all of its advertiser.
+    """
+    rows, of = _advertisers(ads)
     towns = ads.town_words[ads.towns[rows]]
     which, column = np.nonzero(towns)
-    where = np.concatenate([_hashed(ads.place[rows]), towns[which, column].astype(np.uint64)])
-    rows = np.concatenate([rows, rows[which]])
-    for band in _bands(ads.minhash[rows], ads.minhash.shape[1]):
-        yield rows, _hashed(ads.advertiser[rows], kinds[rows], where, band)
+    anywhere = np.flatnonzero(np.isin(of, of[ads.nowhere[rows]]))
+    where = [hashed(ads.place[rows]), towns[which, column].astype(np.uint64), np.full(len(anywhere), _ANYWHERE)]
+    entries = np.concatenate([np.arange(len(rows)), which, anywhere])
+    rows, key = rows[entries], hashed(of[entries], np.concatenate(where))
+    for band in bands(ads.minhash[rows], ads.minhash.shape[1]):
+        yield rows, hashed(key, band)
+    which, column = np.nonzero(ads.openings[rows])
+    yield rows[which], hashed(key[which], ads.openings[rows[which], column])
+
+
+def _advertisers(ads: Ads) -> tuple[Ints, Ints]:
+    """Rows with text, and whom each names, by title or web site, where another does too."""
+    named = np.flatnonzero(ads.has_minhash & (ads.advertiser >= 0))
+    linked = np.flatnonzero(ads.has_minhash & (ads.site >= 0) & (ads.site != ads.advertiser))
+    rows, of = np.concatenate([named, linked]), np.concatenate([ads.advertiser[named], ads.site[linked]])
+    _, which, count = np.unique(of, return_inverse=True, return_counts=True)
+    several = count[which] > 1
+    return rows[several], of[several]
 
 
 def _copy_blocks(ads: Ads) -> Blocks:
-    """Anybody's advertisements where a copy stands, of one level, that share their text or a part of text and title.
-
-    Where the titles are first lines of texts, a part of the text is enough.
-    """
+    """Anybody's advertisements where a copy stands, of one level, that share their text or a part of text and title."""
     copied = np.isin(ads.place, ads.place[~ads.named])
     worded = np.flatnonzero(copied & (ads.text >= 0))
-    yield worded, _hashed(ads.place[worded], ads.level[worded], ads.text[worded])
+    yield worded, hashed(ads.place[worded], ads.level[worded], ads.text[worded])
     rows = np.flatnonzero(copied & ads.has_minhash)
     titles = _title_bands(ads)[:, ads.title[rows]]
-    for band in _bands(ads.minhash[rows], _COPY_BANDS):
+    for band in bands(ads.minhash[rows], COPY_BANDS):
         for title in titles:
-            yield rows, _hashed(ads.place[rows], ads.level[rows], title, band)
-    rows = np.flatnonzero(copied & ads.has_minhash & ads.is_line)
-    for band in _bands(ads.minhash[rows], _TEXT_BANDS):
-        yield rows, _hashed(ads.place[rows], ads.level[rows], band)
+            yield rows, hashed(ads.place[rows], ads.level[rows], title, band)
 
 
-def _bands(minhash: NDArray[np.uint16], count: int) -> Iterator[NDArray[np.uint64]]:
-    if len(minhash) < 2:
-        return
+def _line_blocks(ads: Ads) -> Blocks:
+    """First lines of one level, wherever, over texts that share a part."""
+    rows = np.flatnonzero(ads.has_minhash & ads.is_line)
+    for band in bands(ads.minhash[rows], TEXT_BANDS):
+        yield rows, hashed(ads.level[rows], band)
+
+
+def bands(minhash: NDArray[np.uint16], count: int) -> Iterator[NDArray[np.uint64]]:
+    """A number for each of so many parts of sketches: two agree in a part by their similarity to its width."""
     width = minhash.shape[1] // count
     for band in range(count):
-        yield _hashed(*minhash[:, band * width : (band + 1) * width].T)
+        yield hashed(*minhash[:, band * width : (band + 1) * width].T)
 
 
 def _title_bands(ads: Ads) -> NDArray[np.uint64]:
@@ -118,7 +141,7 @@ def _title_bands(ads: Ads) -> NDArray[np.uint64]:
     words = ads.title_words.astype(np.uint64)
     bands = []
     for seed in range(_TITLE_BANDS):
-        ranks = _hashed(words.ravel(), np.full(words.size, seed)).reshape(words.shape)
+        ranks = hashed(words.ravel(), np.full(words.size, seed)).reshape(words.shape)
         bands.append(np.where(words == 0, np.iinfo(np.uint64).max, ranks).min(axis=1))
     return np.stack(bands)
 
@@ -164,20 +187,24 @@ def _across(ads: Ads, rows: Ints, keys: NDArray[np.uint64], labels: Ints) -> Ran
 def _judged(ads: Ads, ranges: Ranges) -> tuple[Ints, Ints]:
     """The pairs of the ranges that are the same, judged in chunks. Of a pair across kinds the employer stands left."""
     rows, begins, ends = ranges
-    counts = np.maximum(ends - begins, 0)
-    found: list[tuple[Ints, Ints]] = []
+    asked = np.flatnonzero(ends > begins)
+    counts = ends[asked] - begins[asked]
+    found = [_NO_PAIRS]
     chunks = np.cumsum(counts) // _CHUNK
-    for some in np.split(np.arange(len(rows)), np.flatnonzero(np.diff(chunks)) + 1):
+    for some in np.split(np.arange(len(asked)), np.flatnonzero(np.diff(chunks)) + 1) if len(asked) else ():
         left = np.repeat(some, counts[some])
         within = np.arange(len(left)) - np.repeat(np.cumsum(counts[some]) - counts[some], counts[some])
-        one, other = rows[left], rows[np.repeat(begins[some], counts[some]) + within]
+        one, other = rows[asked[left]], rows[begins[asked[left]] + within]
         verdict = same(ads, one, other)
         found.append((other[verdict], one[verdict]))
     return _unique(found)
 
 
+_NO_PAIRS = (np.zeros(0, np.int64), np.zeros(0, np.int64))
+
+
 def _unique(pairs: list[tuple[Ints, Ints]]) -> tuple[Ints, Ints]:
-    left = np.concatenate([one for one, _ in pairs]) if pairs else np.zeros(0, np.int64)
-    right = np.concatenate([other for _, other in pairs]) if pairs else np.zeros(0, np.int64)
-    both = np.unique(np.stack([left, right]), axis=1)
-    return both[0].astype(np.int64), both[1].astype(np.int64)
+    left, right = (np.concatenate(side) for side in zip(_NO_PAIRS, *pairs, strict=True))
+    size = max(right.max(initial=0), 0) + 1
+    both = np.unique(left * size + right)
+    return both // size, both % size

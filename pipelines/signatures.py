@@ -4,15 +4,18 @@ import re
 from functools import lru_cache
 from hashlib import blake2b
 from typing import NamedTuple
+from zlib import crc32
 
 from rensa import RMinHash
 
 from pipelines.gazetteer import folded, readings
+from pipelines.openings import openings, site
 from pipelines.places import is_remote, without_mode
 from pipelines.seniority import seniority
 from warehouse.records import JobPosting
 
 PERMUTATIONS = 128
+MOST_OPENINGS = 12
 _SEED = 1
 _LEAST_WORDS = 12  # a text with fewer is too common to tell whose it is
 _WORD = re.compile(r"\w+")
@@ -32,14 +35,15 @@ _GRADE = re.compile(r"\d{1,2}[a-d]?|i{1,3}|iv")
 
 class Signature(NamedTuple):
     """`text_key`: 16 hex digits, equal for equal words; `minhash`: 128 unsigned 16-bit numbers, little-endian, which
-    agree in the share of three-word sequences that two texts have in common. Empty where there is too little text."""
+    agree in the share of three-word sequences that two texts have in common, then 32-bit keys: of the web site that the
+    text names, 0 for none, and of the openings, the least 12. Empty where there is too little text."""
 
     text_key: str
     minhash: bytes
 
 
 def signature(posting: JobPosting) -> Signature:
-    """The signature of a cleaned posting's description (MinHash, Broder 1997)."""
+    """The signature of a cleaned posting's description (MinHash, Broder 1997; of the openings the least keys agree)."""
     words = _WORD.findall((posting.description or "").lower())
     if not words:
         return Signature("", b"")
@@ -48,7 +52,15 @@ def signature(posting: JobPosting) -> Signature:
         return Signature(key, b"")
     sketch = RMinHash(num_perm=PERMUTATIONS, seed=_SEED)
     sketch.update([f"{one} {two} {three}" for one, two, three in zip(words, words[1:], words[2:], strict=False)])
-    return Signature(key, b"".join((number & 0xFFFF).to_bytes(2, "little") for number in sketch.digest()))
+    text = posting.description or ""
+    sought = sorted(crc32(opening.encode()) for opening in openings(text))[:MOST_OPENINGS]
+    sketched = b"".join((number & 0xFFFF).to_bytes(2, "little") for number in sketch.digest())
+    return Signature(key, sketched + b"".join(one.to_bytes(4, "little") for one in (name_key(site(text)), *sought)))
+
+
+def name_key(name: str) -> int:
+    """A 32-bit key of an organisation's or a web site's name, equal for `acme labs` and `acmelabs`; 0 for none."""
+    return crc32(re.sub(r"[\W_]", "", name).encode())
 
 
 @lru_cache(100_000)

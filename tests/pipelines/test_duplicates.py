@@ -253,7 +253,7 @@ def test_places_that_are_one() -> None:
 def test_any_text_has_a_signature_of_fixed_size(text: str) -> None:
     key, minhash = signature(ad("1", description=text))
     assert len(key) in {0, 16}
-    assert len(minhash) in {0, 256}
+    assert not minhash or (256 < len(minhash) <= 256 + 4 * 13 and len(minhash) % 4 == 0)
 
 
 def test_equal_words_have_equal_signatures() -> None:
