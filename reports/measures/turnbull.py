@@ -4,6 +4,7 @@ Each life is known to end after `low` and by `high` (interval censoring) and to 
 (delayed entry). Where neither occurs the estimate is Kaplan and Meier's, and the variance Greenwood's.
 """
 
+from functools import partial
 from typing import NamedTuple
 
 import numpy as np
@@ -56,13 +57,18 @@ def turnbull(lives: Lives) -> Curve:
     known = lives.high[lives.high <= lives.longest].max(initial=0)
     possible = (ends > lives.low.min(initial=0)) & ((ends <= known) | (ends > lives.longest))
     share = possible / possible.sum()
+    spans, span = np.unique(low * len(ends) + high, return_inverse=True)
+    low, high = np.divmod(spans, len(ends))
+    entering = np.bincount(entry, lives.times, len(ends)).astype(np.float64)
+    times = np.bincount(span, lives.times).astype(np.float64)
+    expected = partial(_next, entering=entering, low=low, high=high, times=times)
     for _ in range(STEPS):
-        once = _next(share, entry, low, high, lives.times)
-        twice = _next(once, entry, low, high, lives.times)
+        once = expected(share)
+        twice = expected(once)
         step, bend = once - share, twice - 2 * once + share
         stride = max(np.sqrt(step @ step / max(bend @ bend, 1e-300)), 1.0)
         ahead = np.maximum(share + 2 * stride * step + stride**2 * bend, twice * 1e-3)
-        moved, share = np.abs(np.cumsum(twice - once)).max(), _next(ahead / ahead.sum(), entry, low, high, lives.times)
+        moved, share = np.abs(np.cumsum(twice - once)).max(), expected(ahead / ahead.sum())
         if moved < STILL:
             break
     return Curve(ends, share)
@@ -74,16 +80,15 @@ def _stretches(lives: Lives) -> tuple[Integers, Integers, Integers, Integers]:
     return ends, np.searchsorted(ends, lives.entry), np.searchsorted(ends, lives.low), np.searchsorted(ends, lives.high)
 
 
-def _next(share: Floats, entry: Integers, low: Integers, high: Integers, count: Floats) -> Floats:
+def _next(share: Floats, entering: Floats, low: Integers, high: Integers, times: Floats) -> Floats:
     """The shares that `share` makes us expect among all lives, those too short to be seen included."""
     size = len(share)
     below = np.cumsum(share)
-    within = count / np.maximum(below[high] - below[low], 1e-300)
-    seen = count / np.maximum(1 - below[entry], 1e-300)
-    ending = np.bincount(low + 1, within, size + 1) - np.bincount(high + 1, within, size + 1)
-    unseen = seen.sum() - np.cumsum(np.bincount(entry + 1, seen, size + 1))
-    found = share * (np.cumsum(ending) + unseen)[:size]
-    return np.asarray(np.maximum(found, 0) / found.sum(), dtype=np.float64)
+    within = times / np.maximum(below[high] - below[low], 1e-300)
+    seen = entering / np.maximum(1 - below, 1e-300)
+    ending = np.cumsum(np.bincount(low + 1, within, size + 1) - np.bincount(high + 1, within, size + 1))
+    found = np.maximum(share * (ending[:size] + np.cumsum(seen[::-1])[::-1]), 0)
+    return np.asarray(found / found.sum(), dtype=np.float64)
 
 
 def influence(lives: Lives, curve: Curve, ages: Floats) -> Floats:
@@ -98,14 +103,14 @@ def influence(lives: Lives, curve: Curve, ages: Floats) -> Floats:
     size = int(place[-1])
     before = np.concatenate([[0.0], np.cumsum(curve.share[is_held])])
     ending, seen = before[stop] - before[begin], before[-1] - before[start]
-    ending, seen = (
-        np.where(ending * seen > 0, x, np.inf) for x in (ending, seen)
-    )  # what nobody lived to tells nothing
+    is_told = (ending > 0) & (seen > 0)  # else nobody is held to have lived so long
+    ending, seen = np.where(is_told, ending, np.inf), np.where(is_told, seen, np.inf)
     information = _squares(begin, stop, lives.times / ending**2, size)
     information -= _squares(start, np.full_like(start, size), lives.times / seen**2, size)
     length = np.maximum(np.diff(ends, prepend=-1), 1)[is_held]
     past = np.clip((ages - (ends[is_held] - length)[:, None]) / length[:, None], 0, 1)
-    ridge = max(np.trace(information) / size, 1) * (1 + 1e-9 * np.eye(size))  # shares are told but for a common factor
+    # Shares are told but for a common factor: any one will do.
+    ridge = max(np.trace(information) / size, 1) * (1 + 1e-9 * np.eye(size))
     moving = np.linalg.solve(information + ridge, curve.share[is_held] @ past - past)
     sums = np.concatenate([np.zeros((1, len(ages))), np.cumsum(moving, axis=0)])
     return np.asarray((sums[stop] - sums[begin]) / ending[:, None] - (sums[-1] - sums[start]) / seen[:, None])

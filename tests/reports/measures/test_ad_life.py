@@ -85,8 +85,8 @@ def test_a_market_in_which_nothing_has_closed_has_no_median() -> None:
 
 def test_intervals_hold_the_truth() -> None:
     """Employers' ads live shorter or longer, about a median of 40 days, seen once a week."""
-    covered = [_covers(np.random.default_rng(seed)) for seed in range(24)]
-    assert sum(covered) >= 20, "23 are expected"
+    covered = [_covers(np.random.default_rng(seed)) for seed in range(16)]
+    assert sum(covered) >= 13, "15 are expected"
 
 
 def _covers(rng: np.random.Generator) -> bool:
