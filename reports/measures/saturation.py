@@ -8,6 +8,7 @@ from reports.measures.basis import Basis
 from reports.measures.counting import ALL, RATIO, SHARE, Schema, shaped
 from reports.measures.gap import gaps
 from reports.measures.intervals import MINIMUM_EMPLOYERS, MINIMUM_VACANCIES, effective_number
+from reports.measures.lookup import position, taken
 from reports.measures.supply import SCHEMA as SUPPLY
 from reports.measures.supply import supply
 from reports.measures.tally import Tally
@@ -60,19 +61,23 @@ def saturation(basis: Basis, asked: Tally, taught: Tally, trends: pd.DataFrame) 
     `all` lists every skill asked or taught; another place those that its own vacancies name, and of the rest those that
     have a verdict there. A place without a vacancy has no market for its offers to be relative to.
     """
-    moves = trends[["place_id", "subject_id", "trend"]]
-    rows = pd.concat([_judged(block, moves) for block in gaps(basis, asked, taught)], ignore_index=True)
-    rows = rows.merge(basis.places[["place_id", "supply_id"]], on="place_id")
-    rows = rows.merge(supply(basis), on=["supply_id", "subject_id"], how="left")
-    rows = rows.merge(basis.skills, left_on="subject_id", right_on="skill_id")
-    rows["source_count"] = rows["asked_sources"] + rows["taught_sources"]
-    rows = rows.sort_values(["place_id", "gap", "concept_uri"], ascending=[True, False, True], kind="stable")
-    return shaped(rows, SCHEMA)
+    offered, held = supply(basis), basis.places.set_index("place_id")["supply_id"]
+    blocks = [shaped(pd.DataFrame(columns=list(SCHEMA)), SCHEMA)]
+    for block in gaps(basis, asked, taught):
+        rows = _judged(block, trends)
+        of_supply = rows[["subject_id"]].assign(supply_id=held.reindex(rows["place_id"]).to_numpy())
+        rows = rows.assign(**taken(offered, position(of_supply, offered, ("supply_id", "subject_id")), *SUPPLY))
+        named = ("concept_uri", "preferred_label", "skill_type", "group_label")
+        rows = rows.assign(**taken(basis.skills, rows["subject_id"].to_numpy(np.int64), *named))
+        rows["source_count"] = rows["asked_sources"] + rows["taught_sources"]
+        order = np.lexsort((rows["subject_id"], -rows["gap"], rows["place_id"]))
+        blocks.append(shaped(rows.iloc[order], SCHEMA))
+    return pd.concat(blocks, ignore_index=True)
 
 
 def _judged(rows: pd.DataFrame, trends: pd.DataFrame) -> pd.DataFrame:
     """Some places' gaps with their tests and classes, less those that say nothing."""
-    rows = rows.merge(trends, on=["place_id", "subject_id"], how="left").rename(columns=RENAMED)
+    rows = rows.assign(**taken(trends, position(rows, trends), "trend")).rename(columns=RENAMED)
     rows = rows.fillna({"trend": UNKNOWN, "demand_total": 0, "offer_total": 0})
     for side, name in (("asked", "effective_employers"), ("taught", "effective_providers")):
         count, squares = (rows[f"{side}_named_{sums}"].to_numpy(np.float64) for sums in ("count", "squares"))
