@@ -1,0 +1,94 @@
+"""Demand, supply, gap and class by group of skills (METHOD §0 Market, §4): `saturation` with groups for skills.
+
+A vacancy or offer counts once in a group, however many of its skills it names, and is spread evenly over its groups.
+"""
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
+
+from reports.measures.basis import WHOLE_UNIT, Basis, Side
+from reports.measures.counting import SHARE, Schema, query, shaped
+from reports.measures.intervals import Codes, Floats
+from reports.measures.saturation import SCHEMA as SATURATION
+from reports.measures.saturation import saturation
+from reports.measures.skill_demand import share_columns
+from reports.measures.tally import Tally, tally
+from reports.measures.trend import skill_trends
+
+if TYPE_CHECKING:
+    from warehouse.frames import Market
+
+LEVELS = {
+    "group": "group_uri, group_label, parent_group_uri, parent_group_label",
+    "parent group": """coalesce(parent_group_uri, group_uri),
+        CASE WHEN parent_group_uri IS NULL THEN group_label ELSE parent_group_label END, NULL, NULL""",
+}
+OF = (
+    "SELECT * FROM (SELECT skill_id, {} FROM skills) AS of (skill_id, uri, label, above, above_label) ORDER BY skill_id"
+)
+GROUPS = """
+    SELECT row_number() OVER (ORDER BY uri) - 1 AS skill_id, uri AS concept_uri, min(label) AS preferred_label,
+        NULL::VARCHAR AS skill_type, min(above::VARCHAR) AS group_uri, min(above_label::VARCHAR) AS group_label,
+        NULL::VARCHAR AS parent_group_uri, NULL::VARCHAR AS parent_group_label, count(*) AS skill_count
+    FROM of WHERE uri IS NOT NULL GROUP BY uri ORDER BY skill_id
+"""
+OF_SKILLS = ("concept_uri", "preferred_label", "skill_type", "group_label")
+SHARES = ("share", "share_low", "share_high")
+SUMS = ["count", "yy", "yn", "organizations", "named_count", "named_squares"]
+SCHEMA: Schema = {
+    **dict.fromkeys(("group_uri", "group_label", "level", "place"), "string"),
+    **{name: kind for name, kind in SATURATION.items() if name not in (*OF_SKILLS, "place")},
+    **dict.fromkeys(SHARES, SHARE),
+    "skill_count": "Int64",
+    "parent_group_label": "string",
+}
+
+
+def skill_groups(market: "Market", basis: Basis) -> pd.DataFrame:
+    """One row for each level, group and place as in `saturation`; by level, place, gap (falling, unknown last), group.
+
+    `level` is `group` (ESCO's second level) or `parent group` (its first); a group without a parent stands in both, so
+    that each level is the whole market. A skill without a group is left out. `share`: vacancies of the place that name
+    any skill of the group, with its 95 % interval; `skill_count`: its skills that the market asks or teaches. Gaps are
+    drawn to the mean of the parent group's groups, those of parent groups to the mean of all.
+    """
+    levels = []
+    for level in LEVELS:
+        groups = grouped(basis, level)
+        asked, taught = (tally(side, side.mentions) for side in (groups.demand, groups.supply))
+        rows = saturation(groups, asked, taught, skill_trends(market, groups))
+        rows = rows.merge(groups.skills[["concept_uri", "skill_id", "skill_count"]], on="concept_uri")
+        rows = rows.rename(columns={"skill_id": "subject_id"}).merge(groups.places, on="place")
+        levels.append(rows.assign(level=level, **_shares(rows, asked)))
+    names = dict(zip(OF_SKILLS, ("group_uri", "group_label", "", "parent_group_label"), strict=True))
+    return shaped(pd.concat(levels).rename(columns=names), SCHEMA)
+
+
+def grouped(basis: Basis, level: str) -> Basis:
+    """The basis with the groups of a `level` for skills, and their parents for groups."""
+    of = query(OF.format(LEVELS[level]), skills=basis.skills)
+    groups = query(GROUPS, of=of)
+    number = pd.Index(groups["concept_uri"]).get_indexer(of["uri"])
+    demand, supply = (_of_groups(side, number) for side in (basis.demand, basis.supply))
+    return replace(basis, skills=groups, demand=demand, supply=supply)
+
+
+def _of_groups(side: Side, number: Codes) -> Side:
+    unit, group = side.mentions["unit_id"].to_numpy(np.int64), number[side.mentions["subject_id"].to_numpy()]
+    groups = int(number.max(initial=0)) + 1
+    unit, group = np.divmod(np.unique((unit * groups + group)[group >= 0]), groups)
+    mentions = pd.DataFrame({"unit_id": unit.astype(np.int32), "subject_id": group.astype(np.int32)})
+    count = np.bincount(unit, minlength=len(side.units))
+    share = np.where(count > 0, WHOLE_UNIT // np.maximum(count, 1), 0)
+    return replace(side, units=side.units.assign(skill_count=count, unit_share=share), mentions=mentions)
+
+
+def _shares(rows: pd.DataFrame, asked: Tally) -> dict[str, Floats]:
+    """The share of the place's vacancies that name each group, 0 where none does."""
+    keys = rows[["place_id", "subject_id"]]
+    counted = keys.merge(asked.subjects[[*keys, *SUMS]], on=list(keys), how="left").fillna(dict.fromkeys(SUMS, 0))
+    figures = share_columns(counted.merge(asked.places.drop(columns="organizations"), on="place_id", how="left"))
+    return {name: np.asarray(figures[name], dtype=np.float64) for name in SHARES}
