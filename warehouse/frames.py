@@ -26,8 +26,9 @@ class Market:
     """What the runs dated up to `as_of` show. Frames have nullable dtypes, also when empty, and days as datetime64[s].
 
     Postings and offers are in the order of source and identifier, closed ones included. `vacancy` and `offer` say which
-    of them are one. `archive` is source/run, whose WARC holds the raw answer. `methods` are those whose tags are shown,
-    the newest first, with how many postings and offers each read.
+    of them are one. `earlier_offers` are prices of offers 12 to 24 months before. `archive` is source/run, whose WARC
+    holds the raw answer. `methods` are those whose tags are shown, the newest first, with how many postings and offers
+    each read.
     """
 
     as_of: date
@@ -36,6 +37,7 @@ class Market:
     rejects: "pd.DataFrame"
     postings: "pd.DataFrame"
     offers: "pd.DataFrame"
+    earlier_offers: "pd.DataFrame"
     posting_skills: "pd.DataFrame"
     offer_skills: "pd.DataFrame"
     posting_credentials: "pd.DataFrame"

@@ -35,6 +35,18 @@ OFFERS = f"""
         linked AS offer
     FROM visible LEFT JOIN lone ON lone.page = original
 """  # noqa: S608
+# What an offer last said in the year before the last.
+EARLIER_OFFERS = """
+    WITH earlier AS (
+        SELECT record_id, arg_max(version_id, (known_runs.as_of, ordinal, "row")) AS version_id
+        FROM offer_sightings JOIN known_runs ON known_runs.id = run_id AND NOT untrusted
+        JOIN (SELECT version_id, record_id FROM offers) USING (version_id), shown_day
+        WHERE known_runs.as_of > shown_day.as_of - INTERVAL 24 MONTH
+            AND known_runs.as_of <= shown_day.as_of - INTERVAL 12 MONTH
+        GROUP BY record_id)
+    SELECT record_id AS offer_id, price, price_currency, price_kind, price_unit
+    FROM earlier JOIN offers USING (record_id, version_id)
+"""
 SKILLS_OF = """
     SELECT record_id AS {side}_id, concept_uri, matched_text, start, "end", field
     FROM known_{side} JOIN {side}_skills USING (version_id, method_id)
@@ -87,6 +99,7 @@ FRAMES = {  # each with the order of its rows
     "rejects": (REJECTS, "ALL"),
     "postings": (POSTINGS, "source, identifier"),
     "offers": (OFFERS, "source, identifier"),
+    "earlier_offers": (EARLIER_OFFERS, "offer_id"),
     "posting_skills": (SKILLS_OF.format(side="posting"), "record_id, n"),
     "offer_skills": (SKILLS_OF.format(side="offer"), "record_id, n"),
     "posting_credentials": (POSTING_CREDENTIALS, "record_id, n"),

@@ -50,6 +50,11 @@ FRAMES: dict[str, dict[str, str]] = {
     "rejects": {"source": TEXT, "as_of": DAY, "stage": TEXT, "reason": TEXT, "count": COUNT},
     "postings": POSTINGS,
     "offers": OFFERS,
+    "earlier_offers": {
+        "offer_id": COUNT,
+        "price": NUMBER,
+        **dict.fromkeys(("price_currency", "price_kind", "price_unit"), TEXT),
+    },
     "posting_skills": {"posting_id": COUNT, "concept_uri": TEXT, **SPAN},
     "offer_skills": {"offer_id": COUNT, "concept_uri": TEXT, **SPAN},
     "posting_credentials": {"posting_id": COUNT, "credential": TEXT, "issuer": TEXT, "requirement": TEXT, **SPAN},

@@ -54,6 +54,11 @@ FRAMES = {
         "open": TRUTH,
         **dict.fromkeys(("same_as", "offer"), TEXT),
     },
+    "earlier_offers": {
+        "offer_id": COUNT,
+        "price": NUMBER,
+        **dict.fromkeys(("price_currency", "price_kind", "price_unit"), TEXT),
+    },
     "posting_skills": {"posting_id": COUNT, "concept_uri": TEXT, **SPAN},
     "offer_skills": {"offer_id": COUNT, "concept_uri": TEXT, **SPAN},
     "posting_credentials": {
@@ -234,3 +239,12 @@ def test_a_resold_offer_is_linked_to_its_original(
     names = dict(zip(found["offer_id"].astype("string"), found["identifier"], strict=True))
     linked = "".join(found["offer"].map(names))
     assert linked in expected.split(" or ")
+
+
+def test_the_price_that_an_offer_had_in_the_year_before_the_last(warehouse: Engine, tmp_path: Path):
+    for weeks, price in ((-110, 1.0), (-100, 2.0), (-60, 3.0), (-50, 4.0), (0, 5.0)):
+        load(warehouse, [offer("a", price=price, price_currency="EUR"), offer(f"b{weeks}", price=price)], week(weeks))
+    found = shown(warehouse, tmp_path)
+    named = found.earlier_offers.merge(found.offers[["offer_id", "identifier"]], on="offer_id")
+    assert named.set_index("identifier")["price"].to_dict() == {"a": 3.0, "b-100": 2.0, "b-60": 3.0}
+    assert named["price_currency"].dropna().tolist() == ["EUR"]
