@@ -9,7 +9,7 @@ rewritten, if they share a town. A vacancy is what such pairs connect, but an ag
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from pipelines.cleaning import clean
 from pipelines.signatures import Signature, signature
@@ -18,7 +18,7 @@ from warehouse.records import Credential, JobPosting
 if TYPE_CHECKING:
     import pandas as pd
 
-__all__ = ["Signature", "cluster", "remembering", "signature", "vacancies"]
+__all__ = ["Repetition", "Signature", "cluster", "remembering", "repetitions", "signature", "vacancies"]
 
 
 def cluster(frame: "pd.DataFrame") -> "pd.Series[str]":
@@ -44,9 +44,18 @@ def remembering(folder: Path) -> "Callable[[pd.DataFrame], pd.Series[str]]":
     return Memory(folder / "vacancies.npz").cluster
 
 
-def vacancies(records: Sequence[JobPosting | Credential]) -> list[str | None]:
-    """The vacancy of each raw record, in the same order; None for what is no posting."""
+class Repetition(NamedTuple):
+    """The vacancy of a posting, and how it repeats the vacancy's first: `links.classes`, None for the first itself."""
+
+    vacancy: str
+    duplicate_class: str | None
+
+
+def repetitions(records: Sequence[JobPosting | Credential]) -> list[Repetition | None]:
+    """The vacancy of each raw record and how it repeats the first, in the same order; None for what is no posting."""
     import pandas as pd
+
+    from pipelines.links import classes
 
     postings = [(i, clean(record)) for i, record in enumerate(records) if isinstance(record, JobPosting)]
     rows = [
@@ -58,11 +67,19 @@ def vacancies(records: Sequence[JobPosting | Credential]) -> list[str | None]:
         }
         for _, posting in postings
     ]
-    found: list[str | None] = [None] * len(records)
+    found: list[Repetition | None] = [None] * len(records)
     if rows:
-        for (i, _), vacancy in zip(postings, cluster(pd.DataFrame(rows)), strict=True):
-            found[i] = vacancy
+        frame = pd.DataFrame(rows)
+        vacancy = cluster(frame)
+        repeated = classes(frame, vacancy).astype(object)
+        for (i, _), one, how in zip(postings, vacancy, repeated.where(repeated.notna(), None), strict=True):
+            found[i] = Repetition(one, how)
     return found
+
+
+def vacancies(records: Sequence[JobPosting | Credential]) -> list[str | None]:
+    """The vacancy of each raw record, in the same order; None for what is no posting."""
+    return [repetition and repetition.vacancy for repetition in repetitions(records)]
 
 
 _JUDGED = set(

@@ -121,12 +121,15 @@ def _linking(taxonomies: list[Path]) -> Callable[[str, int, list[str]], list[Any
 
 
 def duplicates(lines: Iterable[Line], complain: Complain) -> Iterator[Line]:
-    """Each posting with the `vacancy` it belongs to among those given; a credential is left as it is."""
-    from pipelines.duplicates import vacancies
+    """Each posting with its `vacancy` among those given, and as `duplicate_class` how it repeats the vacancy's first.
+
+    A credential is left as it is.
+    """
+    from pipelines.duplicates import repetitions
 
     given = list(_readable(lines, complain))
-    for (line, _), vacancy in zip(given, vacancies([record for _, record in given]), strict=True):
-        yield line | ({"vacancy": vacancy} if vacancy else {})
+    for (line, _), found in zip(given, repetitions([record for _, record in given]), strict=True):
+        yield line | (found._asdict() if found else {})
 
 
 def _folded(name: str) -> str:
