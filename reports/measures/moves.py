@@ -3,58 +3,22 @@
 The same organisations advertise on both days, so both are linearised together, an organisation being one cluster.
 """
 
-from itertools import combinations_with_replacement
+from itertools import combinations_with_replacement, pairwise
 from typing import NamedTuple
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
+from scipy.sparse import csr_array
 from scipy.special import stdtr, stdtrit
 
-from reports.measures.counting import query
 from reports.measures.intervals import CONFIDENCE, MINIMUM_EMPLOYERS, MINIMUM_VACANCIES, Floats
+from reports.measures.tally import CELLS_AT_ONCE, MENTIONS_AT_ONCE, matrix
 
-SUMS = ("y0", "y1", "n0", "n1")
-GRAM = list(combinations_with_replacement(SUMS, 2))
-SCALE = 1_000  # of the weights that make the two days' counts comparable as integers
-COUNTS = ", ".join(
-    f"count(*) FILTER ({'' if later else 'NOT '}later{matched}) AS {name}{int(later)}"
-    for name, matched in (("all", ""), ("matched", " AND matched"))
-    for later in (False, True)
-)
-MARKET = f"""
-    WITH here AS (
-        SELECT place_id, cluster_id, any_value(is_named) AS is_named, {COUNTS}
-        FROM units JOIN places USING (unit_id) GROUP BY ALL)
-    SELECT whole, place_id, cluster_id, is_named, if(whole, all0, matched0) AS n0, if(whole, all1, matched1) AS n1
-    FROM here, scopes WHERE n0 + n1 > 0 ORDER BY whole, place_id, cluster_id
-"""  # noqa: S608  names of our own columns
-PLACES = f"""
-    SELECT whole, place_id, sum(n0)::BIGINT AS total0, sum(n1)::BIGINT AS total1, count(*) AS clusters,
-        sum(abs(n1 - n0))::BIGINT AS moved, sum(n0 * n0) AS n0n0, sum(n0 * n1) AS n0n1, sum(n1 * n1) AS n1n1,
-        round({SCALE} * total1 / (total0 + total1))::BIGINT AS weight0, {SCALE} - weight0 AS weight1
-    FROM market GROUP BY ALL
-    HAVING least(total0, total1) >= {MINIMUM_VACANCIES} AND least(
-        count(*) FILTER (is_named AND n0 > 0), count(*) FILTER (is_named AND n1 > 0)) >= {MINIMUM_EMPLOYERS}
-    ORDER BY ALL
-"""  # noqa: S608
-SUBJECTS = f"""
-    WITH named AS (
-        SELECT place_id, subject_id, cluster_id, {COUNTS}
-        FROM mentions JOIN units USING (unit_id) JOIN places USING (unit_id) GROUP BY ALL),
-    counted AS (
-        SELECT whole, subject_id, market.*, if(whole, all0, matched0) AS y0, if(whole, all1, matched1) AS y1,
-            weight1 * y1 - weight0 * y0 AS shift
-        FROM named JOIN market USING (place_id, cluster_id) JOIN weights USING (whole, place_id))
-    SELECT whole, place_id, subject_id, sum(y0) AS count0, sum(y1) AS count1,
-        count(*) FILTER (is_named AND y0 > 0) AS organizations0,
-        count(*) FILTER (is_named AND y1 > 0) AS organizations1, sum(shift * shift) AS shift2,
-        sum(shift::HUGEINT * shift * shift * shift) AS shift4,
-        {", ".join(f"sum({a} * {b}) AS {a}{b}" for a, b in GRAM if a[0] == "y")}
-    FROM counted GROUP BY ALL
-    HAVING (count0 >= {MINIMUM_VACANCIES} AND organizations0 >= {MINIMUM_EMPLOYERS})
-        OR (count1 >= {MINIMUM_VACANCIES} AND organizations1 >= {MINIMUM_EMPLOYERS})
-    ORDER BY ALL
-"""  # noqa: S608
+LATER = 1 << 26  # what a unit of the later day counts: so one number below 2⁵³ holds the counts of both days
+GRAM = list(combinations_with_replacement(("y0", "y1", "n0", "n1"), 2))
+SUMS = ("count0", "count1", "organizations0", "organizations1", *(a + b for a, b in GRAM if a[0] == "y"), "shift4")
+Codes = npt.NDArray[np.int64]
 
 
 class Day(NamedTuple):
@@ -77,32 +41,102 @@ def moves(then: Day, now: Day) -> pd.DataFrame:
     change_low, change_high, p (before correction), and of either day count0, total0, organizations0, count1, … There
     are rows of `whole` only if some open unit is not matched: else both would be the same.
     """
-    units = _joined(then, now)
-    frames = {
-        "units": units,
-        "places": _numbered(then.places, now.places, len(then.units)),
-        "scopes": pd.DataFrame({"whole": [False] if units["matched"].all() else [False, True]}),
-    }
-    market = query(MARKET, **frames)
-    places = query(PLACES, market=market)
-    frames |= {"mentions": _numbered(then.mentions, now.mentions, len(then.units)), "market": market}
-    subjects = query(SUBJECTS, weights=places[["whole", "place_id", "weight0", "weight1"]], **frames)
-    rows = subjects.merge(places, on=["whole", "place_id"], validate="many_to_one")
-    return rows.assign(**_tested(rows))
+    units = pd.concat([then.units.assign(counts=1), now.units.assign(counts=LATER)], ignore_index=True)
+    units["cluster_id"] = pd.factorize(units.pop("cluster"))[0]
+    places = _numbered(then.places, now.places, "place_id", len(then.units))
+    unit, subject = _numbered(then.mentions, now.mentions, "subject_id", len(then.units))
+    named = matrix(unit, subject, np.ones(len(unit)), (len(units), int(subject.max(initial=-1)) + 1))
+    is_open, matched = units["open"].to_numpy(bool), units["matched"].to_numpy(bool)
+    parts = [(False, is_open & matched), *([] if matched[is_open].all() else [(True, is_open)])]
+    rows = pd.concat([_counted(units, places, named, counts).assign(whole=whole) for whole, counts in parts])
+    return rows.assign(**_tested(rows)).reset_index(drop=True)
 
 
-def _joined(then: Day, now: Day) -> pd.DataFrame:
-    both = pd.concat([then.units.assign(later=False), now.units.assign(later=True)], ignore_index=True)
-    both["unit_id"] = np.arange(len(both), dtype=np.int32)
-    both["cluster_id"] = pd.factorize(both.pop("cluster"))[0].astype(np.int32)
-    return both[both.pop("open").to_numpy(bool)]
+def _numbered(then: pd.DataFrame, now: pd.DataFrame, column: str, offset: int) -> tuple[Codes, Codes]:
+    """Both days' units, the later day's numbered on from the earlier one's, and their column."""
+    units = [then["unit_id"].to_numpy(np.int64), now["unit_id"].to_numpy(np.int64) + offset]
+    return np.concatenate(units), np.concatenate([day[column].to_numpy(np.int64) for day in (then, now)])
 
 
-def _numbered(then: pd.DataFrame, now: pd.DataFrame, offset: int) -> pd.DataFrame:
-    """Both days' rows, the later day's units numbered on from the earlier one's."""
-    shift = np.repeat([0, offset], [len(then), len(now)])
-    both = pd.concat([then, now], ignore_index=True)
-    return both.assign(unit_id=both["unit_id"].to_numpy(np.int64) + shift).astype("int32")
+def _counted(
+    units: pd.DataFrame, places: tuple[Codes, Codes], named: csr_array, counts: npt.NDArray[np.bool_]
+) -> pd.DataFrame:
+    """The sums by place and subject of the units that count, with those of the place."""
+    unit, place = (column[counts[places[0]]] for column in places)
+    cluster = units["cluster_id"].to_numpy(np.int64)
+    width = cluster.max(initial=0) + 1
+    pair, row = np.unique(place * width + cluster[unit], return_inverse=True)
+    weight = units["counts"].to_numpy(np.float64)[unit]
+    n0, n1 = _days(np.bincount(row, weight, minlength=len(pair)))
+    stock = pd.DataFrame({"place_id": pair // width, "n0": n0, "n1": n1})
+    stock["is_named"] = np.bincount(row, units["is_named"].to_numpy(bool)[unit], minlength=len(pair)) > 0
+    totals = _totals(stock)
+    enough = stock["place_id"].isin(totals["place_id"]).to_numpy()
+    order = np.argsort(row, kind="stable")
+    held = matrix(row[order], unit[order], weight[order], (len(pair), len(units)))[enough]
+    return _subjects(stock[enough].reset_index(drop=True), totals, held, named)
+
+
+def _days(counted: npt.NDArray[np.number]) -> tuple[Floats, Floats]:
+    """The earlier and the later day's counts."""
+    later = np.floor(counted / LATER)
+    return counted - later * LATER, later
+
+
+def _totals(stock: pd.DataFrame) -> pd.DataFrame:
+    """The sums over the organisations of each place that has enough units and organisations on both days."""
+    squares = {a + b: stock[a] * stock[b] for a, b in GRAM if a[0] == "n"}
+    present = {f"organizations_here{day}": stock["is_named"] & (stock[f"n{day}"] > 0) for day in (0, 1)}
+    moved = (stock["n1"] - stock["n0"]).abs()
+    columns = stock[["place_id"]].assign(total0=stock["n0"], total1=stock["n1"], clusters=1, moved=moved, **squares)
+    totals = columns.assign(**present).groupby("place_id", as_index=False).sum()
+    few = (totals[["total0", "total1"]].min(axis=1) < MINIMUM_VACANCIES) | (
+        totals[[*present]].min(axis=1) < MINIMUM_EMPLOYERS
+    )
+    return totals[~few].drop(columns=[*present])
+
+
+def _subjects(stock: pd.DataFrame, totals: pd.DataFrame, held: csr_array, named: csr_array) -> pd.DataFrame:
+    """The sums by place and subject, some places at a time; only what enough organisations name on a day."""
+    width, places = named.shape[1], totals["place_id"].to_numpy()
+    at_once = max(1, CELLS_AT_ONCE // max(width, 1))
+    place = np.searchsorted(places, stock["place_id"])
+    share = (totals["total0"] / (totals["total0"] + totals["total1"])).to_numpy()[place]
+    of = {name: stock[name].to_numpy(np.float64) for name in ("n0", "n1", "is_named")} | {"share": share}
+    effort = np.concatenate([[0], np.cumsum(np.diff(named.indptr)[held.indices], dtype=np.int64)])[held.indptr]
+    blocks = [pd.DataFrame(columns=["place_id", "subject_id", *SUMS], dtype="float64")]
+    for first in range(0, len(places), at_once):
+        begin, end = np.searchsorted(place, [first, first + at_once])
+        sums = np.zeros((len(SUMS), min(at_once, len(places) - first) * width))
+        steps = np.arange(effort[begin] + MENTIONS_AT_ONCE, effort[end], MENTIONS_AT_ONCE)
+        for start, stop in pairwise(np.unique([begin, *np.searchsorted(effort, steps), end])):
+            _add(
+                sums,
+                held[start:stop] @ named,
+                {name: values[start:stop] for name, values in of.items()},
+                (place[start:stop] - first) * width,
+            )
+        said = dict(zip(SUMS, sums, strict=True))
+        enough = [
+            (said[f"count{d}"] >= MINIMUM_VACANCIES) & (said[f"organizations{d}"] >= MINIMUM_EMPLOYERS) for d in (0, 1)
+        ]
+        cell = np.flatnonzero(enough[0] | enough[1])
+        keys = {"place_id": places[first + cell // width], "subject_id": cell % width}
+        blocks.append(pd.DataFrame(keys | {name: values[cell] for name, values in said.items()}))
+    return pd.concat(blocks[-1:] if len(blocks) == 1 else blocks[1:], ignore_index=True).merge(totals, on="place_id")
+
+
+def _add(sums: Floats, product: csr_array, of: dict[str, Floats], cells: Codes) -> None:
+    """Add what some organisations name, `product` (organisations × subjects), to the sums of their places' cells."""
+    row = np.repeat(np.arange(product.shape[0]), np.diff(product.indptr))
+    y0, y1 = _days(product.data)
+    n0, n1, is_named, share = (of[name][row] for name in ("n0", "n1", "is_named", "share"))
+    shift = share * y1 - (1 - share) * y0
+    told = {"y0": y0, "y1": y1, "n0": n0, "n1": n1}
+    products = (told[a] * told[b] for a, b in GRAM if a[0] == "y")
+    weights = (y0, y1, is_named * (y0 > 0), is_named * (y1 > 0), *products, shift**4)
+    for total, weight in zip(sums, weights, strict=True):
+        total += np.bincount(cells[row] + product.indices, weight, minlength=len(total))
 
 
 def _tested(rows: pd.DataFrame) -> dict[str, Floats]:
@@ -119,8 +153,10 @@ def _tested(rows: pd.DataFrame) -> dict[str, Floats]:
     chance = pooled * (1 - pooled) * np.maximum(n["moved"], 1) / (n["total0"] * n["total1"])
     variance = np.maximum(_linearised(n, before, after), chance)
     error, change = np.sqrt(variance), after - before
+    share = n["total0"] / (n["total0"] + n["total1"])
+    shift2 = share**2 * n["y1y1"] - 2 * share * (1 - share) * n["y0y1"] + (1 - share) ** 2 * n["y0y0"]
     with np.errstate(divide="ignore", invalid="ignore"):
-        degrees = np.where(n["shift4"] > 0, 3 * np.square(n["shift2"]) / n["shift4"] - 2, n["clusters"])
+        degrees = np.where(n["shift4"] > 0, 3 * np.square(shift2) / n["shift4"] - 2, n["clusters"])
         degrees = np.clip(degrees, 1, np.maximum(n["clusters"] - 1, 1))
         t = np.where(error > 0, np.abs(change) / error, 0.0)
     half = stdtrit(degrees, (1 + CONFIDENCE) / 2) * error

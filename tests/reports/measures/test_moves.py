@@ -59,8 +59,7 @@ def plainly(then: Drawn, now: Drawn, subject: int) -> tuple[float, float, float,
     pooled = (y0.sum() + y1.sum()) / (n0.sum() + n1.sum())
     chance = pooled * (1 - pooled) * max(np.abs(n1 - n0).sum(), 1) / (n0.sum() * n1.sum())
     error = np.sqrt(max(clusters / (clusters - 1) * np.square(residual).sum(), chance))
-    weight = np.round(1_000 * n1.sum() / (n0.sum() + n1.sum()))
-    shift = (1_000 - weight) * y1 - weight * y0
+    shift = (n0.sum() * y1 - n1.sum() * y0) / (n0.sum() + n1.sum())
     degrees = 3 * np.square(np.square(shift).sum()) / (shift**4).sum() - 2
     degrees, change = np.clip(degrees, 1, clusters - 1), after - before
     half = t.ppf(0.975, degrees) * error
