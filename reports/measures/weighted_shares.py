@@ -21,7 +21,10 @@ def weighted_shares(side: Side, mentions: pd.DataFrame, weighting: Weights) -> p
     unit, subject = (mentions[name].to_numpy(np.int64) for name in ("unit_id", "subject_id"))
     shape = (len(side.units), int(subject.max(initial=-1)) + 1)
     named = csr_array((np.ones(len(unit)), (unit, subject)), shape=shape)
-    found = [_shares(place, members, named) for place, members in weighting.members.groupby("place_id")]
+    found = [
+        _shares(place, members, named)
+        for place, members in weighting.members.dropna(subset="weight").groupby("place_id")
+    ]
     empty = pd.DataFrame(columns=["place_id", "subject_id", *COLUMNS]).astype(dict.fromkeys(COLUMNS, "float64"))
     return pd.concat(found, ignore_index=True) if found else empty
 

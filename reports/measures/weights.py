@@ -80,9 +80,9 @@ class Weights(NamedTuple):
     - places: one row for each place with a line, as `PLACES`. weighting_effect is Kish's 1 + cv² of the weights, by
       which weighting alone widens a variance; is_weighted: at least half of the official vacancies are in strata that
       the corpus has, and at least half of the corpus's are in a stratum
-    - members: place_id, unit_id, part (the section, sector, or first two digits of its class), weight
-      (mean 1), cluster_id of the open vacancies of weighted places. One of unknown stratum has no weight and no part in
-      a weighted figure
+    - members: place_id, unit_id, stratum_id, part (the section, sector, or first two digits of its class), weight (mean
+      1, null where the place is not weighted), cluster_id of open vacancies. One of unknown stratum is not among them,
+      and has no part in a weighted figure
     """
 
     strata: pd.DataFrame
@@ -108,9 +108,10 @@ def weights(market: "Market", basis: Basis, official: pd.DataFrame) -> Weights:
     frames["market"] = query(MARKETS, **frames)
     strata = cell_weights(query(STRATA_OF, **frames))
     places = _places(strata, query(OPEN, **frames))
-    kept = strata[strata["place_id"].isin(places.loc[places["is_weighted"], "place_id"])]
-    members = frames["members"].merge(kept[["place_id", "stratum_id", "weight"]], on=["place_id", "stratum_id"])
-    members = members.merge(units[["unit_id", "cluster_id"]], on="unit_id").drop(columns="stratum_id")
+    weighted = strata["place_id"].isin(places.loc[places["is_weighted"], "place_id"])
+    kept = strata[["place_id", "stratum_id"]].assign(weight=strata["weight"].where(weighted))
+    members = frames["members"].merge(kept, on=["place_id", "stratum_id"])
+    members = members.merge(units[["unit_id", "cluster_id"]], on="unit_id")
     return Weights(shaped(strata, STRATA), places, members)
 
 

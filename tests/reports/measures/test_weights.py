@@ -5,7 +5,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reports.measures.basis import Basis, Side, basis
@@ -73,7 +73,7 @@ def test_what_is_not_in_the_corpus_is_not_covered_and_what_has_no_stratum_has_no
 )
 def test_no_weights_on_less_than_half(postings: list[Row], table: pd.DataFrame) -> None:
     _, found = weighed(postings, table)
-    assert found.members.empty
+    assert found.members["weight"].isna().all()
     assert not found.places["is_weighted"].any()
     assert found.places.dtypes.equals(shaped(found.places, PLACES).dtypes)
 
@@ -140,6 +140,7 @@ def test_closed_vacancies_have_no_weight() -> None:
 STRATA = st.lists(st.tuples(st.integers(0, 30), st.integers(1, 9), st.integers(0, 10**6)), min_size=1, max_size=9)
 
 
+@settings(deadline=None)
 @given(STRATA, st.floats(1e-3, 1e3))
 def test_the_weights_reproduce_the_official_margins_whatever_their_scale(
     strata: list[tuple[int, int, int]], scale: float
