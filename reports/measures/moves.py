@@ -18,7 +18,7 @@ from reports.measures.tally import CELLS_AT_ONCE, MENTIONS_AT_ONCE, matrix
 LATER = 1 << 26  # what a unit of the later day counts: so one number below 2⁵³ holds the counts of both days
 GRAM = list(combinations_with_replacement(("y0", "y1", "n0", "n1"), 2))
 SUMS = ("count0", "count1", "organizations0", "organizations1", *(a + b for a, b in GRAM if a[0] == "y"), "shift4")
-Codes = npt.NDArray[np.int64]
+Codes = npt.NDArray[np.int32]
 
 
 class Day(NamedTuple):
@@ -43,19 +43,22 @@ def moves(then: Day, now: Day) -> pd.DataFrame:
     """
     units = pd.concat([then.units.assign(counts=1), now.units.assign(counts=LATER)], ignore_index=True)
     units["cluster_id"] = pd.factorize(units.pop("cluster"))[0]
-    places = _numbered(then.places, now.places, "place_id", len(then.units))
-    unit, subject = _numbered(then.mentions, now.mentions, "subject_id", len(then.units))
-    named = matrix(unit, subject, np.ones(len(unit)), (len(units), int(subject.max(initial=-1)) + 1))
     is_open, matched = units["open"].to_numpy(bool), units["matched"].to_numpy(bool)
+    places = _numbered(then.places, now.places, "place_id", len(then.units), is_open)
+    unit, subject = _numbered(then.mentions, now.mentions, "subject_id", len(then.units), is_open)
+    named = matrix(unit, subject, np.ones(len(unit)), (len(units), int(subject.max(initial=-1)) + 1))
     parts = [(False, is_open & matched), *([] if matched[is_open].all() else [(True, is_open)])]
     rows = pd.concat([_counted(units, places, named, counts).assign(whole=whole) for whole, counts in parts])
     return rows.assign(**_tested(rows)).reset_index(drop=True)
 
 
-def _numbered(then: pd.DataFrame, now: pd.DataFrame, column: str, offset: int) -> tuple[Codes, Codes]:
-    """Both days' units, the later day's numbered on from the earlier one's, and their column."""
-    units = [then["unit_id"].to_numpy(np.int64), now["unit_id"].to_numpy(np.int64) + offset]
-    return np.concatenate(units), np.concatenate([day[column].to_numpy(np.int64) for day in (then, now)])
+def _numbered(
+    then: pd.DataFrame, now: pd.DataFrame, column: str, units: int, is_open: npt.NDArray[np.bool_]
+) -> tuple[Codes, Codes]:
+    """Both days' open units, the later day's numbered on from the earlier one's `units`, and their column."""
+    unit = np.concatenate([then["unit_id"].to_numpy(np.int32), now["unit_id"].to_numpy(np.int32) + np.int32(units)])
+    values = np.concatenate([day[column].to_numpy(np.int32) for day in (then, now)])
+    return unit[is_open[unit]], values[is_open[unit]]
 
 
 def _counted(
@@ -65,15 +68,18 @@ def _counted(
     unit, place = (column[counts[places[0]]] for column in places)
     cluster = units["cluster_id"].to_numpy(np.int64)
     width = cluster.max(initial=0) + 1
-    pair, row = np.unique(place * width + cluster[unit], return_inverse=True)
+    pair = place.astype(np.int64) * width + cluster[unit]
+    order = np.argsort(pair, kind="stable")
+    unit, pair = unit[order], pair[order]
+    row = np.cumsum(np.diff(pair, prepend=-1) > 0) - 1
+    pair = pair[np.diff(pair, prepend=-1) > 0]
     weight = units["counts"].to_numpy(np.float64)[unit]
     n0, n1 = _days(np.bincount(row, weight, minlength=len(pair)))
     stock = pd.DataFrame({"place_id": pair // width, "n0": n0, "n1": n1})
     stock["is_named"] = np.bincount(row, units["is_named"].to_numpy(bool)[unit], minlength=len(pair)) > 0
     totals = _totals(stock)
     enough = stock["place_id"].isin(totals["place_id"]).to_numpy()
-    order = np.argsort(row, kind="stable")
-    held = matrix(row[order], unit[order], weight[order], (len(pair), len(units)))[enough]
+    held = matrix(row, unit, weight, (len(pair), len(units)))[enough]
     return _subjects(stock[enough].reset_index(drop=True), totals, held, named)
 
 
@@ -126,7 +132,7 @@ def _subjects(stock: pd.DataFrame, totals: pd.DataFrame, held: csr_array, named:
     return pd.concat(blocks[-1:] if len(blocks) == 1 else blocks[1:], ignore_index=True).merge(totals, on="place_id")
 
 
-def _add(sums: Floats, product: csr_array, of: dict[str, Floats], cells: Codes) -> None:
+def _add(sums: Floats, product: csr_array, of: dict[str, Floats], cells: npt.NDArray[np.int64]) -> None:
     """Add what some organisations name, `product` (organisations × subjects), to the sums of their places' cells."""
     row = np.repeat(np.arange(product.shape[0]), np.diff(product.indptr))
     y0, y1 = _days(product.data)
