@@ -26,7 +26,7 @@ SCHEMA: Schema = {
     "evidence": "string",
 }
 LIVES = f"""
-    SELECT place_id, cluster_id, is_named, count(*) AS n,
+    SELECT place_id, cluster_id, is_named, count(*)::INTEGER AS n,
         least(first - born, {LONGEST}) AS entry, least(last - born, {LONGEST}) AS low,
         CASE WHEN ended - born <= {LONGEST} THEN ended - born ELSE {LONGEST} + 1 END AS high
     FROM postings JOIN units USING (unit_id) JOIN unit_places USING (unit_id)
@@ -47,10 +47,10 @@ def ad_life(seen: Sightings, basis: Basis) -> pd.DataFrame:
     """
     frames = {"units": basis.demand.units[["unit_id", "cluster_id", "is_named"]], "unit_places": basis.demand.places}
     lives = query(LIVES, postings=seen.postings, **frames)
-    columns = {str(name): lives[name].to_numpy(np.int64) for name in lives}
+    columns = {str(name): lives[name].to_numpy() for name in lives}
     found, begins = np.unique(columns["place_id"], return_index=True)
     places = [slice(*ends) for ends in pairwise([*begins, len(lives)])]
-    rows = [_figures({name: values[place] for name, values in columns.items()}) for place in places]
+    rows = [_figures({name: days[place].astype(np.int64) for name, days in columns.items()}) for place in places]
     frame = pd.DataFrame(rows, columns=[name for name in SCHEMA if name not in {"place", "evidence"}])
     frame["place"] = basis.places.set_index("place_id")["place"].reindex(found).array
     counts = (frame[name].to_numpy(np.float64) for name in ("closed_count", "employer_count"))

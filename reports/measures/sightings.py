@@ -19,7 +19,7 @@ YEAR: Final = 365
 PAUSE: Final = 42  # days between two ads of a vacancy that are still one spell: as long as an ad is assumed to live
 OLDEST: Final = 3653  # days; a posting dated more than ten years before it was seen is misdated
 COMPLETE = """
-    SELECT DISTINCT source, as_of::DATE - DATE '1970-01-01' AS day FROM runs
+    SELECT DISTINCT source, (as_of::DATE - DATE '1970-01-01')::INTEGER AS day FROM runs
     WHERE side = 'demand' AND status = 'complete' AND NOT coalesce(quarantined, FALSE)
 """
 SOURCES = f"""
@@ -36,7 +36,7 @@ POSTINGS = f"""
     WITH complete AS ({COMPLETE}),
     told AS (
         SELECT posting_id, source, coalesce(open, FALSE) AS open,
-            COLUMNS(['first_seen', 'last_seen', 'date_posted', 'valid_through'])::DATE - DATE '1970-01-01'
+            (COLUMNS(['first_seen', 'last_seen', 'date_posted', 'valid_through'])::DATE - DATE '1970-01-01')::INTEGER
         FROM postings),
     met AS (
         SELECT told.*, day AS missed FROM told ASOF LEFT JOIN complete
