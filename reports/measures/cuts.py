@@ -112,7 +112,7 @@ def _figures(
     for sums in part_sums(markets, mentions):
         rows = sums.iloc[np.lexsort((sums["subject_id"], -sums["count"], sums["market_id"]))]
         of_market = rows[["market_id", "subject_id", "code"]].rename(columns={"code": cut.column})
-        estimate, low, high = quotient(rows)
+        estimate, low, high = quotient(rows, rows["market_id"].to_numpy(np.int64))
         yield of_market.assign(
             **{f"{cut.column}_label": rows["code"].map(label), "place": rows["place_id"].map(place)},
             vacancy_count=rows["count"],

@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 
 from reports.measures.basis import Side
-from reports.measures.intervals import Floats, log_normal, quantile, residual_squares
+from reports.measures.intervals import Codes, Floats, effective_number, likened, quantile, residual_squares, wilson
 from reports.measures.lookup import position, taken
 from reports.measures.tally import Tally, matrix
 
@@ -28,7 +28,7 @@ def location_quotient(side: Side, mentions: pd.DataFrame, counts: Tally) -> pd.D
     beside = taken(whole, of_whole, "count", "yy", "yn") | taken(counts.places, in_all, "total", "nn", "clusters")
     sums |= {f"{name}_whole": values for name, values in beside.items()}
     sums["y_y"], sums["n_y"] = _products(side, mentions, counts, rows)
-    estimate, low, high = quotient(pd.DataFrame(sums, copy=False))
+    estimate, low, high = quotient(pd.DataFrame(sums, copy=False), rows["place_id"].to_numpy(np.int64))
     keys = rows[["place_id", "subject_id"]]
     return keys.assign(location_quotient=estimate, location_quotient_low=low, location_quotient_high=high)
 
@@ -58,25 +58,33 @@ def _products(side: Side, mentions: pd.DataFrame, counts: Tally, rows: pd.DataFr
     return both[0].toarray()[here], both[1].toarray()[here]
 
 
-def quotient(rows: pd.DataFrame) -> tuple[Floats, Floats, Floats]:
-    """(D/N) / (D_all/N_all) and its 95 % log-normal interval, of sums as `Tally` has them, the whole's `…_whole`.
+def quotient(rows: pd.DataFrame, like: Codes) -> tuple[Floats, Floats, Floats]:
+    """(D/N) / (D_all/N_all) and its 95 % interval, of sums as `Tally` has them, the whole's `…_whole`.
 
-    The part is in the whole, so the variance of ln(D/N) − ln(D_all/N_all) is linearised jointly (Lightcast, LMIC):
-    m/(m−1) · Σ_e (a_e − b_e)² over employers e, a_e = (y_e − p·n_e)/D in the part, b_e the same in all. `y_y` and `n_y`
-    are Σ y_e·y_e and Σ n_e·y_e of part and whole.
+    The interval is Wilson's of D/D_all, over N/N_all: a part has few of a skill's vacancies, and no log-normal interval
+    holds then (it held 92 % with many employers, 85 % with 20, 70 % in small markets). Its design effect is the
+    variance of ln(D/N) − ln(D_all/N_all), linearised jointly, since the part is in the whole (Lightcast, LMIC):
+    Σ_e (a_e − b_e)² over employers e, a_e = (y_e − p·n_e)/D in the part, b_e the same in all, over that of D/D_all
+    alone. `y_y` and `n_y` are Σ y_e·y_e and Σ n_e·y_e of part and whole. As in `share_interval`, it is drawn to those
+    with the same code in `like`, and t has as many degrees of freedom. NaN with a single employer.
     """
-    number = {name: rows[name].to_numpy(np.float64) for name in SUMS}
-    estimate = number["count"] / number["total"] / (number["count_whole"] / number["total_whole"])
-    return estimate, *log_normal(estimate, _variance(number), quantile(number["clusters"]))
+    n = {name: rows[name].to_numpy(np.float64) for name in SUMS}
+    part, size = n["count"] / n["count_whole"], n["total"] / n["total_whole"]
+    effective = effective_number(n["total"], n["nn"])
+    with np.errstate(divide="ignore", invalid="ignore"):
+        joint = np.where(effective > 1, effective / (effective - 1) * _squares(n), 0.0)
+        blind = ~((part < 1) & (effective > 1))
+        drawn = likened(joint, np.where(blind, 0.0, (1 - part) / n["count"]), effective - 1, like)
+        deff = np.maximum(np.where(blind, n["total_whole"] / n["clusters_whole"], drawn.ratio), 1.0)
+        low, high = wilson(part, n["count_whole"] / deff, quantile(drawn.freedom + 1))
+    known = n["clusters_whole"] > 1
+    return part / size, *(np.where(known, np.where(size < 1, end / size, 1.0), np.nan) for end in (low, high))
 
 
-def _variance(n: dict[str, Floats]) -> Floats:
-    """Jointly linearised variance of the quotient's logarithm; NaN with a single employer."""
+def _squares(n: dict[str, Floats]) -> Floats:
+    """Σ_e (a_e − b_e)²."""
     here, whole = n["count"] / n["total"], n["count_whole"] / n["total_whole"]
     place = residual_squares(here, n["yy"], n["yn"], n["nn"]) / np.square(n["count"])
     everywhere = residual_squares(whole, n["yy_whole"], n["yn_whole"], n["nn_whole"]) / np.square(n["count_whole"])
     products = n["y_y"] - whole * n["yn_all"] - here * n["n_y"] + here * whole * n["nn_all"]
-    joint = place + everywhere - 2 * products / (n["count"] * n["count_whole"])
-    clusters = n["clusters_whole"]
-    with np.errstate(divide="ignore", invalid="ignore"):
-        return np.where(clusters > 1, np.maximum(joint, 0) * clusters / (clusters - 1), np.nan)
+    return np.asarray(np.maximum(place + everywhere - 2 * products / (n["count"] * n["count_whole"]), 0))

@@ -4,7 +4,10 @@ import numpy as np
 import pytest
 
 from reports.measures.all_measures import measured
-from reports.measures.intervals import quantile
+from reports.measures.basis import basis
+from reports.measures.intervals import quantile, wilson
+from reports.measures.location_quotient import location_quotient
+from reports.measures.tally import tally
 from tests.reports.simulated_market import Row, market
 
 RNG = np.random.default_rng(11)
@@ -20,6 +23,9 @@ POSTINGS: list[Row] = [
 ]
 FOUND = measured(market(POSTINGS)).skill_demand.set_index(["place", "preferred_label"])
 OPEN = [p for p in POSTINGS if p["open"]]
+SIDE = (COUNTED := basis(market(POSTINGS))).demand
+SQL = SIDE.mentions[SIDE.mentions["subject_id"] == list(COUNTED.skills["preferred_label"]).index("sql")]
+ALONE = location_quotient(SIDE, SQL, tally(SIDE, SQL)).merge(COUNTED.places, on="place_id")
 
 
 def of(place: str) -> list[Row]:
@@ -41,7 +47,6 @@ def test_counts(place: str, skill: str) -> None:
 
 @pytest.mark.parametrize("place", ["US", "US-NY", "GB"])
 def test_location_quotient_is_linearised_jointly(place: str) -> None:
-    row = FOUND.loc[place, "sql"]
     clusters = {p["employer_key"] or f"lone {i}" for i, p in enumerate(OPEN)}
     cluster_of = {id(p): p["employer_key"] or f"lone {i}" for i, p in enumerate(OPEN)}
     parts = []
@@ -52,11 +57,15 @@ def test_location_quotient_is_linearised_jointly(place: str) -> None:
             own = [p for p in units if cluster_of[id(p)] == cluster]
             part += sign * (sum("sql" in p["skills"] for p in own) - named / len(units) * len(own)) / named
         parts.append(part)
-    error = np.sqrt(len(parts) / (len(parts) - 1) * np.square(parts).sum())
-    here = len({cluster_of[id(p)] for p in of(place)})
-    factor = np.exp(quantile(np.array([float(here)]))[0] * error)
-    assert row["location_quotient_high"] == pytest.approx(row["location_quotient"] * factor, abs=2e-4)
-    assert row["location_quotient_low"] == pytest.approx(row["location_quotient"] / factor, abs=2e-4)
+    sizes = [sum(cluster_of[id(p)] == cluster for p in of(place)) for cluster in sorted(clusters)]
+    effective = len(of(place)) ** 2 / np.square(sizes).sum()
+    here, whole = (sum("sql" in p["skills"] for p in units) for units in (of(place), OPEN))
+    spread = effective / (effective - 1) * np.square(parts).sum() / ((1 - here / whole) / here)
+    alone = ALONE.set_index("place").loc[place]  # not drawn to the place's other skills
+    times = quantile(np.array([effective]))
+    low, high = wilson(np.array([here / whole]), np.array([whole / max(spread, 1)]), times)
+    assert alone["location_quotient_low"] == pytest.approx(low[0] * len(OPEN) / len(of(place)), abs=1e-9)
+    assert alone["location_quotient_high"] == pytest.approx(high[0] * len(OPEN) / len(of(place)), abs=1e-9)
 
 
 def test_the_whole_is_as_the_whole() -> None:
