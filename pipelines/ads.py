@@ -8,7 +8,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from pipelines.ad_columns import MIXED, Ints, days, identified, pay, places, stated, words_hashed
-from pipelines.headers import header
+from pipelines.headers import Header, header
 from pipelines.signatures import MOST_OPENINGS, PERMUTATIONS, name_key, title_level, title_words
 
 NO_COUNTRY = "|"  # with which the key of a place begins that no gazetteer knows
@@ -95,7 +95,7 @@ class Ads:
             job=jobs.astype(np.int64),
             towns=towns.astype(np.int64),
             employer_told=np.where(is_agency, -1, identified(employer)),
-            town_told=identified(header.towns[0] if len(header.towns) == 1 else None for header in headers),
+            town_told=identified(_town(of, key) for of, key in zip(headers, where, strict=True)),
             nowhere=(where.str.startswith(NO_COUNTRY) & ~where.str.contains("remote")).to_numpy(dtype=bool)
             & np.array([not header.towns for header in headers], dtype=bool),
             is_line=is_line,
@@ -149,6 +149,13 @@ _EXTREMES = {
     "posted": np.minimum,
     "posted_last": np.maximum,
 }
+
+
+def _town(of: Header, place_key: str) -> str | None:
+    """The one town that an advertisement is for, as published if the country is known, else as the title says."""
+    country, _, _, *published = place_key.split("|")
+    towns = published if country and published and len(of.towns) <= 1 else of.towns
+    return towns[0] if len(towns) == 1 else None
 
 
 def _extreme(ufunc: np.ufunc, values: Ints, groups: Ints, count: int) -> Ints:

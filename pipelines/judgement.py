@@ -50,10 +50,11 @@ def _one_header(ads: Ads, one: Ints, other: Ints) -> Verdicts:
     one, other = one[rows], other[rows]
     here, alike = ads.place[one] == ads.place[other], similarity(ads, one, other)
     later = np.where(here, LATER_TEXT, LATER_TEXT_ELSEWHERE)
-    follows = _one_after_the_other(ads, one, other) & _same_job(ads, one, other)
-    least = np.where(follows, later, HEADED_TEXT)
-    found = (alike >= least) & ~_at_once(ads, one, other, alike) & _jobs_alike(ads, one, other, alike)
+    follows, jobs = _one_after_the_other(ads, one, other), _jobs_alike(ads, one, other, alike)
+    least = np.where(follows & _same_job(ads, one, other), later, HEADED_TEXT)
+    found = (alike >= least) & ~_at_once(ads, one, other, alike)
     found |= follows & (ads.level[one] == ads.level[other]) & _openings_shared(ads, one, other)
+    found &= jobs
     verdict[rows] = found & (here | _no_other_town(ads, one, other))
     return verdict
 
