@@ -103,7 +103,7 @@ def _demand(folder: Path, count: int) -> None:
     employer, place, pay = employer[order], _ranked(count, len(PLACES)), RNG.integers(20, 120, count) * 1_000.0
     silent = RNG.random(count) < 0.6
     columns |= {
-        "title": _named("Title ", RNG.integers(0, 50_000, count)),
+        "title": _named("Title ", order),
         "employer_key": _named("e", employer),
         "hiring_organization": _named("Employer ", employer),
         **_place(place),

@@ -18,6 +18,12 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
 ROWS_AT_ONCE = 100_000
+BOUNDED: dict[str, Any] = {  # how DuckDB is opened: what does not fit goes to disk, and what is done with goes back to the system
+    "memory_limit": "600MB",
+    "allocator_background_threads": "true",
+    "temp_directory": gettempdir(),
+    "autoinstall_known_extensions": "false",
+}
 NO_RUN_YET = date(1970, 1, 1)  # what an empty warehouse shows
 
 
@@ -119,7 +125,7 @@ def _opened(folder: Path) -> "duckdb.DuckDBPyConnection":
     files = sorted(folder.resolve().glob("*.parquet"))
     if not files:
         raise WarehouseError(f"there are no facts in {folder}: run `credscope refresh` first")
-    facts = duckdb.connect(config={"temp_directory": gettempdir(), "autoinstall_known_extensions": "false"})
+    facts = duckdb.connect(config=BOUNDED | {"preserve_insertion_order": "false"})
     for file in files:
         facts.read_parquet(str(file)).create_view(file.stem)
     for name, columns in LISTS.items():  # facts written before there was such a list

@@ -11,6 +11,8 @@ import pandas as pd
 import pyarrow as pa
 from pandas.api.types import pandas_dtype
 
+from warehouse.frames import BOUNDED
+
 ALL: Final = "all"
 REMOTE: Final = "remote"
 SHARE: Final = 6
@@ -42,22 +44,28 @@ def distinct_pairs(sql: str, **frames: Frame) -> pd.DataFrame:
     Texts are numbered as they come, some rows at a time, so that millions of them are never held.
     """
     known: dict[str, int] = {}
-    units, codes = [np.zeros(0, dtype=np.int64)], [np.zeros(0, dtype=np.int64)]
+    parts = []
     with _over(frames) as connection:
         batches = connection.sql(sql).to_arrow_reader(ROWS_AT_ONCE)
         for batch in batches:
             texts = batch.column(1).dictionary_encode()
             number = [known.setdefault(text, len(known)) for text in texts.dictionary.to_pylist()]
-            units.append(batch.column(0).to_numpy())
-            codes.append(np.array(number, dtype=np.int64)[texts.indices.to_numpy()])
+            codes = np.array(number, dtype=np.int32)[texts.indices.to_numpy()]
+            parts.append((batch.column(0).to_numpy().astype(np.int32), codes))
     order = sorted(known)
     rank = np.empty(len(order), dtype=np.int64)
     rank[[known[text] for text in order]] = np.arange(len(order))
-    row = np.concatenate(units) * max(len(order), 1) + rank[np.concatenate(codes)]
+    rows = [unit * np.int64(len(order)) + rank[codes] for unit, codes in parts]
+    del parts
+    row = np.concatenate([np.zeros(0, dtype=np.int64), *rows])
+    del rows
     row.sort()
-    row = row[np.diff(row, prepend=-1) > 0]
-    unit, code = np.divmod(row, max(len(order), 1))
-    columns = (unit.astype(np.int32), pd.Categorical.from_codes(code, categories=pd.Index(order, dtype="string")))
+    is_first = np.ones(len(row), dtype=bool)
+    np.not_equal(row[1:], row[:-1], out=is_first[1:])
+    row = row[is_first]
+    unit = (row // max(len(order), 1)).astype(np.int32)
+    row -= unit * np.int64(len(order))
+    columns = (unit, pd.Categorical.from_codes(row.astype(np.int32), categories=pd.Index(order, dtype="string")))
     return pd.DataFrame(dict(zip(batches.schema.names, columns, strict=True)))
 
 
@@ -79,7 +87,7 @@ def _plain(field: pa.Field) -> pa.Field:
 @cache
 def _database() -> duckdb.DuckDBPyConnection:
     """An empty database in memory: opening one takes 20 ms, a cursor of it, with names of its own, 1 ms."""
-    return duckdb.connect(":memory:")
+    return duckdb.connect(config=BOUNDED)
 
 
 def shaped(frame: pd.DataFrame, schema: Schema) -> pd.DataFrame:

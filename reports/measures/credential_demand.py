@@ -10,6 +10,7 @@ from reports.measures.skill_demand import share_columns
 from reports.measures.tally import tally
 
 MINIMUM_TAUGHT = 3
+MOST_IMPLIED = 2_000  # credentials: each costs as much as counting a skill in every vacancy
 SCHEMA: Schema = {
     **dict.fromkeys(("credential", "issuer", "place"), "string"),
     **dict.fromkeys(("explicit_count", "required_count", "preferred_count", "mentioned_count"), "Int64"),
@@ -41,13 +42,17 @@ SUBJECTS = """
 """
 NUMBERED = "SELECT * EXCLUDE (credential, issuer) FROM frame JOIN subjects USING (credential, issuer) ORDER BY ALL"
 TAUGHT = f"""
-    SELECT * FROM (
-        SELECT DISTINCT o.subject_id, m.subject_id AS skill_id FROM offered o JOIN mentions m USING (unit_id))
-    QUALIFY count(*) OVER (PARTITION BY subject_id) >= {MINIMUM_TAUGHT} ORDER BY ALL
+    WITH all_taught AS (
+        FROM (SELECT DISTINCT o.subject_id, m.subject_id AS skill_id FROM offered o JOIN mentions m USING (unit_id))
+        QUALIFY count(*) OVER (PARTITION BY subject_id) >= {MINIMUM_TAUGHT}),
+    vacancies AS (SELECT subject_id, count(*) AS vacancies FROM named GROUP BY ALL),
+    offers AS (SELECT subject_id, count(*) AS offers FROM offered GROUP BY ALL),
+    first AS (
+        FROM (SELECT DISTINCT subject_id FROM all_taught)
+        LEFT JOIN vacancies USING (subject_id) LEFT JOIN offers USING (subject_id)
+        ORDER BY coalesce(vacancies, 0) DESC, offers DESC, subject_id LIMIT {MOST_IMPLIED})
+    FROM all_taught SEMI JOIN first USING (subject_id) ORDER BY ALL
 """  # noqa: S608
-ASKED = """
-    SELECT unit_id, subject_id AS skill_id FROM mentions JOIN units USING (unit_id) WHERE open ORDER BY ALL
-"""
 ROWS = """
     WITH finest AS (
         SELECT unit_id, max_by(place, length(place)) AS finest FROM unit_places JOIN places USING (place_id)
@@ -87,18 +92,20 @@ def credential_demand(basis: Basis, listed: pd.DataFrame) -> pd.DataFrame:
     """One row for each credential and place that names or implies it; by place, explicit count (falling), name, issuer.
 
     A credential is one of the list (`listed`: credential, issuer) or of a catalogue; open offers of the same name and
-    issuer, or linked to it by name, teach it. Implied counts are null below 3 skills taught, never 0.
+    issuer, or linked to it by name, teach it. Implied counts are null below 3 skills taught, never 0, and beyond the
+    2,000 credentials that the most vacancies name, then the most offers bear.
     """
     offers = basis.supply.units
     offered = query(OFFERED, units=offers, taught=basis.taught, listed=listed)
     subjects = query(SUBJECTS, offered=offered, named=basis.named)
     offered, named = (query(NUMBERED, frame=frame, subjects=subjects) for frame in (offered, basis.named))
-    taught = query(TAUGHT, offered=offered, mentions=basis.supply.mentions)
-    asked = query(ASKED, mentions=basis.demand.mentions, units=basis.demand.units)
+    taught = query(TAUGHT, offered=offered, named=named, mentions=basis.supply.mentions)
+    is_open = basis.demand.units["open"].to_numpy(bool)
+    asked = basis.demand.mentions[is_open[basis.demand.mentions["unit_id"]]].rename(columns={"subject_id": "skill_id"})
     counts = tally(basis.demand, named[["unit_id", "subject_id"]])
     rows = query(
         ROWS,
-        units=basis.demand.units,
+        units=basis.demand.units[["unit_id", "open", "industry"]],
         unit_places=basis.demand.places,
         places=basis.places,
         subjects=subjects,
