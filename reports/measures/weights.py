@@ -39,32 +39,33 @@ CLASSES = """
         FROM postings JOIN unit_of USING (posting_id) WHERE {scheme} IS NOT NULL GROUP BY ALL)
     SEMI JOIN (FROM units WHERE open) USING (unit_id)
 """
-# A line of a country weights that country, and all places together where no line is theirs.
+# A line of a country weights that country, and all places together where no line is theirs; there a vacancy in several
+# countries stands in the stratum of the first.
 LINES = """
-    WITH begins AS (SELECT stratum_id, country, unnest(string_split(begins, ' ')) AS start FROM strata),
-    of_class AS (
-        SELECT class, dense_rank() OVER (ORDER BY left(start, 2)) AS part, country, stratum_id
-        FROM classes JOIN begins ON starts_with(class, start))
-    SELECT class, place_id, place_id AS market_id, part, stratum_id FROM of_class JOIN places ON place = country
-    UNION ALL SELECT class, place_id, 0, part, stratum_id FROM of_class JOIN places ON place = country
-    WHERE 'all' NOT IN (SELECT country FROM strata) ORDER BY ALL
+    WITH begins AS (SELECT stratum_id, country, unnest(string_split(begins, ' ')) AS start FROM strata)
+    SELECT class_id, place_id, dense_rank() OVER (ORDER BY left(start, 2)) AS part, stratum_id
+    FROM classes JOIN begins ON starts_with(class, start) JOIN places ON place = country ORDER BY ALL
 """
-# A vacancy in several countries stands, among all, in the stratum of the first.
 MEMBERS = """
-    SELECT market_id AS place_id, unit_id, min(stratum_id) AS stratum_id, min(part) AS part
-    FROM classed JOIN unit_places USING (unit_id) JOIN lines USING (class, place_id) GROUP BY ALL ORDER BY ALL
+    WITH own AS (
+        SELECT place_id, unit_id, stratum_id, part
+        FROM classed JOIN unit_places USING (unit_id) JOIN lines USING (class_id, place_id))
+    FROM own UNION ALL SELECT 0, unit_id, min(stratum_id), min(part) FROM own
+    WHERE 'all' NOT IN (SELECT country FROM strata) GROUP BY unit_id ORDER BY place_id, unit_id
 """
 MARKETS = """
     SELECT place_id, stratum_id FROM strata JOIN places ON place = country
     UNION ALL SELECT 0, stratum_id FROM strata WHERE 'all' NOT IN (SELECT country FROM strata) ORDER BY ALL
 """
 STRATA_OF = """
+    WITH of_cluster AS (
+        SELECT place_id, stratum_id, cluster_id, any_value(is_named) AS is_named, count(*) AS n
+        FROM members JOIN units USING (unit_id) GROUP BY ALL)
     SELECT place_id, place, stratum_id, scheme, code, country, vacancies AS official_count,
-        count(unit_id) AS vacancy_count, count(DISTINCT cluster_id) FILTER (is_named) AS employer_count,
-        count(DISTINCT cluster_id) AS clusters
+        coalesce(sum(n), 0)::BIGINT AS vacancy_count, count(*) FILTER (is_named) AS employer_count,
+        count(cluster_id) AS clusters
     FROM market JOIN strata USING (stratum_id) JOIN places USING (place_id)
-    LEFT JOIN (FROM members JOIN units USING (unit_id)) USING (place_id, stratum_id)
-    GROUP BY ALL ORDER BY place_id, stratum_id
+    LEFT JOIN of_cluster USING (place_id, stratum_id) GROUP BY ALL ORDER BY place_id, stratum_id
 """
 OPEN = """
     SELECT place_id, place, count(*) AS vacancy_total
@@ -101,17 +102,20 @@ def weights(market: "Market", basis: Basis, official: pd.DataFrame) -> Weights:
     strata = official.rename(columns={"place": "country"}).assign(stratum_id=range(len(official)))
     frames = {"strata": strata, "places": basis.places, "unit_places": basis.demand.places, "units": units}
     said = market.columns("postings", "posting_id", scheme)
-    frames["classed"] = query(CLASSES.format(scheme=scheme), postings=said, unit_of=basis.postings, units=units)
-    frames["classes"] = frames["classed"][["class"]].drop_duplicates()
+    classed = query(CLASSES.format(scheme=scheme), postings=said, unit_of=basis.postings, units=units)
+    number, classes = pd.factorize(classed["class"], sort=True)
+    frames["classed"] = classed[["unit_id"]].assign(class_id=number)
+    frames["classes"] = pd.DataFrame({"class_id": range(len(classes)), "class": classes})
     frames["lines"] = query(LINES, **frames)
     frames["members"] = query(MEMBERS, **frames)
     frames["market"] = query(MARKETS, **frames)
     strata = cell_weights(query(STRATA_OF, **frames))
     places = _places(strata, query(OPEN, **frames))
     weighted = strata["place_id"].isin(places.loc[places["is_weighted"], "place_id"])
-    kept = strata[["place_id", "stratum_id"]].assign(weight=strata["weight"].where(weighted))
-    members = frames["members"].merge(kept, on=["place_id", "stratum_id"])
-    members = members.merge(units[["unit_id", "cluster_id"]], on="unit_id")
+    weight = strata["weight"].where(weighted).set_axis(pd.MultiIndex.from_frame(strata[["place_id", "stratum_id"]]))
+    members = frames["members"]
+    members["weight"] = weight.reindex(pd.MultiIndex.from_frame(members[["place_id", "stratum_id"]])).to_numpy()
+    members["cluster_id"] = units["cluster_id"].to_numpy()[members["unit_id"]]
     return Weights(shaped(strata, STRATA), places, members)
 
 
