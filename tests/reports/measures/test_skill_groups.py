@@ -87,6 +87,12 @@ def test_each_level_is_the_whole_market_and_labelled() -> None:
     assert rows[rows["level"] == "parent group"]["parent_group_label"].isna().all()
 
 
+def test_subdivisions_have_groups_but_no_parent_groups() -> None:
+    rows = found([{"skills": ["s00"], "country": "US", "subdivision": "US-NY", "remote": True}])
+    by_level = {str(level): list(of["place"]) for level, of in rows.groupby("level")}
+    assert by_level == {"group": ["all", "remote", "US", "US-NY"], "parent group": ["all", "remote", "US"]}
+
+
 def test_a_skill_without_a_group_is_left_out() -> None:
     rows = found([{"skills": ["s00", "lone"]}], concepts=[*CONCEPTS, concept("lone", None, None)])
     assert set(rows["group_uri"]) == {"g0", "G0"}
