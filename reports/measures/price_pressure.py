@@ -29,18 +29,57 @@ CHANGES = """
         AND now.price_unit IS NOT DISTINCT FROM earlier.price_unit
     GROUP BY ALL ORDER BY ALL
 """
+ONLINE = "SELECT DISTINCT unit_id FROM unit_places JOIN places USING (place_id) WHERE place = 'remote' ORDER BY ALL"
+# What is online is offered in every place: its sums are made once, and what a place has of its own is added to them.
 ENTERED = """
-    WITH of_provider AS (
-        SELECT place_id AS supply_id, subject_id, cluster_id, count(*) AS n, count(*) FILTER (is_new) AS y
-        FROM mentions JOIN units USING (unit_id) JOIN unit_places USING (unit_id) WHERE open GROUP BY ALL)
-    SELECT supply_id, subject_id, sum(y) AS count, sum(n) AS total, sum(y * y) AS yy, sum(y * n) AS yn,
-        sum(n * n) AS nn, count(*) AS clusters
-    FROM of_provider GROUP BY ALL ORDER BY ALL
+    WITH taught AS (
+        SELECT unit_id, subject_id, cluster_id, is_new FROM mentions JOIN units USING (unit_id) WHERE open),
+    far AS (
+        SELECT subject_id, cluster_id, count(*) AS far_n, count(*) FILTER (is_new) AS far_y
+        FROM taught SEMI JOIN online USING (unit_id) GROUP BY ALL),
+    everywhere AS (
+        SELECT subject_id, sum(far_y) AS y, sum(far_n) AS n, sum(far_y * far_y) AS yy, sum(far_y * far_n) AS yn,
+            sum(far_n * far_n) AS nn, count(*) AS clusters FROM far GROUP BY ALL),
+    near AS (
+        SELECT place_id, subject_id, cluster_id, count(*) AS n, count(*) FILTER (is_new) AS y
+        FROM taught ANTI JOIN online USING (unit_id) JOIN unit_places USING (unit_id) GROUP BY ALL),
+    added AS (
+        SELECT place_id, subject_id, sum(y) AS y, sum(n) AS n, sum(y * y + 2 * y * coalesce(far_y, 0)) AS yy,
+            sum(y * n + y * coalesce(far_n, 0) + n * coalesce(far_y, 0)) AS yn,
+            sum(n * n + 2 * n * coalesce(far_n, 0)) AS nn, count(*) FILTER (far_n IS NULL) AS clusters
+        FROM near LEFT JOIN far USING (subject_id, cluster_id) GROUP BY ALL),
+    markets AS (
+        SELECT place_id, subject_id FROM everywhere, places WHERE place_id = supply_id
+        UNION SELECT place_id, subject_id FROM added)
+    SELECT place_id AS supply_id, subject_id, coalesce(e.y, 0) + coalesce(a.y, 0) AS count,
+        coalesce(e.n, 0) + coalesce(a.n, 0) AS total, coalesce(e.yy, 0) + coalesce(a.yy, 0) AS yy,
+        coalesce(e.yn, 0) + coalesce(a.yn, 0) AS yn, coalesce(e.nn, 0) + coalesce(a.nn, 0) AS nn,
+        coalesce(e.clusters, 0) + coalesce(a.clusters, 0) AS clusters
+    FROM markets LEFT JOIN everywhere e USING (subject_id) LEFT JOIN added a USING (place_id, subject_id)
+    ORDER BY ALL
 """
 CHANGED = """
-    SELECT place_id AS supply_id, subject_id, change, cluster_id
-    FROM changes JOIN units USING (unit_id) JOIN mentions USING (unit_id) JOIN unit_places USING (unit_id)
-    WHERE open ORDER BY supply_id, subject_id, change, cluster_id
+    WITH moved AS (
+        SELECT unit_id, subject_id, change, cluster_id
+        FROM changes JOIN units USING (unit_id) JOIN mentions USING (unit_id) WHERE open),
+    near AS (
+        SELECT place_id, subject_id, change, cluster_id
+        FROM moved ANTI JOIN online USING (unit_id) JOIN unit_places USING (unit_id)),
+    far AS (SELECT subject_id, change, cluster_id FROM moved SEMI JOIN online USING (unit_id)),
+    markets AS (
+        SELECT DISTINCT place_id, subject_id FROM near
+        UNION SELECT place_id, subject_id FROM far, places WHERE place = 'remote')
+    SELECT place_id AS supply_id, subject_id, change, cluster_id FROM near
+    UNION ALL SELECT place_id, subject_id, change, cluster_id FROM far JOIN markets USING (subject_id)
+    ORDER BY supply_id, subject_id, change, cluster_id
+"""
+EVERYWHERE = """
+    SELECT supply_id, subject_id, coalesce(own, online) AS of_place
+    FROM markets LEFT JOIN (SELECT supply_id, subject_id, row_id AS own FROM moved) USING (supply_id, subject_id)
+    LEFT JOIN (
+        SELECT subject_id, row_id AS online FROM moved
+        WHERE supply_id = (SELECT place_id FROM places WHERE place = 'remote'))
+    USING (subject_id) ORDER BY supply_id, subject_id
 """
 SUMS = ("count", "total", "yy", "yn", "nn", "clusters")
 Numbers = npt.NDArray[np.int64]
@@ -54,16 +93,20 @@ def price_pressure(market: "Market", basis: Basis) -> pd.DataFrame:
     in both windows with a price above 0; null where none was. Intervals allow for providers, 95 %.
     """
     side = basis.supply
-    frames = {"mentions": side.mentions, "unit_places": side.places}
+    frames = {"mentions": side.mentions, "unit_places": side.places, "places": basis.places}
     frames["units"] = side.units[["unit_id", "open", "is_new", "cluster_id"]]
+    frames["online"] = query(ONLINE, **frames)
     rows = query(ENTERED, **frames)
     sums = [rows[name].to_numpy(np.float64) for name in SUMS]
     rows = rows.assign(**dict(zip(ENTRY, (sums[0] / sums[1], *share_interval(*sums)[:2]), strict=True)))
     told = ("offer_id", "price", "price_currency", "price_kind", "price_unit")
     now, earlier = market.columns("offers", *told, "same_as"), market.columns("earlier_offers", *told)
     changes = query(CHANGES, now=now, earlier=earlier, listings=basis.listings)
-    moved = medians(query(CHANGED, changes=changes, **frames))
-    rows = rows.merge(moved, on=["supply_id", "subject_id"], how="left")
+    moved = medians(query(CHANGED, changes=changes, **frames)).reset_index(drop=True)
+    keys = {"markets": rows[["supply_id", "subject_id"]], "moved": moved.assign(row_id=moved.index)}
+    of_place = query(EVERYWHERE, places=basis.places, **keys)["of_place"]
+    found = moved.drop(columns=["supply_id", "subject_id"]).reindex(of_place.to_numpy(np.float64, na_value=np.nan))
+    rows = pd.concat([rows, found.reset_index(drop=True)], axis="columns")
     return shaped(rows.fillna({"price_change_count": 0, "price_change_provider_count": 0}), SCHEMA)
 
 

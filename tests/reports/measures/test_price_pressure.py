@@ -5,6 +5,7 @@ import pandas as pd
 import pytest
 
 from reports.measures.basis import basis
+from reports.measures.intervals import share_interval
 from reports.measures.price_pressure import SCHEMA, medians, price_pressure
 from tests.reports.simulated_market import AS_OF, Row, market
 
@@ -62,6 +63,35 @@ def test_the_entry_rate_is_of_the_offers_of_the_place() -> None:
     rows = found(offers, [])
     assert rows["entry_rate"].to_dict() == pytest.approx({0: 2 / 3, 3: 1.0}, abs=1e-6)
     assert ((rows["entry_rate_low"] <= rows["entry_rate"]) & (rows["entry_rate"] <= rows["entry_rate_high"])).all()
+
+
+def test_what_is_online_stands_in_every_place_with_what_it_has_of_its_own() -> None:
+    """Against all that supplies a place, listed."""
+    rng, before = np.random.default_rng(6), []
+    offers: list[Row] = []
+    for number in range(300):
+        where = [{"delivery_mode": "online"}, {"country": "US"}, {"country": "GB"}, {"country": "FR"}][rng.integers(4)]
+        more = {"provider_key": f"p{rng.integers(9)}", "date_published": AS_OF if rng.random() < 0.4 else None}
+        skills = ["x", "y", "z"][: int(rng.integers(1, 4 - (where.get("country") == "FR")))]
+        offers.append({**course(100.0, **where, **more), "skills": skills})
+        before += [earlier(number, float(rng.integers(50, 150)))] * (rng.random() < 0.5)
+    told = market(offers=offers, earlier_offers=before)
+    counted = basis(told)
+    side, listings = counted.supply, counted.listings.merge(told.earlier_offers, on="offer_id")
+    all_rows = side.units.merge(side.places, on="unit_id").merge(side.mentions, on="unit_id")
+    all_rows = all_rows.merge(
+        listings[["unit_id", "price"]].rename(columns={"price": "then"}), on="unit_id", how="left"
+    )
+    for key, row in price_pressure(told, counted).set_index(["supply_id", "subject_id"]).iterrows():
+        here = all_rows[(all_rows["place_id"] == key[0]) & (all_rows["subject_id"] == key[1])]  # type: ignore[index]
+        assert row["entry_rate"] == pytest.approx(here["is_new"].mean(), abs=1e-6)
+        of = here.groupby("cluster_id")["is_new"].agg(y="sum", n="count")
+        sums = (of["y"].sum(), of["n"].sum(), (of["y"] ** 2).sum(), (of["y"] * of["n"]).sum(), (of["n"] ** 2).sum())
+        low, high, _ = share_interval(*(np.array([float(each)]) for each in (*sums, len(of))))
+        assert [row["entry_rate_low"], row["entry_rate_high"]] == pytest.approx([low[0], high[0]], abs=1e-6)
+        changes = (100 / here["then"] - 1).dropna()
+        assert row["price_change_count"] == len(changes)
+        assert row["price_change_median"] == pytest.approx(changes.median(), abs=1e-6)
 
 
 def test_an_empty_market_gives_a_typed_empty_frame() -> None:
