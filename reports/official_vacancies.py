@@ -3,6 +3,7 @@
 import csv
 import math
 import re
+from collections.abc import Collection
 from itertools import pairwise
 from pathlib import Path
 from typing import Final, NamedTuple
@@ -44,13 +45,14 @@ class OfficialVacanciesError(ValueError):
     """A table that cannot be used; the message says where and why."""
 
 
-def official_vacancies(file: Path) -> pd.DataFrame:
+def official_vacancies(file: Path, occupations: Collection[str] = ()) -> pd.DataFrame:
     """The table in `file`: CSV in UTF-8 with columns scheme, code, vacancies and, if given, place, source, period.
 
     `scheme` is isco_group, nace_section, onet_soc or naics, one in a file; `place` a country (ISO 3166) or `all`, the
     default. Columns of the frame: those, and `begins`: what the codes of a stratum begin with, joined by spaces. Raises
     `OfficialVacanciesError` with the line: a column missing, a number below 0 or none, a scheme, code or place that is
-    not known, a code twice or within another, two schemes, a place without a vacancy.
+    not known, a code twice or within another, two schemes, a place without a vacancy. `occupations`: the groups of
+    ISCO-08, where they are at hand to tell a code that is none.
     """
     try:
         with file.open(encoding="utf-8-sig", newline="") as opened:
@@ -59,6 +61,8 @@ def official_vacancies(file: Path) -> pd.DataFrame:
                 _refuse_unless(name in (lines.fieldnames or ()), 1, f"there is no column {name}")
             strata = [_stratum(line, lines.line_num) for line in lines if any(line.values())]
         _check(strata)
+        for each in strata if occupations and strata[0].scheme == "isco_group" else ():
+            _refuse_unless(each.begins[0] in occupations, each.line, f"code {each.code!r} is no group of ISCO-08")
     except OfficialVacanciesError as error:
         raise OfficialVacanciesError(f"{file.name}, {error}") from None
     except (OSError, UnicodeDecodeError, csv.Error) as error:

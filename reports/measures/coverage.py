@@ -19,7 +19,7 @@ SCHEMA: Schema = {
     "effective_number": RATIO,
     "official_count": RATIO,
     "official_share": SHARE,
-    **dict.fromkeys(("ratio", "ratio_low", "ratio_high", "weight"), RATIO),
+    **dict.fromkeys(("official_ratio", "official_ratio_low", "official_ratio_high", "weight"), RATIO),
     "representation": "string",
 }
 # Within an employer a vacancy resembles the next: sums of squares are of employers.
@@ -104,7 +104,9 @@ def _representation(weighting: Weights) -> pd.DataFrame:
     """The strata of a table, as the corpus has them beside the table."""
     rows = _with_interval(query(STRATA, strata=weighting.strata, members=weighting.members))
     official = rows["official_share"]
-    ratios = {f"ratio{end}": rows[f"share{end}"] / official.where(official > 0) for end in ("", "_low", "_high")}
+    ratios = {
+        f"official_ratio{end}": rows[f"share{end}"] / official.where(official > 0) for end in ("", "_low", "_high")
+    }
     tests = (rows["vacancy_count"] == 0, rows["share_low"] > official, rows["share_high"] < official)
     said = np.select([test.to_numpy(bool) for test in tests], ["absent", "over", "under"], "as official")
     return rows.assign(representation=said, **ratios)

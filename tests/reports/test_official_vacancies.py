@@ -95,3 +95,10 @@ def test_no_table(tmp_path: Path, content: bytes) -> None:
         official_vacancies(file)
     with pytest.raises(OfficialVacanciesError, match=r"absent\.csv cannot be read"):
         official_vacancies(tmp_path / "absent.csv")
+
+
+def test_a_group_that_isco_does_not_have_is_refused_where_its_groups_are_at_hand(tmp_path: Path) -> None:
+    file = table(tmp_path, "isco_group,25,1", "isco_group,97,1")
+    assert len(official_vacancies(file)) == 2
+    with pytest.raises(OfficialVacanciesError, match="line 3: code '97' is no group of ISCO-08"):
+        official_vacancies(file, {"2", "25", "9", "96"})

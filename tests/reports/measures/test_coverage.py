@@ -59,10 +59,12 @@ def test_beside_official_vacancies() -> None:
     official = rows.loc["official nace_section"]
     assert official["representation"].to_dict() == {"J": "over", "Q": "as official", "P": "under", "A": "absent"}
     assert official["share"].to_dict() == pytest.approx({"J": 0.6, "Q": 0.3, "P": 0.1, "A": 0.0})
-    assert official["ratio"].to_dict() == pytest.approx({"J": 3.0, "Q": 30 / 29, "P": 10 / 41, "A": 0.0}, abs=1e-4)
+    assert official["official_ratio"].to_dict() == pytest.approx(
+        {"J": 3.0, "Q": 30 / 29, "P": 10 / 41, "A": 0.0}, abs=1e-4
+    )
     assert official["label"].tolist()[0] == "Information"
-    assert (official["ratio_low"] <= official["ratio"]).all()
-    assert (official["ratio"] <= official["ratio_high"]).all()
+    assert (official["official_ratio_low"] <= official["official_ratio"]).all()
+    assert (official["official_ratio"] <= official["official_ratio_high"]).all()
     assert official["weight"].isna().tolist() == [False, False, False, True]
 
 
