@@ -10,6 +10,7 @@ from pipelines.duplicates import vacancies
 from pipelines.training.score_duplicates import (
     CLASSES,
     HALVES,
+    LAST,
     TUNING,
     Pair,
     errors,
@@ -21,8 +22,9 @@ from pipelines.training.score_duplicates import (
 
 PAIRS = labelled()
 # Below what was reached. Asked are .98 and .90: a sixth of the pairs of one vacancy share less than a fifth of their
-# text, general advertisements that a company wrote anew, and to join those would join too many that are two.
-FLOORS = {"precision": 0.97, "recall": 0.7}
+# text, general advertisements that a company wrote anew. Half of those are found, by the openings that both name.
+FLOORS = {"precision": 0.97, "recall": 0.82}
+DRAWN_LAST = {"precision": 0.88, "recall": 0.8}
 ALIKE = {"20", "40", "60", "75", "90", "100"}  # a fifth of the text or more
 
 
@@ -37,13 +39,15 @@ def joined(shared: Path) -> list[bool]:
 
 @pytest.mark.parametrize("measure", FLOORS)
 def test_the_scores_stay_above_their_floors(joined: list[bool], measure: str) -> None:
-    assert scores(PAIRS, joined)[measure].value >= FLOORS[measure]
+    for is_last, floors in ((False, FLOORS), (True, DRAWN_LAST)):
+        chosen = [(pair, one) for pair, one in zip(PAIRS, joined, strict=True) if (pair.half == LAST) == is_last]
+        assert scores(*zip(*chosen, strict=True))[measure].value >= floors[measure]
 
 
 def test_of_texts_that_share_a_fifth_most_pairs_are_found(joined: list[bool]) -> None:
-    alike = [pair.stratum.split()[-1] in ALIKE for pair in PAIRS]
+    alike = [pair.half != LAST and pair.stratum.split()[-1] in ALIKE for pair in PAIRS]
     some = [pair for pair, is_alike in zip(PAIRS, alike, strict=True) if is_alike]
-    assert scores(some, [one for one, is_alike in zip(joined, alike, strict=True) if is_alike])["recall"].value >= 0.85
+    assert scores(some, [one for one, is_alike in zip(joined, alike, strict=True) if is_alike])["recall"].value >= 0.9
 
 
 def test_what_has_nothing_in_common_stays_apart(joined: list[bool]) -> None:
@@ -52,7 +56,7 @@ def test_what_has_nothing_in_common_stays_apart(joined: list[bool]) -> None:
 
 def test_the_gold_is_as_large_as_its_header_says() -> None:
     sources = Counter(pair.stratum.split()[0] for pair in PAIRS)
-    assert len(PAIRS) >= 520
+    assert len(PAIRS) >= 620
     assert min(sources.values()) >= 200
     assert {pair.kind for pair in PAIRS} == set(CLASSES)
     assert {pair.half for pair in PAIRS} == set(HALVES)
@@ -61,7 +65,7 @@ def test_the_gold_is_as_large_as_its_header_says() -> None:
 
 
 def pair(stratum: str, pairs: int, kind: str) -> Pair:
-    return Pair(stratum, pairs, kind, ("file", "one"), ("file", "other"))
+    return Pair(stratum, pairs, kind, ("file", "one"), ("file", "other"), TUNING)
 
 
 def test_a_drawn_pair_counts_for_those_it_was_drawn_from() -> None:

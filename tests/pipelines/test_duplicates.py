@@ -58,6 +58,37 @@ ONE_VACANCY: Mapping[str, tuple[dict[str, object], dict[str, object]]] = {
         {"title": "Acme | Leeds | Full-time", "date_posted": "2026-01-01", "hiring_organization": None},
         {"title": "Leeds - Acme", "date_posted": "2026-02-01", "description": REWRITTEN, "hiring_organization": None},
     ),
+    "written anew, and it still seeks one of those it sought": (
+        {
+            "title": "Acme | Leeds",
+            "date_posted": "2026-01-01",
+            "description": f"{TEXT}. iOS engineers and data scientists",
+        },
+        {"title": "Acme, Leeds", "date_posted": "2026-02-01", "description": f"{OTHER}. Front end and iOS developers"},
+    ),
+    "the same, and only its web site says whose it is": (
+        {
+            "title": "Leeds, UK | Full-time",
+            "hiring_organization": None,
+            "date_posted": "2026-01-01",
+            "description": f"{TEXT}. iOS engineers! https://www.acme.io/jobs",
+        },
+        {
+            "title": "Acme | Leeds",
+            "hiring_organization": None,
+            "date_posted": "2026-02-01",
+            "description": f"{OTHER}. iOS engineers!",
+        },
+    ),
+    "the same, and one does not say where": (
+        {"title": "Acme | Leeds", "date_posted": "2026-01-01", "description": f"{TEXT}. iOS engineers!"},
+        {
+            "title": "Acme | Full-time",
+            "job_location": None,
+            "date_posted": "2026-02-01",
+            "description": f"{OTHER}. iOS engineers!",
+        },
+    ),
     "lists of jobs that differ in one": (
         {"title": "Acme | Driver, Nurse, Cook | Leeds", "date_posted": "2026-01-01"},
         {"title": "Acme | Nurse, Cook, Clerk | Leeds", "date_posted": "2026-02-01"},
@@ -107,6 +138,10 @@ TWO_VACANCIES: Mapping[str, tuple[dict[str, object], dict[str, object]]] = {
         {"date_posted": "2026-01-01"},
         {"date_posted": "2026-02-01", "description": REWRITTEN},
     ),
+    "written anew, and it seeks others": (
+        {"title": "Acme | Leeds", "date_posted": "2026-01-01", "description": f"{TEXT}. iOS engineers!"},
+        {"title": "Acme | Leeds", "date_posted": "2026-02-01", "description": f"{OTHER}. Rails developers!"},
+    ),
     "lists of openings for other towns": (
         {"title": "Acme | Leeds", "date_posted": "2026-01-01"},
         {"title": "Acme | York", "date_posted": "2026-02-01", "job_location": "York, UK"},
@@ -144,6 +179,39 @@ def test_a_copy_goes_to_the_employer_whose_text_is_nearest() -> None:
     nearly = ad("1", hiring_organization="Apex", description=EDITED)
     found = vacancies([nearly, ad("2"), ad("3", hiring_organization="Hays")])
     assert found[2] == found[1] != found[0]
+
+
+def list_of(identifier: str, month: int, towns: str, place: str | None, text: str = TEXT) -> JobPosting:
+    said = {"title": f"Acme | {towns}", "job_location": place, "description": text}
+    return ad(identifier, **said, date_posted=f"2026-{month:02}-01", valid_through=f"2026-{month:02}-20")
+
+
+@pytest.mark.parametrize("between", [("York & Leeds", "York, UK"), ("Leeds & York", None), ("Full-time", None)])
+def test_an_advertisement_for_several_towns_or_none_never_joins_two(between: tuple[str, str | None]) -> None:
+    found = vacancies(
+        [
+            list_of("1", 1, "Leeds", "Leeds, UK"),
+            list_of("2", 2, *between),
+            list_of("3", 3, "York", "York, UK"),
+            list_of("4", 4, "Leeds", "Leeds, UK", EDITED),
+        ]
+    )
+    assert found[0] == found[3] != found[2]
+    assert found[1] in (found[0], found[2])
+
+
+def test_what_stands_beside_a_list_on_one_day_is_not_joined_to_it_by_a_later_one() -> None:
+    engineers, scientists = f"{TEXT}. iOS engineers!", f"{OTHER}. Data scientists!"
+    both = " ".join(WORDS[140:200]) + ". iOS engineers! Data scientists!"
+    found = vacancies(
+        [
+            list_of("1", 1, "Leeds", "Leeds, UK", engineers),
+            list_of("2", 1, "Leeds", "Leeds, UK", scientists),
+            list_of("3", 2, "Leeds", "Leeds, UK", both),
+        ]
+    )
+    assert found[0] != found[1]
+    assert found[2] in found[:2]
 
 
 def test_reposts_join_through_time() -> None:
