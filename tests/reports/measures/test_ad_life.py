@@ -83,6 +83,12 @@ def test_a_market_in_which_nothing_has_closed_has_no_median() -> None:
     assert found["open_after_90_days"].isna().all(), "nobody has watched so long"
 
 
+def test_an_employer_s_copies_make_nothing_surer() -> None:
+    ads = [ad(63, 63 - 7 * (n % 10), employer_key=f"e{n}") for n in range(30)]
+    bounds = ["median_days_low", "median_days_high", "open_after_30_days_low", "open_after_30_days_high"]
+    assert lives(*ads * 4).loc[0, bounds].tolist() == pytest.approx(lives(*ads).loc[0, bounds].tolist(), abs=0.01)
+
+
 def test_intervals_hold_the_truth() -> None:
     """Employers' ads live shorter or longer, about a median of 40 days, seen once a week."""
     covered = [_covers(np.random.default_rng(seed)) for seed in range(16)]

@@ -57,6 +57,7 @@ def test_stock_and_flood() -> None:
         ([ad(63, 35)], (0, 0)),  # missed 28 days ago
         ([ad(63, 7, vacancy="v"), ad(0, vacancy="v")], (0, 0)),  # an old vacancy, advertised anew
         ([ad(63), ad(14, source="young")], (0, 0)),  # where it began four weeks ago or later, nothing is flow
+        ([ad(63), ad(14, 7, source="young")], (0, 0)),
         ([ad(14, source="young")], (None, None)),
         ([ad(21, source="unheard")], (None, None)),
     ],
