@@ -34,7 +34,7 @@ OF = (
 GROUPS = """
     SELECT row_number() OVER (ORDER BY uri) - 1 AS skill_id, uri AS concept_uri, min(label) AS preferred_label,
         NULL::VARCHAR AS skill_type, min(above::VARCHAR) AS group_uri, min(above_label::VARCHAR) AS group_label,
-        NULL::VARCHAR AS parent_group_uri, NULL::VARCHAR AS parent_group_label, count(*) AS skill_count
+        NULL::VARCHAR AS parent_group_uri, NULL::VARCHAR AS parent_group_label, count(*) AS group_skill_count
     FROM of WHERE uri IS NOT NULL GROUP BY uri ORDER BY skill_id
 """
 OF_SKILLS = ("concept_uri", "preferred_label", "skill_type", "group_label")
@@ -44,7 +44,7 @@ SCHEMA: Schema = {
     **dict.fromkeys(("group_uri", "group_label", "level", "place"), "string"),
     **{name: kind for name, kind in SATURATION.items() if name not in (*OF_SKILLS, "place")},
     **dict.fromkeys(SHARES, SHARE),
-    "skill_count": "Int64",
+    "group_skill_count": "Int64",
     "parent_group_label": "string",
 }
 
@@ -53,16 +53,16 @@ def skill_groups(market: "Market", basis: Basis) -> pd.DataFrame:
     """One row for each level, group and place as in `saturation`; by level, place, gap (falling, unknown last), group.
 
     `level` is `group` (ESCO's second level) or, without subdivisions, `parent group` (its first); a group without a
-    parent stands in both, so that each level is the whole market. A skill without a group is left out. `share`:
-    vacancies of the place that name any skill of the group, with its 95 % interval; `skill_count`: its skills that the
-    market asks or teaches. Gaps are drawn to the mean of the parent's groups, those of parents to the mean of all.
+    parent stands in both, so that each level is the whole market. A skill without a group is left out. Gaps are drawn
+    to the mean of the parent's groups, those of parents to the mean of all. `share`: vacancies of the place that name
+    any skill of the group, with its 95 % interval; `group_skill_count`: its skills that the market asks or teaches.
     """
     levels = []
     for level in LEVELS:
         groups = grouped(basis, level)
         asked, taught = (tally(side, side.mentions) for side in (groups.demand, groups.supply))
         rows = saturation(groups, asked, taught, skill_trends(market, groups))
-        rows = rows.merge(groups.skills[["concept_uri", "skill_id", "skill_count"]], on="concept_uri")
+        rows = rows.merge(groups.skills[["concept_uri", "skill_id", "group_skill_count"]], on="concept_uri")
         rows = rows.rename(columns={"skill_id": "subject_id"}).merge(groups.places, on="place")
         levels.append(rows.assign(level=level, **_shares(rows, asked)))
     names = dict(zip(OF_SKILLS, ("group_uri", "group_label", "", "parent_group_label"), strict=True))

@@ -71,7 +71,7 @@ def test_a_group_is_what_a_skill_would_be_in_its_place(level: str) -> None:
 def test_a_vacancy_counts_once_however_many_skills_of_the_group_it_names() -> None:
     rows = found([{"skills": ["s00", "s09", "s18"]}, {"skills": ["s00"]}, {"skills": ["s01"]}, {}])
     row = rows.set_index(["level", "group_uri", "place"]).loc["group", "g0", "all"]
-    assert (row["demand_count"], row["demand_total"], row["share"], row["skill_count"]) == (2, 4, 0.5, 3)
+    assert (row["demand_count"], row["demand_total"], row["share"], row["group_skill_count"]) == (2, 4, 0.5, 3)
     assert row["demand_prominence"] == pytest.approx(2.5 / 3, abs=1e-6), "spread over groups, with half a mention"
     assert row["share_low"] < 0.5 < row["share_high"]
 
@@ -96,7 +96,7 @@ def test_subdivisions_have_groups_but_no_parent_groups() -> None:
 def test_a_skill_without_a_group_is_left_out() -> None:
     rows = found([{"skills": ["s00", "lone"]}], concepts=[*CONCEPTS, concept("lone", None, None)])
     assert set(rows["group_uri"]) == {"g0", "G0"}
-    assert set(rows["skill_count"]) == {1}
+    assert set(rows["group_skill_count"]) == {1}
 
 
 def test_a_group_that_is_only_taught_has_a_counted_share_of_nothing() -> None:
