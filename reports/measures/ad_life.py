@@ -70,7 +70,7 @@ def _figures(ads: dict[str, Integers]) -> dict[str, float]:
     moved = influence(lives, curve, at)[kind] * ads["n"][:, None]
     alive = curve.alive(at)
     least, most = _bounds(alive, moved, ads["cluster_id"], lives.times.sum())
-    days = (median, curve.age(most[-1]), curve.age(least[-1]))
+    days = (median, curve.age(most[-1]), curve.age(least[-1])) if median >= 0 else (np.nan,) * 3
     return {
         "posting_count": lives.times.sum(),
         "closed_count": lives.times[lives.high <= LONGEST].sum(),
