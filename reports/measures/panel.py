@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from reports.measures.counting import query
+from reports.measures.counting import Frame, query
 
 WEEKS = 26
 COMPLETENESS = 0.9
@@ -42,17 +42,17 @@ class Panel(NamedTuple):
     flow: pd.DataFrame
 
 
-def panel(runs: pd.DataFrame, postings: pd.DataFrame, units: pd.DataFrame) -> Panel:
+def panel(runs: pd.DataFrame, postings: Frame, units: pd.DataFrame) -> Panel:
     """The panel of the newest 26 ISO weeks that end with the newest complete run.
 
     Sources complete in at least 90 % of the weeks; a week that one of them misses is left out for all. A source's
-    first complete run shows stock, so its week counts as missed. `units`: posting_id, unit_id. A vacancy belongs to
+    first complete run shows stock, so its week counts as missed. `postings`: posting_id, source, first_seen; `units`:
+    posting_id, unit_id. A vacancy belongs to
     the week in which a source of the panel first showed it.
     """
     covered = query(COVERED, runs=runs)
     sources = covered[["source", "first_complete"]].drop_duplicates()
     common = covered.groupby("week")["source"].nunique() == len(sources)
     weeks = [int(week) for week in common.index[common]]
-    shown = postings[["posting_id", "source", "first_seen"]]
-    flow = query(FLOW, postings=shown, units=units, sources=sources)
+    flow = query(FLOW, postings=postings, units=units, sources=sources)
     return Panel([str(s) for s in sources["source"]], weeks, flow[flow["week"].isin(weeks)])

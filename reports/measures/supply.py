@@ -27,8 +27,8 @@ SCHEMA: Schema = {
     **{f"{kind}_share": SHARE for kind in KINDS},
 }
 BY_SKILL = f"""
-    SELECT place_id AS supply_id, subject_id, {FIGURES}
-    FROM mentions JOIN units USING (unit_id) JOIN places USING (unit_id) WHERE open GROUP BY ALL ORDER BY ALL
+    SELECT subject_id, {FIGURES} FROM mentions JOIN units USING (unit_id) JOIN here USING (unit_id)
+    WHERE open GROUP BY ALL ORDER BY ALL
 """  # noqa: S608
 
 
@@ -41,4 +41,9 @@ def supply(basis: Basis) -> pd.DataFrame:
     """
     side = basis.supply
     units = side.units[["unit_id", "open", "is_new", *SPREADS, *KINDS]]
-    return query(BY_SKILL, mentions=side.mentions, units=units, places=side.places)
+    found = []
+    for place, here in side.places.groupby("place_id"):  # each at a time: medians hold every value
+        of_place = query(BY_SKILL, mentions=side.mentions, units=units, here=here[["unit_id"]])
+        of_place.insert(0, "supply_id", place)
+        found.append(of_place)
+    return pd.concat(found, ignore_index=True) if found else pd.DataFrame(columns=["supply_id", "subject_id", *SCHEMA])

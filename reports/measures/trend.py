@@ -1,15 +1,17 @@
 """Trends (METHOD §5): whether the weekly share of new vacancies that name a skill rises or falls, by place."""
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
 
-from reports.measures.basis import Basis
-from reports.measures.counting import Schema, query, shaped
-from reports.measures.intervals import MINIMUM_VACANCIES
+from reports.measures.basis import Basis, Side
+from reports.measures.counting import Schema, shaped
+from reports.measures.intervals import MINIMUM_VACANCIES, Floats
 from reports.measures.mann_kendall import beyond_chance, trends
-from reports.measures.panel import panel
+from reports.measures.panel import Panel, panel
+from reports.measures.tally import matrix
 
 if TYPE_CHECKING:
     from warehouse.frames import Market
@@ -25,13 +27,6 @@ SCHEMA: Schema = {
     "weeks": "Int64",
     "flow_count": "Int64",
 }
-TOTALS = "SELECT place_id, week, count(*) AS n FROM flow JOIN places USING (unit_id) GROUP BY ALL ORDER BY ALL"
-NAMED = f"""
-    WITH weekly AS (
-        SELECT place_id, subject_id, week, count(*) AS y
-        FROM flow JOIN mentions USING (unit_id) JOIN places USING (unit_id) GROUP BY ALL)
-    FROM weekly QUALIFY sum(y) OVER (PARTITION BY place_id, subject_id) >= {MINIMUM_VACANCIES} ORDER BY ALL
-"""  # noqa: S608
 
 
 def skill_trends(market: "Market", basis: Basis) -> pd.DataFrame:
@@ -43,11 +38,9 @@ def skill_trends(market: "Market", basis: Basis) -> pd.DataFrame:
     median of the slopes between two weeks is 0 whatever the trend, and the interval holds it in 47 % of moving series.
     Benjamini–Hochberg goes over all rows tested.
     """
-    matched = panel(market.runs, market.postings, basis.postings)
-    totals = query(TOTALS, flow=matched.flow, places=basis.demand.places)
-    named = query(NAMED, flow=matched.flow, mentions=basis.demand.mentions, places=basis.demand.places)
-    weeks = dict(list(totals.groupby("place_id")))
-    tested = [_of_place(rows, weeks[place]) for place, rows in named.groupby("place_id")]
+    shown = market.columns("postings", "posting_id", "source", "first_seen")
+    matched = panel(market.runs, shown, basis.postings)
+    tested = [_of_place(*each) for each in _weekly(basis.demand, matched)]
     frame = pd.concat([pd.DataFrame(columns=list(SCHEMA)).astype({"p": "Float64"}), *tested], ignore_index=True)
     has_test = frame["p"].notna().to_numpy(bool)
     stands = np.zeros(len(frame), dtype=bool)
@@ -57,16 +50,33 @@ def skill_trends(market: "Market", basis: Basis) -> pd.DataFrame:
     return shaped(frame.assign(trend=words.astype(object)), SCHEMA)
 
 
-def _of_place(rows: pd.DataFrame, totals: pd.DataFrame) -> pd.DataFrame:
-    """Slopes and p of the series of one place, untested where its weeks are too few."""
-    subjects, row = np.unique(rows["subject_id"], return_inverse=True)
-    weeks = totals["week"].to_numpy(np.int64)
-    counts = np.zeros((len(subjects), len(weeks)))
-    counts[row, np.searchsorted(weeks, rows["week"])] = rows["y"]
-    frame = pd.DataFrame({"place_id": rows["place_id"].iloc[0], "subject_id": subjects, "weeks": len(weeks)})
+def _weekly(side: Side, matched: Panel) -> Iterator[tuple[int, "pd.Series[float]", Floats]]:
+    """Of each place its id, the new vacancies of its weeks that have any, and by skill and week those that name it."""
+    known, width = np.array(matched.weeks, dtype=np.int64), len(matched.weeks)
+    week = np.full(len(side.units), -1)
+    week[matched.flow["unit_id"]] = np.searchsorted(known, matched.flow["week"])
+    unit, place = (
+        side.places.loc[week[side.places["unit_id"]] >= 0, name].to_numpy() for name in ("unit_id", "place_id")
+    )
+    places, rank = np.unique(place, return_inverse=True)
+    new = matrix(rank * width + week[unit], unit, np.ones(len(unit)), (len(places) * width, len(side.units)))
+    subject = side.mentions["subject_id"].to_numpy()
+    shape = (len(side.units), int(subject.max(initial=-1)) + 1)
+    naming = matrix(side.mentions["unit_id"].to_numpy(), subject, np.ones(len(subject)), shape)
+    for number, here in enumerate(places):
+        rows = new[number * width : (number + 1) * width]
+        total = pd.Series(np.diff(rows.indptr), index=known, dtype="float64")
+        yield int(here), total[total > 0], (rows @ naming).toarray()[(total > 0).to_numpy()].T
+
+
+def _of_place(place: int, totals: "pd.Series[float]", counts: Floats) -> pd.DataFrame:
+    """Slopes and p of the series of one place (skills × weeks), untested where its weeks are too few."""
+    subjects = np.flatnonzero(counts.sum(axis=1) >= MINIMUM_VACANCIES)
+    weeks, counts = totals.index.to_numpy(), counts[subjects]
+    frame = pd.DataFrame({"place_id": place, "subject_id": subjects, "weeks": len(weeks)})
     frame["flow_count"] = counts.sum(axis=1)
     if len(weeks) < MINIMUM_WEEKS:
         return frame.assign(**dict.fromkeys(("slope", "slope_low", "slope_high", "z", "p"), np.nan))
-    found = trends(counts / totals["n"].to_numpy(np.float64), weeks.astype(np.float64))._asdict()
+    found = trends(counts / totals.to_numpy(np.float64), weeks.astype(np.float64))._asdict()
     told = frame["flow_count"].to_numpy() >= len(weeks)
     return frame.assign(**found | {name: np.where(told, found[name], np.nan) for name in SLOPES})

@@ -16,7 +16,8 @@ from reports.voice import joined, plural, quoted, vacancies
 def weekly(findings: Findings, shown: list[Row]) -> list[Picture]:
     """A picture of the weekly shares of `shown` (rows of `skill_demand`) on the matched panel; none without history."""
     market, ground = findings.market, findings.measures.basis
-    matched = panel(market.runs, market.postings, ground.postings)
+    postings = market.columns("postings", "posting_id", "source", "first_seen")
+    matched = panel(market.runs, postings, ground.postings)
     shown = [row for row in shown if row["trend"] != "not enough history"]
     if not shown or not matched.weeks:
         return []
