@@ -12,6 +12,7 @@ from reports.measures.intervals import effective_number, evidence, share_interva
 
 Codes = npt.NDArray[np.int64]
 Truths = npt.NDArray[np.bool_]
+ROWS, COLUMNS = 20_000, 512  # a product of so many is at most some tens of MB
 
 
 class Overlap(NamedTuple):
@@ -66,23 +67,22 @@ def flagged(units: pd.DataFrame, flags: dict[str, Truths]) -> pd.DataFrame:
 
 
 def uncovered(asking: Side, units: Codes, teaching: Side, offers: Codes) -> Truths:
-    """Which of the asking `units` have no single one of `offers` that names at least half of their skills."""
+    """Which of the asking `units` (rising) have no single one of `offers` (rising) that names half of their skills."""
     skills = 1 + max(int(side.mentions["subject_id"].max()) if len(side.mentions) else 0 for side in (asking, teaching))
     wanted, taught = _matrix(asking, units, skills), _matrix(teaching, offers, skills)
     taught = taught[np.argsort(-taught.sum(axis=1), kind="stable")]  # the richest first: they settle most
     half, left = wanted.sum(axis=1) / 2, np.ones(len(units), dtype=bool)
-    for start in range(0, len(units), ROWS):
-        rows = np.arange(start, min(start + ROWS, len(units)))
+    left[(half <= 1) & (wanted @ (taught.sum(axis=0) > 0) > 0)] = False  # one skill is enough, and somebody teaches it
+    open_rows = np.flatnonzero(left & (half > 1))
+    for some in np.array_split(open_rows, max(len(open_rows) // ROWS, 1)):
+        rows = some
         for first in range(0, len(offers), COLUMNS):
             common = wanted[rows] @ taught[first : first + COLUMNS].T
             rows = rows[common.max(axis=1).toarray().ravel() < half[rows]]
             if not len(rows):
                 break
-        left[start : start + ROWS] = np.isin(np.arange(start, min(start + ROWS, len(units))), rows)
+        left[np.setdiff1d(some, rows)] = False
     return left
-
-
-ROWS, COLUMNS = 20_000, 512  # a product of so many is at most some tens of MB
 
 
 def _matrix(side: Side, units: Codes, skills: int) -> csr_array:

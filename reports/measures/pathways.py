@@ -109,10 +109,13 @@ def _greedy(unit: Codes, row: Codes, cost: Floats, weight: Floats) -> tuple[list
     order, learnt = list[int](), list[list[int]]()
     while len(units):
         gain = np.asarray(teaches @ left)
-        gain[gain <= LEAST_GAIN] = 0
-        best = int(np.lexsort((units, -gain, -gain / price))[0])
-        if not gain[best]:
+        enough = gain > LEAST_GAIN  # what adds too little now never adds more
+        units, price, teaches, gain = units[enough], price[enough], teaches[enough], gain[enough]
+        if not len(units):
             break
+        worth = gain / price
+        ties = np.flatnonzero(worth == worth.max())
+        best = int(ties[np.lexsort((units[ties], -gain[ties]))[0]])
         rows = np.sort(teaches.indices[teaches.indptr[best] : teaches.indptr[best + 1]])
         order.append(int(units[best]))
         learnt.append([int(each) for each in rows if left[each] > 0])
