@@ -35,7 +35,7 @@ def compared_with(runs: pd.DataFrame, as_of: date, asked: date | None = None) ->
     whole = runs.loc[(runs["side"] == "demand") & (runs["status"] == "complete"), "as_of"]
     days: list[date] = [day.date() for day in whole if day.date() < as_of]
     if asked and not (days and min(days) <= asked < as_of):
-        known = f"from {min(days)} to the day before it" if days else "no day"
+        known = f"days from {min(days)} on that lie before it" if days else "no day"
         raise NothingEarlierError(f"{as_of} can be compared with {known}, not with {asked}")
     return asked or (max(min(days), as_of - timedelta(days=DAYS)) if days else None)
 

@@ -43,7 +43,7 @@ def test_a_day_that_is_asked_for_is_taken_if_there_was_something() -> None:
     runs = frame("runs", [run("a", 14), run("a", 0)])
     assert compared_with(runs, AS_OF, AS_OF - timedelta(days=3)) == AS_OF - timedelta(days=3)
     for asked in (AS_OF, AS_OF + timedelta(days=1), AS_OF - timedelta(days=15)):
-        with pytest.raises(NothingEarlierError, match=r"from 2026-11-09 to the day before it, not with 20"):
+        with pytest.raises(NothingEarlierError, match=r"days from 2026-11-09 on that lie before it, not with 20"):
             compared_with(runs, AS_OF, asked)
     with pytest.raises(NothingEarlierError, match="with no day, not with 2026-01-01"):
         compared_with(frame("runs"), AS_OF, date(2026, 1, 1))
