@@ -22,7 +22,7 @@ from reports.measures.intervals import (
 from reports.measures.shrinkage import Truths, prior
 from reports.measures.tally import Tally
 
-PLACES_AT_ONCE = 100
+PLACES_AT_ONCE = 20
 REFITS = 3
 REACH, POINTS = 6.0, 41  # standard deviations on either side, and how finely
 COUNTED = ("count", "units", "uu", "ut", "organizations", "named_count", "named_squares", "sources")
