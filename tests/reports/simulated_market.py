@@ -121,27 +121,43 @@ def _offer(number: int, row: dict[str, Any], as_of: date) -> dict[str, Any]:
 
 
 class Truth(NamedTuple):
-    """What a simulated market was drawn from: skills, the share of vacancies naming each, and their gaps."""
+    """What a simulated market was drawn from.
 
-    skills: list[str]
-    share: np.ndarray
-    gap: np.ndarray
+    - skills, by label: share of vacancies naming it (all, and by place), weighted_share (were both places of one size),
+      slope (change of the share a week), gap; by place a column of PLACES
+    - credentials, by name: share, pay_ratio (median pay of vacancies naming it to others')
+    - prices, by type of credential: median
+    """
+
+    skills: pd.DataFrame
+    credentials: pd.DataFrame
+    prices: pd.DataFrame
 
 
 class Size(NamedTuple):
-    """How many units a side has, of how many organisations (of log-normal sizes), and how alike one's units are."""
+    """How many units a side has, of how many organisations, how alike one's units are, and how unequal their sizes."""
 
     units: int
     organizations: int
     likeness: float = 0.05  # intra-class correlation of naming a skill
+    inequality: float = 1.0  # standard deviation of the logarithm of an organisation's size
+    flood: int = 0  # further units, all of one organisation
+
+
+PLACES = {"XA": 0.3, "XB": 0.7}  # share of the vacancies
+SECTIONS = ("J", "Q")  # of industry, one for each place
+WEEKS = 26
+CREDENTIALS = {"alpha": (0.05, 1.0), "beta": (0.15, 1.2), "gamma": (0.3, 0.9)}  # share, ratio of pay
+PRICES = {"badge": 50.0, "certificate": 200.0, "course": 400.0, "degree": 9_000.0}
 
 
 def simulated(seed: int, demand: Size, supply: Size, skills: int = 120, spread: float = 0.6) -> tuple[Market, Truth]:
-    """One place in which organisations name skills with leanings of their own.
+    """A market in which organisations name skills with leanings of their own, about 4 in a vacancy and 5 in an offer.
 
     The log-odds of naming a skill differ between the sides by its group's (one of 10) and its own part, both normal of
     variance `spread`²/2. An organisation's probability of naming a skill is beta about the side's, and its units name
-    skills independently, about 5; so shares and prominences are known.
+    skills independently. Of a vacancy's mentions a part is lost that depends on its place, and for every third skill on
+    its week, the first of 26 or the last having least: so shares, quotients, slopes and prominences are known.
     """
     rng = np.random.default_rng(seed)
     group = np.arange(skills) % 10
@@ -149,42 +165,139 @@ def simulated(seed: int, demand: Size, supply: Size, skills: int = 120, spread: 
     lean = rng.normal(0, spread / 2**0.5, 10)[group] + rng.normal(0, spread / 2**0.5, skills)
     odds = (np.exp(popularity + lean / 2), np.exp(popularity - lean / 2))
     asked, taught = (np.minimum(5 * x / x.sum(), 0.8) for x in odds)
-    labels = [f"skill {n:03d}" for n in range(skills)]
+    of_place = rng.uniform(0.5, 1, (len(PLACES), skills))
+    rising = np.where(np.arange(skills) % 3 == 0, np.sign(popularity - 0.2), 0)  # per week, of the most that is kept
+    of_week = 1 - np.abs(rising) * 0.3 + rising * 0.6 * (np.arange(WEEKS)[:, None] / (WEEKS - 1) - 0.5)
+    kept = of_place[:, None] * of_week[None]
+    labels = np.array([f"skill {n:03d}" for n in range(skills)])
     frames = {name: frame(name) for name in FRAMES}
-    frames |= _side(rng, asked, demand, labels, ("postings", "posting_skills", "posting_id", "employer_key"))
-    frames |= _side(rng, taught, supply, labels, ("offers", "offer_skills", "offer_id", "provider_key"))
-    concepts = {"concept_uri": [uri(label) for label in labels], "preferred_label": labels}
+    frames |= _demand(rng, asked, kept, demand, labels) | _supply(rng, taught, supply, labels)
     nodes = {"group_uri": [f"g{g}" for g in group], "parent_group_uri": [f"G{g % 3}" for g in group]}
-    frames["skills"] = _typed("skills", concepts | nodes)
-    gap = np.log(_prominence(asked)) - np.log(_prominence(taught))
-    return Market(AS_OF, False, facts=duckdb.connect(), **frames), Truth(labels, asked, gap)
+    frames["skills"] = _typed("skills", {"concept_uri": _uris(labels), "preferred_label": labels} | nodes)
+    days = pd.Timestamp(AS_OF) - pd.to_timedelta(7 * np.arange(WEEKS + 1), unit="D")
+    frames["runs"] = _typed("runs", {"source": "jobs", "side": "demand", "status": "complete", "as_of": days})
+    market = Market(as_of=AS_OF, sample=False, facts=duckdb.connect(), **frames)
+    return market, _truth(labels, asked, taught, kept)
 
 
-def _prominence(named: np.ndarray) -> np.ndarray:
-    """Expected share of the side's units that goes to each skill: E[1/(1+K)] = ∫ Π(1 − p + p·z) dz over the others."""
-    node, weight = np.polynomial.legendre.leggauss(40)
-    z, weight = (node + 1) / 2, weight / 2
-    factor = 1 - named[:, None] + named[:, None] * z
-    units = named * (factor.prod(axis=0) / factor * weight).sum(axis=1)
-    return units / units.sum()
+MEDIAN_LIFE = 40.0
+FIRST_BORN = 300  # days before the report
 
 
-def _side(
-    rng: np.random.Generator, named: np.ndarray, size: Size, labels: list[str], names: tuple[str, str, str, str]
-) -> dict[str, pd.DataFrame]:
-    records, mentions, key, organization = names
-    strength = 1 / size.likeness - 1
-    own = rng.beta(named * strength, (1 - named) * strength, size=(size.organizations, len(named)))
-    weight = rng.lognormal(0, 1, size.organizations)
-    of = rng.choice(size.organizations, size.units, p=weight / weight.sum())
-    unit, skill = np.nonzero(rng.random((size.units, len(named))) < own[of])
-    numbers = np.arange(size.units)
-    seen = {"first_seen": pd.Timestamp(AS_OF), "last_seen": pd.Timestamp(AS_OF), "open": True, "source": "simulated"}
-    rows = {key: numbers, "identifier": [f"{n:06d}" for n in numbers], organization: [f"o{n}" for n in of], **seen}
-    return {
-        records: _typed(records, rows),
-        mentions: _typed(mentions, {key: unit, "concept_uri": np.array([uri(label) for label in labels])[skill]}),
+def living(seed: int, demand: Size) -> Market:
+    """Ads of which half live 40 days, log-normal, an employer's alike; shown by weekly runs, the first 26 weeks ago."""
+    rng = np.random.default_rng(seed)
+    weight = rng.lognormal(0, demand.inequality, demand.organizations)
+    of = rng.choice(demand.organizations, demand.units, p=weight / weight.sum())
+    luck = rng.normal(0, 0.35, demand.organizations)[of] + rng.normal(0, 0.6, demand.units)
+    born = rng.uniform(-FIRST_BORN, 0, demand.units)
+    died = born + MEDIAN_LIFE * np.exp(luck)
+    first, last = (np.maximum(7 * np.ceil(born / 7), -7.0 * WEEKS), np.minimum(7 * np.floor(died / 7), 0))
+    seen = first <= last
+    today = pd.Timestamp(AS_OF)
+    rows = _units("posting_id", "employer_key", of[seen]) | {"source": "jobs", "open": died[seen] > 0}
+    days = {"date_posted": np.floor(born), "first_seen": first, "last_seen": last}
+    rows |= {name: today + pd.to_timedelta(day[seen], unit="D") for name, day in days.items()}
+    runs = today - pd.to_timedelta(7 * np.arange(WEEKS + 1), unit="D")
+    frames = {name: frame(name) for name in FRAMES} | {"postings": _typed("postings", rows)}
+    frames["runs"] = _typed("runs", {"source": "jobs", "side": "demand", "status": "complete", "as_of": runs})
+    return Market(as_of=AS_OF, sample=False, facts=duckdb.connect(), **frames)
+
+
+def _truth(labels: np.ndarray, asked: np.ndarray, taught: np.ndarray, kept: np.ndarray) -> Truth:
+    """`kept`: place × week × skill, the part of mentions that is kept."""
+    share_of = np.array(list(PLACES.values()))
+    by_place = asked * kept.mean(axis=1)
+    cells, weight = (asked * kept).reshape(-1, len(asked)), np.repeat(share_of / WEEKS, WEEKS)
+    skills = {
+        "all": share_of @ by_place,
+        **dict(zip(PLACES, by_place, strict=True)),
+        "weighted_share": by_place.mean(axis=0),
+        "slope": asked * (share_of @ (kept[:, -1] - kept[:, 0])) / (WEEKS - 1),
+        "gap": np.log(_prominence(cells, weight)) - np.log(_prominence(taught[None], np.ones(1))),
     }
+    return Truth(
+        pd.DataFrame(skills, index=labels),
+        pd.DataFrame(CREDENTIALS.values(), index=list(CREDENTIALS), columns=["share", "pay_ratio"]),
+        pd.DataFrame({"median": PRICES}),
+    )
+
+
+def _prominence(named: np.ndarray, weight: np.ndarray) -> np.ndarray:
+    """Expected share of units that goes to each skill, in cells of units alike (cell × skill) of some weight.
+
+    A unit goes to its 1 + K skills evenly: E[1/(1+K)] = ∫ Π(1 − p + p·z) dz over the others.
+    """
+    node, node_weight = np.polynomial.legendre.leggauss(40)
+    z = (node + 1) / 2
+    factor = 1 - named[..., None] + named[..., None] * z
+    units = weight @ (named * (factor.prod(axis=1, keepdims=True) / factor @ (node_weight / 2)))
+    return np.asarray(units / units.sum())
+
+
+def _demand(
+    rng: np.random.Generator, asked: np.ndarray, kept: np.ndarray, size: Size, labels: np.ndarray
+) -> dict[str, pd.DataFrame]:
+    of, named = _named(rng, asked, size)
+    place, week = rng.choice(len(PLACES), len(of), p=list(PLACES.values())), rng.integers(WEEKS, size=len(of))
+    named &= rng.random(named.shape) < kept[place, week]
+    share, ratio = (np.array(column) for column in zip(*CREDENTIALS.values(), strict=True))
+    holds = rng.random((len(of), len(share))) < _leanings(rng, share, size)[of]
+    luck = rng.normal(0, 0.2, size.organizations + 1)[of] + rng.normal(0, 0.3, len(of))
+    pay = np.round(50_000 * np.exp(holds @ np.log(ratio) + luck))
+    first = pd.Timestamp(AS_OF) - pd.to_timedelta(7 * (WEEKS - 1 - week), unit="D")
+    rows = _units("posting_id", "employer_key", of) | {"source": "jobs", "first_seen": first, "isco_group": "2512"}
+    rows |= {"country": np.array(list(PLACES))[place], "nace_section": np.array(SECTIONS)[place]}
+    rows |= {"pay_low": pay, "pay_high": pay, "pay_unit": "year", "pay_currency": "USD"}
+    unit, credential = np.nonzero(holds)
+    said = {"posting_id": unit, "credential": np.array(list(CREDENTIALS))[credential], "requirement": "required"}
+    return {
+        "postings": _typed("postings", rows),
+        "posting_skills": _mentions("posting_skills", "posting_id", named, labels),
+        "posting_credentials": _typed("posting_credentials", said),
+    }
+
+
+def _supply(rng: np.random.Generator, taught: np.ndarray, size: Size, labels: np.ndarray) -> dict[str, pd.DataFrame]:
+    of, named = _named(rng, taught, size)
+    kind = rng.integers(len(PRICES), size=len(of))
+    spread = 0.5 * (rng.normal(size=size.organizations + 1)[of] + rng.normal(size=len(of)))
+    rows = _units("offer_id", "provider_key", of) | {"source": "courses", "first_seen": pd.Timestamp(AS_OF)}
+    rows |= {"credential_type": np.array(list(PRICES))[kind], "price_currency": "USD"}
+    rows |= {"price": np.array(list(PRICES.values()))[kind] * np.exp(spread)}
+    return {
+        "offers": _typed("offers", rows),
+        "offer_skills": _mentions("offer_skills", "offer_id", named, labels),
+    }
+
+
+def _leanings(rng: np.random.Generator, share: np.ndarray, size: Size) -> np.ndarray:
+    """Each organisation's own probabilities, beta about `share`."""
+    strength = 1 / size.likeness - 1
+    return rng.beta(share * strength, (1 - share) * strength, size=(size.organizations + 1, len(share)))
+
+
+def _named(rng: np.random.Generator, share: np.ndarray, size: Size) -> tuple[np.ndarray, np.ndarray]:
+    """The organisation of each unit, and which skills it names."""
+    weight = rng.lognormal(0, size.inequality, size.organizations)
+    of = rng.choice(size.organizations, size.units, p=weight / weight.sum())
+    of = np.append(of, np.full(size.flood, size.organizations))
+    return of, rng.random((len(of), len(share))) < _leanings(rng, share, size)[of]
+
+
+def _units(key: str, organization: str, of: np.ndarray) -> dict[str, Any]:
+    numbers = np.arange(len(of))
+    seen = {"last_seen": pd.Timestamp(AS_OF), "open": True}
+    return {key: numbers, "identifier": np.char.mod("%06d", numbers), organization: np.char.mod("o%03d", of), **seen}
+
+
+def _mentions(name: str, key: str, named: np.ndarray, labels: np.ndarray) -> pd.DataFrame:
+    unit, skill = np.nonzero(named)
+    return _typed(name, {key: unit, "concept_uri": _uris(labels)[skill]})
+
+
+def _uris(labels: np.ndarray) -> np.ndarray:
+    return np.array([uri(label) for label in labels])
 
 
 def _typed(name: str, columns: Mapping[str, Any]) -> pd.DataFrame:
