@@ -12,7 +12,7 @@ from reports.measures.intervals import MINIMUM_EMPLOYERS, MINIMUM_VACANCIES, Flo
 from reports.measures.pathways import Cost, Pathway, cover, taught
 
 MOST_ASKED = 10
-LEAST_SHARE = 0.02  # surely asked by one vacancy in fifty: what fewer ask cannot move a coverage by a step's least gain
+LEAST_SHARE = 0.02  # one vacancy in fifty: what fewer ask cannot move a coverage by a step's least gain
 WAYS: tuple[Cost, ...] = ("price", "hours")
 SUMS = ("a", "b", "aa", "ab", "bb")
 SCHEMA: Schema = {
@@ -38,14 +38,10 @@ ASKED = """
     SELECT occupation, subject_id AS skill_id, cluster_id, any_value(is_named) AS named, count(*) AS y
     FROM mentions JOIN units USING (unit_id) GROUP BY ALL ORDER BY ALL
 """
-SIZES = "SELECT occupation, cluster_id, count(*) AS n FROM units GROUP BY ALL"
 SHARES = """
-    WITH market AS (
-        SELECT occupation, sum(n) AS total, sum(n * n) AS nn, count(*) AS clusters FROM sizes GROUP BY ALL)
-    SELECT asked.occupation, skill_id, sum(y) AS count, any_value(total) AS total, sum(y * y) AS yy, sum(y * n) AS yn,
-        any_value(nn) AS nn, any_value(clusters) AS clusters, count(*) FILTER (named) AS organizations
-    FROM asked JOIN sizes USING (occupation, cluster_id) JOIN market ON market.occupation = asked.occupation
-    GROUP BY ALL ORDER BY ALL
+    WITH sizes AS (SELECT occupation, count(*) AS total FROM units GROUP BY ALL)
+    SELECT occupation, skill_id, sum(y) AS count, any_value(total) AS total, count(*) FILTER (named) AS organizations
+    FROM asked JOIN sizes USING (occupation) GROUP BY ALL ORDER BY ALL
 """
 
 
@@ -91,7 +87,7 @@ def occupation_pathways(basis: Basis, names: pd.DataFrame, more: Sequence[str] =
     One row for each step, or skill that no step teaches, of each occupation and way (`by` least price, least hours), in
     the order: vacancies (falling), code, way, step, weight. Price and hours are as `offers` has them. `weight`: of the
     mentions that the target's skills have in the occupation's vacancies, the share that names the skill. The target are
-    the skills with sufficient evidence (10 vacancies, 3 employers) that surely 2 % of the vacancies ask. `coverage`:
+    the skills with sufficient evidence (10 vacancies, 3 employers) that 2 % of the vacancies ask. `coverage`:
     share of those mentions that the steps so far teach; its interval is linearised between employers, given the steps.
     vacancy_count and employer_count are the occupation's, offer_count of open offers that teach a skill of the white
     space. An occupation without a target has no rows. Raises `UnknownOccupationError` for one of `more` (codes or
@@ -105,7 +101,7 @@ def occupation_pathways(basis: Basis, names: pd.DataFrame, more: Sequence[str] =
     units = side.units.loc[side.units["open"] & side.units["occupation"].isin(known["occupation"])]
     units = units[["unit_id", "occupation", "cluster_id", "is_named"]]
     asked, teaching = query(ASKED, mentions=side.mentions, units=units), taught(basis)
-    targets = _targets(asked, query(SIZES, units=units), basis.skills)
+    targets = _targets(asked, units, basis.skills)
     parts = [pd.DataFrame(columns=[*SCHEMA])]
     for occupation, of_it in known.groupby("occupation", sort=False):
         target = targets[targets["occupation"] == occupation].reset_index(drop=True)
@@ -118,12 +114,11 @@ def occupation_pathways(basis: Basis, names: pd.DataFrame, more: Sequence[str] =
     return shaped(rows.assign(evidence=evidence(*counts)), SCHEMA)
 
 
-def _targets(asked: pd.DataFrame, sizes: pd.DataFrame, skills: pd.DataFrame) -> pd.DataFrame:
+def _targets(asked: pd.DataFrame, units: pd.DataFrame, skills: pd.DataFrame) -> pd.DataFrame:
     """The skills that matter in each occupation: weight, and `row`, its number there, heaviest first."""
-    shares = query(SHARES, asked=asked, sizes=sizes)
-    n = [shares[name].to_numpy(np.float64) for name in ("count", "total", "yy", "yn", "nn", "clusters")]
+    shares = query(SHARES, asked=asked, units=units[["occupation"]])
     enough = (shares["count"] >= MINIMUM_VACANCIES) & (shares["organizations"] >= MINIMUM_EMPLOYERS)
-    found = shares[enough & (share_interval(*n)[0] >= LEAST_SHARE)]
+    found = shares[enough & (shares["count"] >= LEAST_SHARE * shares["total"])]
     found = found.merge(skills[["skill_id", "concept_uri", "preferred_label"]], on="skill_id")
     found = found.sort_values(["occupation", "count", "concept_uri"], ascending=[True, False, True])
     return found.assign(weight=found["count"].astype("float64"), row=found.groupby("occupation").cumcount())

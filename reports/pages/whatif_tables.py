@@ -21,7 +21,11 @@ SAYS = {  # of each figure, what its units have
     ("supply", "all"): "teach all of them",
 }
 UNITS = {"price": REPORT_CURRENCY, "hours": "hours", "price_per_hour": f"{REPORT_CURRENCY} an hour"}
-FIGURES = {"price": f"price, {REPORT_CURRENCY}", "hours": "hours", "price_per_hour": f"price an hour, {REPORT_CURRENCY}"}
+FIGURES = {
+    "price": f"price, {REPORT_CURRENCY}",
+    "hours": "hours",
+    "price_per_hour": f"price an hour, {REPORT_CURRENCY}",
+}
 _FIGURES = (
     *(Column("Who"), Column("What they have", hint="of the skills of the plan"), Column("Count", True)),
     Column("Share", True, "of the open vacancies, or offers, of the place, with its 95 % interval"),

@@ -63,6 +63,11 @@ def test_only_skills_with_evidence_are_a_target() -> None:
     assert set(occupation_pathways(of(rare), NAMES)["preferred_label"]) == {"care"}, "asked by fewer than 2 %"
 
 
+def test_an_employer_that_floods_an_occupation_does_not_take_its_target_away() -> None:
+    flood = [{**job, "employer_key": "flood"} for job in vacancies(500, "2221", "care")]
+    assert "care" in set(occupation_pathways(of([*CARE, *flood]), NAMES)["preferred_label"])
+
+
 def test_the_ten_most_asked_and_those_asked_for() -> None:
     postings = [job for n in range(12) for job in vacancies(30 - n, f"25{n:02d}", "sql")]
     some = of([*postings, *vacancies(99, "25", "sql"), *vacancies(99, None, "sql")])
