@@ -9,6 +9,7 @@ import pytest
 
 from reports.csv_files import csv_bytes
 from reports.measures.all_measures import measured
+from reports.measures.basis import basis
 from reports.measures.changes import SCHEMA, changes
 from reports.measures.moved_shares import Shown
 from tests.reports.simulated_market import AS_OF, market
@@ -58,7 +59,7 @@ BOTH = [("jobs", "demand", THEN), ("courses", "supply", THEN), ("jobs", "demand"
 def shown(postings: list[Row], offers: list[Row], told: list[Row]) -> Shown:
     days = {row["as_of"] for row in told}
     made = market(postings, offers, as_of=max(days), runs=told)
-    return Shown(made, measured(made).basis)
+    return Shown(made, basis(made))
 
 
 def changed(then: Shown, now: Shown) -> pd.DataFrame:
