@@ -108,7 +108,7 @@ def sightings(market: "Market", basis: Basis) -> Sightings:
     """
     day = number(basis.as_of)
     columns = ["posting_id", "source", "first_seen", "last_seen", "date_posted", "valid_through", "open"]
-    frames = {"postings": market.postings[columns], "runs": market.runs, "units": basis.postings}
+    frames = {"postings": market.columns("postings", *columns), "runs": market.runs, "units": basis.postings}
     sources = query(SOURCES.format(as_of=day), runs=market.runs)
     postings = query(POSTINGS.format(as_of=day), sources=sources, **frames)
     return Sightings(postings, query(VACANCIES.format(as_of=day), postings=postings))

@@ -86,7 +86,7 @@ def stock(market: "Market", basis: Basis, seen: Sightings, flags: pd.DataFrame, 
     - …_share of the vacancies of which it can be told (…_total), with employers as clusters; null where none.
     """
     units = basis.demand.units[["unit_id", "cluster_id", "is_named", "open", "industry", "occupation"]]
-    shown = query(OPEN_POSTINGS, postings=market.postings[["posting_id", "open"]], units=basis.postings)
+    shown = query(OPEN_POSTINGS, postings=market.columns("postings", "posting_id", "open"), units=basis.postings)
     spells = seen.vacancies[["unit_id", "ended", "is_new", "is_watched", "is_watched_closing", "days"]]
     marks = flags[["unit_id", "days_open", *FLAGS]]
     frames = {"units": units, "shown": shown, "seen": spells, "flags": marks, "unit_places": basis.demand.places}
