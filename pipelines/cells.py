@@ -1,6 +1,6 @@
 """Cells: sets of postings of which no pair across two is ever compared, so that each can be clustered on its own.
 
-A posting has keys, coarser than the blocks of `pairing`; what shares a key lies in one cell. Keys mean the same in
+A posting has keys, coarser than `blocks`; what shares a key lies in one cell. Keys mean the same in
 every frame, so that a later posting finds the cells of earlier ones by them.
 """
 
@@ -11,7 +11,7 @@ from scipy.sparse.csgraph import connected_components
 
 from pipelines.ad_columns import Ints
 from pipelines.ads import Ads
-from pipelines.pairing import COPY_BANDS, TEXT_BANDS, bands, hashed
+from pipelines.blocks import COPY_BANDS, TEXT_BANDS, bands, hashed
 
 Keys = NDArray[np.uint64]
 

@@ -22,10 +22,10 @@ from numpy.typing import NDArray
 
 from pipelines.ad_columns import Ints, days
 from pipelines.ads import Ads
+from pipelines.blocks import hashed
 from pipelines.cells import Keys, keys
 from pipelines.clustering import Numbers, in_order, judged, series
 from pipelines.judgement import REPOST_DAYS
-from pipelines.pairing import hashed
 
 _JUDGED = (
     "source identifier title employer_key is_agency country subdivision remote job_location date_posted pay_low"

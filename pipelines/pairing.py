@@ -1,11 +1,9 @@
 """Pairs of advertisements that may be one vacancy, and what they connect. Vectorised; `judgement` decides.
 
-Candidates share a place and, by locality-sensitive hashing, parts of their texts and titles, or an advertiser and an
-opening; whether two rows are candidates depends on them alone. Rows that are already joined are not compared again, so
+Whether two rows are candidates depends on their blocks alone. Rows that are already joined are not compared again, so
 that a flood of near clones costs as many comparisons as it has rows.
 """
 
-from collections.abc import Iterator
 from itertools import chain
 
 import numpy as np
@@ -15,17 +13,12 @@ from scipy.sparse.csgraph import connected_components
 
 from pipelines.ad_columns import Ints
 from pipelines.ads import Ads
+from pipelines.blocks import Blocks, copy_blocks, hashed, headed_blocks, line_blocks, own_blocks
 from pipelines.judgement import SAME_TEXT, same, similarity
 from pipelines.uniting import united
 
-TEXT_BANDS, COPY_BANDS, _TITLE_BANDS = 32, 16, 4
-_MIX = np.uint64(0x9E3779B97F4A7C15)  # 2^64 / golden ratio: an odd multiplier that spreads keys
-_ANYWHERE = _MIX  # where an advertisement stands that does not say where
 _MOST_STRANGERS = 256
 _CHUNK = 1_000_000  # pairs judged at once
-
-
-Blocks = Iterator[tuple[Ints, NDArray[np.uint64]]]  # rows and their keys; rows of one key are candidates of each other
 
 
 def components(ads: Ads) -> Ints:
@@ -35,12 +28,12 @@ def components(ads: Ads) -> Ints:
     """
     labels = np.arange(len(ads), dtype=np.int64)
     for pairs in (_neighbours, _strangers):
-        for rows, keys in chain(_own_blocks(ads), _headed_blocks(ads), _line_blocks(ads), _copies(ads)):
+        for rows, keys in chain(own_blocks(ads), headed_blocks(ads), line_blocks(ads), _copies(ads)):
             ranges = pairs(rows, hashed(keys, ads.employer_told[rows], ads.town_told[rows]), labels)
             labels = _joined(labels, *_near(ads, *_judged(ads, ranges)))
-    lists = chain(_headed_blocks(ads), _line_blocks(ads))
+    lists = chain(headed_blocks(ads), line_blocks(ads))
     found = [_judged(ads, _strangers(rows, keys, labels)) for rows, keys in lists]
-    found += [_judged(ads, _across(ads, rows, keys, labels)) for rows, keys in _copy_blocks(ads)]
+    found += [_judged(ads, _across(ads, rows, keys, labels)) for rows, keys in copy_blocks(ads)]
     left, right = _unique(found)
     return united(ads, labels, left, right, similarity(ads, left, right))
 
@@ -51,7 +44,7 @@ def _near(ads: Ads, left: Ints, right: Ints) -> tuple[Ints, Ints]:
 
 
 def _copies(ads: Ads) -> Blocks:
-    for rows, keys in _copy_blocks(ads):
+    for rows, keys in copy_blocks(ads):
         copies = ~ads.named[rows]
         yield rows[copies], keys[copies]
 
@@ -64,86 +57,6 @@ def _joined(labels: Ints, left: Ints, right: Ints) -> Ints:
     _, component = connected_components(graph, directed=False)
     _, least = np.unique(component, return_index=True)
     return np.asarray(least[component][labels], dtype=np.int64)
-
-
-def hashed(*columns: NDArray[np.generic]) -> NDArray[np.uint64]:
-    """A number for what the columns hold in each row."""
-    key = np.zeros(len(columns[0]), np.uint64)
-    for column in columns:
-        key = (key ^ column.astype(np.uint64)) * _MIX
-        key ^= key >> np.uint64(29)
-    return key
-
-
-def _own_blocks(ads: Ads) -> Blocks:
-    """One employer's advertisements of one title and place that share a part of their texts."""
-    rows = np.flatnonzero(ads.has_minhash & (ads.employer >= 0))
-    for band in bands(ads.minhash[rows], TEXT_BANDS):
-        yield rows, hashed(ads.place[rows], ads.job[rows], ads.employer[rows], band)
-
-
-def _headed_blocks(ads: Ads) -> Blocks:
-    """Advertisements whose titles name one advertiser, that share a place or a town and a word sequence or an opening.
-
-    One that does not say where stands with all of its advertiser.
-    """
-    rows, of = _advertisers(ads)
-    towns = ads.town_words[ads.towns[rows]]
-    which, column = np.nonzero(towns)
-    anywhere = np.flatnonzero(np.isin(of, of[ads.nowhere[rows]]))
-    where = [hashed(ads.place[rows]), towns[which, column].astype(np.uint64), np.full(len(anywhere), _ANYWHERE)]
-    entries = np.concatenate([np.arange(len(rows)), which, anywhere])
-    rows, key = rows[entries], hashed(of[entries], np.concatenate(where))
-    for band in bands(ads.minhash[rows], ads.minhash.shape[1]):
-        yield rows, hashed(key, band)
-    which, column = np.nonzero(ads.openings[rows])
-    yield rows[which], hashed(key[which], ads.openings[rows[which], column])
-
-
-def _advertisers(ads: Ads) -> tuple[Ints, Ints]:
-    """Rows with text, and whom each names, by title or web site, where another does too."""
-    named = np.flatnonzero(ads.has_minhash & (ads.advertiser >= 0))
-    linked = np.flatnonzero(ads.has_minhash & (ads.site >= 0) & (ads.site != ads.advertiser))
-    rows, of = np.concatenate([named, linked]), np.concatenate([ads.advertiser[named], ads.site[linked]])
-    _, which, count = np.unique(of, return_inverse=True, return_counts=True)
-    several = count[which] > 1
-    return rows[several], of[several]
-
-
-def _copy_blocks(ads: Ads) -> Blocks:
-    """Anybody's advertisements where a copy stands, of one level, that share their text or a part of text and title."""
-    copied = np.isin(ads.place, ads.place[~ads.named])
-    worded = np.flatnonzero(copied & (ads.text >= 0))
-    yield worded, hashed(ads.place[worded], ads.level[worded], ads.text[worded])
-    rows = np.flatnonzero(copied & ads.has_minhash)
-    titles = _title_bands(ads)[:, ads.title[rows]]
-    for band in bands(ads.minhash[rows], COPY_BANDS):
-        for title in titles:
-            yield rows, hashed(ads.place[rows], ads.level[rows], title, band)
-
-
-def _line_blocks(ads: Ads) -> Blocks:
-    """First lines of one level, wherever, over texts that share a part."""
-    rows = np.flatnonzero(ads.has_minhash & ads.is_line)
-    for band in bands(ads.minhash[rows], TEXT_BANDS):
-        yield rows, hashed(ads.level[rows], band)
-
-
-def bands(minhash: NDArray[np.uint16], count: int) -> Iterator[NDArray[np.uint64]]:
-    """A number for each of so many parts of sketches: two agree in a part by their similarity to its width."""
-    width = minhash.shape[1] // count
-    for band in range(count):
-        yield hashed(*minhash[:, band * width : (band + 1) * width].T)
-
-
-def _title_bands(ads: Ads) -> NDArray[np.uint64]:
-    """For each title the least of its words under several orders of all words: shared by titles that share words."""
-    words = ads.title_words.astype(np.uint64)
-    bands = []
-    for seed in range(_TITLE_BANDS):
-        ranks = hashed(words.ravel(), np.full(words.size, seed)).reshape(words.shape)
-        bands.append(np.where(words == 0, np.iinfo(np.uint64).max, ranks).min(axis=1))
-    return np.stack(bands)
 
 
 def _ordered(*columns: NDArray[np.generic]) -> tuple[Ints, list[Ints]]:
