@@ -6,6 +6,7 @@ import sys
 from collections.abc import Sequence
 from importlib import import_module
 from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
 
 from flows.arguments import count, day, days, hours, price
 
@@ -111,7 +112,9 @@ def parser() -> argparse.ArgumentParser:
     publish.add_argument("--as-of", type=day, metavar="DATE", help="the market as it was on that day (the newest run)")
     publish.add_argument("--method", metavar="NAME", help="with the tags of an older method, as its report names it")
     publish.add_argument("--since", type=day, metavar="DATE", help="what changed since that day")
-    publish.add_argument("--weights", metavar="FILE", help="official vacancy counts that the figures are weighted to")
+    publish.add_argument(
+        "--weights", type=Path, metavar="FILE", help="official vacancy counts that the figures are weighted to"
+    )
     publish.add_argument(
         "--pathway",
         action="append",

@@ -146,9 +146,8 @@ def publish(asked: Namespace) -> int:
     """`credscope publish`."""
     from flows.steps.publish import publish as step
 
-    options = {"since": asked.since, "pathways": tuple(asked.pathway), "weights": asked.weights}
-    stated = {name: option for name, option in options.items() if option}
-    folder = step(settings_of(asked), asked.as_of, progress, asked.method, **stated)
+    options = {"since": asked.since, "pathways": asked.pathway, "weights": asked.weights}
+    folder = step(settings_of(asked), asked.as_of, progress, asked.method, **options)
     tell(f"report: {folder / 'index.html'}")
     return DONE
 

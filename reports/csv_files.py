@@ -36,6 +36,16 @@ CONTRACT: dict[str, tuple[str, ...]] = {
         *("concept_uri", "preferred_label", "place", "demand_count", "demand_total", "offer_count", "offer_total"),
         *("employer_count", "provider_count", "effective_providers", "gap", "gap_low", "gap_high", "trend", "class"),
     ),
+    "changes": (
+        *("kind", "event", "cause", "concept_uri", "preferred_label", "credential", "issuer", "provider_key"),
+        *("provider", "place", "before", "after", "change", "change_low", "change_high", "p"),
+    ),
+    "pathways": (
+        *("occupation", "occupation_label", "by", "kind", "step", "offer", "title", "provider", "credential_type"),
+        *("price", "hours", "skills", "gain", "coverage", "coverage_low", "coverage_high"),
+    ),
+    "price": ("credential_type", "place", "offer_count", "provider_count"),
+    "recognition": ("place", "industry", "industry_label", "vacancy_total", "employer_total", "evidence"),
     "source_health": (
         *("source", "side", "platform", "basis", "status", "as_of", "fetched", "parsed", "inserted", "updated"),
         *("unchanged", "rejected"),

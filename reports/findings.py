@@ -49,8 +49,7 @@ class Findings:
 
     def csvs(self) -> dict[str, pd.DataFrame]:
         """The published files, by name."""
-        names = ("credential_demand", "skill_demand", "saturation", "providers", "source_health")
-        return {name: getattr(self.measures, name) for name in names}
+        return self.measures.files()
 
     @cached_property
     def skills(self) -> list[Row]:

@@ -14,7 +14,7 @@ from markupsafe import Markup
 from reports.csv_files import csv_bytes
 from reports.evidence_pages import evidence_pages
 from reports.findings import Findings, rows
-from reports.measures.all_measures import measured
+from reports.measures.all_measures import NOTHING_MORE, Asked, measured
 from reports.page import Page
 from reports.pages import credentials, index, method, providers, saturation, skills, source_health
 from reports.publishing import whole_folder
@@ -36,7 +36,9 @@ QUESTIONS = (skills, credentials, saturation, providers, source_health, method)
 PAGES = [("index", index.QUESTION), *((q.__name__.rpartition(".")[2], q.QUESTION) for q in QUESTIONS)]
 
 
-def publish(market: "Market", out: Path, on_progress: Callable[[str], None] | None = None) -> Path:
+def publish(
+    market: "Market", out: Path, on_progress: Callable[[str], None] | None = None, asked: Asked = NOTHING_MORE
+) -> Path:
     """Write the report of `market` to `out/<as-of>/`, whole or not at all, and point `out/latest` at the newest.
 
     The same market gives the same bytes. `on_progress` gets a line a step. Raises OSError where nothing can be written.
@@ -44,7 +46,7 @@ def publish(market: "Market", out: Path, on_progress: Callable[[str], None] | No
     say = on_progress or (lambda line: None)
     if len(market.methods) > 1:
         say(f"{mixed(market.methods)}: `credscope retag` reads them again")
-    findings = Findings(market, measured(market, say))
+    findings = Findings(market, measured(market, say, asked))
     with whole_folder(out, market.as_of.isoformat()) as folder:
         say(f"writing pages and the evidence of {plural(len(findings.subjects), 'subject')}")
         counts = _write(folder, findings)
@@ -134,6 +136,7 @@ def _write_manifest(folder: Path, findings: Findings, counts: dict[str, int]) ->
     market = findings.market
     manifest = {
         "as_of": market.as_of.isoformat(),
+        "compared_with": findings.measures.compared_with and findings.measures.compared_with.isoformat(),
         "sample": market.sample,
         "method": METHOD,
         "tagging": [

@@ -1,5 +1,6 @@
 """Write the reports from the facts."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
@@ -28,15 +29,25 @@ class Earlier:
 
 
 def publish(
-    where: Settings, as_of: date | None, progress: Progress, method: str | None = None, since: date | None = None
+    where: Settings,
+    as_of: date | None,
+    progress: Progress,
+    method: str | None = None,
+    *,
+    since: date | None = None,
+    pathways: Sequence[str] = (),
+    weights: Path | None = None,
 ) -> Path:
     """The folder of the report as of a day (the newest run's by default), published whole or not at all.
 
     `method` names an older one, with whose tags the report is made as it was before a newer one read the records.
-    `since` is the day that it is compared with; by default, see `compared_with`. Raises `NothingEarlierError`.
+    `since` is the day that it is compared with; by default, see `compared_with`. `pathways` are occupations as they
+    are typed, `weights` a table of official vacancies (`weights.csv` in the home where it is None). Raises
+    `NothingEarlierError`, `UnknownOccupationError`, `OfficialVacanciesError`, each in one sentence.
     """
-    from pipelines.duplicates import cluster
-    from reports.measures.matched import compared_with
+    from flows.steps.occupation_codes import occupation_codes
+    from pipelines.duplicates import remembering
+    from reports.measures.all_measures import Asked
     from reports.render import publish as render
     from warehouse.frames import market
 
@@ -46,9 +57,20 @@ def publish(
 
         derive_facts(where, engine(where.warehouse))
     facts = where.facts.resolve()
-    now = market(facts, as_of, cluster=cluster, method=method)
-    compared_with(now.runs, now.as_of, since)
-    return render(now, where.out, progress.say)
+    now = market(facts, as_of, cluster=remembering(where.home), method=method)
+    before = earlier(facts, now, since)
+    codes = occupation_codes(pathways, now.occupations, where.home) if pathways else ()
+    asked = Asked(before.then, before.reread, _official(where.home, weights, now), codes)
+    return render(now, where.out, progress.say, asked)
+
+
+def _official(home: Path, given: Path | None, now: "Market") -> "pd.DataFrame | None":
+    file = given or home / "weights.csv"
+    if not (given or file.exists()):
+        return None
+    from reports.official_vacancies import official_vacancies
+
+    return official_vacancies(file, set(now.occupations["isco_group"]))
 
 
 def earlier(facts: Path, now: "Market", since: date | None = None) -> Earlier:

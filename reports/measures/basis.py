@@ -9,6 +9,7 @@ import pandas as pd
 
 from reports.measures.counting import ALL, REMOTE, query
 from reports.measures.offers import offers
+from reports.measures.transversal import is_transversal
 from reports.measures.vacancies import vacancies
 
 if TYPE_CHECKING:
@@ -50,7 +51,8 @@ class Basis:
 
     - places: place_id, place, supply_id: the place whose offers supply it. A place without an offer of its own is
       supplied by what is offered online, as `remote` is, so that supply is counted once, there.
-    - skills: skill_id, concept_uri, preferred_label, skill_type, group_uri, group_label, parent_group_uri, …_label
+    - skills: skill_id, concept_uri, preferred_label, skill_type, group_uri, group_label, parent_group_uri,
+      …_label, is_transversal
     - named: unit_id of a vacancy, credential, issuer, requirement    · taught: unit_id of an offer, credential, issuer
     - postings: posting_id, unit_id    · listings: offer_id, unit_id: the records behind each unit
     """
@@ -73,6 +75,7 @@ def basis(market: "Market") -> Basis:
     named = {*asked.skills["concept_uri"].cat.categories, *offered.skills["concept_uri"].cat.categories}
     concepts = pd.DataFrame({"concept_uri": pd.array(sorted(named), dtype="string")})
     skills = query(SKILLS, named=concepts, skills=market.skills)
+    skills["is_transversal"] = is_transversal(skills)
     at, own = (_numbered(side.places, "place_id", places["place"]) for side in (asked, offered))
     spread = query(SPREAD_ONLINE, offered=own, places=places)
     mentions = [_numbered(side.skills, "subject_id", skills["concept_uri"]) for side in (asked, offered)]

@@ -33,7 +33,7 @@ def changed_classes(then: Shown, markets: pd.DataFrame, moved: pd.DataFrame) -> 
     return rows.assign(
         kind="class",
         event=np.select([rows["class0"].isna(), rows["class1"].isna()], ["entered", "closed"], "changed"),
-        cause=rows["concept_uri"].map(causes).fillna("margin"),
+        cause=rows["concept_uri"].map(causes).astype("string").fillna("margin"),
         preferred_label=rows["preferred_label1"].fillna(rows["preferred_label0"]),
         before=rows["gap0"],
         after=rows["gap1"],

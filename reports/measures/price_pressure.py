@@ -9,6 +9,7 @@ import pandas as pd
 from reports.measures.basis import Basis
 from reports.measures.counting import SHARE, Schema, query, shaped
 from reports.measures.intervals import Floats, share_interval
+from reports.measures.lookup import position, taken
 
 if TYPE_CHECKING:
     from warehouse.frames import Market
@@ -108,6 +109,17 @@ def price_pressure(market: "Market", basis: Basis) -> pd.DataFrame:
     found = moved.drop(columns=["supply_id", "subject_id"]).reindex(of_place.to_numpy(np.float64, na_value=np.nan))
     rows = pd.concat([rows, found.reset_index(drop=True)], axis="columns")
     return shaped(rows.fillna({"price_change_count": 0, "price_change_provider_count": 0}), SCHEMA)
+
+
+def beside(markets: pd.DataFrame, basis: Basis, pressure: pd.DataFrame) -> pd.DataFrame:
+    """The rows of `saturation` with their warnings, as `price_pressure` gives them for the place that supplies each."""
+    place = pd.Index(basis.places["place"]).get_indexer(markets["place"])
+    keys = {
+        "supply_id": basis.places["supply_id"].to_numpy(np.int64)[place],
+        "subject_id": pd.Index(basis.skills["concept_uri"]).get_indexer(markets["concept_uri"]),
+    }
+    where = position(pd.DataFrame(keys), pressure, ("supply_id", "subject_id"))
+    return markets.assign(**taken(pressure, where, *(name for name in SCHEMA if name not in keys)))
 
 
 def medians(changes: pd.DataFrame) -> pd.DataFrame:

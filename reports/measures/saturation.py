@@ -9,7 +9,6 @@ from reports.measures.counting import ALL, RATIO, SHARE, Schema, shaped
 from reports.measures.gap import gaps
 from reports.measures.intervals import MINIMUM_EMPLOYERS, MINIMUM_VACANCIES, effective_number
 from reports.measures.lookup import position, taken
-from reports.measures.price_pressure import SCHEMA as PRESSURE
 from reports.measures.supply import SCHEMA as SUPPLY
 from reports.measures.supply import supply
 from reports.measures.tally import Tally
@@ -41,7 +40,6 @@ SCHEMA: Schema = {
     **dict.fromkeys(("enough_evidence", "enough_employers", "enough_providers", "not_rising"), "boolean"),
     **dict.fromkeys(("gap_above_margin", "gap_below_margin", "gap_within_margin"), "boolean"),
     **SUPPLY,
-    **PRESSURE,
     "source_count": "Int64",
     "skill_type": "string",
     "group_label": "string",
@@ -58,22 +56,18 @@ RENAMED = {
 Truths = npt.NDArray[np.bool_]
 
 
-def saturation(
-    basis: Basis, asked: Tally, taught: Tally, trends: pd.DataFrame, pressure: pd.DataFrame
-) -> pd.DataFrame:
+def saturation(basis: Basis, asked: Tally, taught: Tally, trends: pd.DataFrame) -> pd.DataFrame:
     """One row for each skill and place; by place, gap (falling, unknown last), concept.
 
     `all` lists every skill asked or taught; another place those that its own vacancies name, and of the rest those that
-    have a verdict there. A place without a vacancy has no market for its offers to be relative to. `trends` is as
-    `skill_trends` gives it, `pressure` as `price_pressure` does: warnings beside the verdict.
+    have a verdict there. A place without a vacancy has no market for its offers to be relative to.
     """
     offered, held = supply(basis), basis.places.set_index("place_id")["supply_id"]
     blocks = [shaped(pd.DataFrame(columns=list(SCHEMA)), SCHEMA)]
     for block in gaps(basis, asked, taught):
         rows = _judged(block, trends)
         of_supply = rows[["subject_id"]].assign(supply_id=held.reindex(rows["place_id"]).to_numpy())
-        for known, columns in ((offered, SUPPLY), (pressure, PRESSURE)):
-            rows = rows.assign(**taken(known, position(of_supply, known, ("supply_id", "subject_id")), *columns))
+        rows = rows.assign(**taken(offered, position(of_supply, offered, ("supply_id", "subject_id")), *SUPPLY))
         named = ("concept_uri", "preferred_label", "skill_type", "group_label", "is_transversal")
         rows = rows.assign(**taken(basis.skills, rows["subject_id"].to_numpy(np.int64), *named))
         rows["source_count"] = rows["asked_sources"] + rows["taught_sources"]

@@ -33,6 +33,7 @@ SCHEMA: Schema = {
     "source_count": "Int64",
     "skill_type": "string",
     "group_label": "string",
+    "is_transversal": "boolean",
 }
 
 
@@ -56,7 +57,7 @@ def skill_demand(basis: Basis, counts: Tally, trends: pd.DataFrame) -> pd.DataFr
     )
     figures["trend"] = figures["trend"].fillna("not enough history")
     figures = figures.iloc[order]
-    named = ("concept_uri", "preferred_label", "skill_type", "group_label")
+    named = ("concept_uri", "preferred_label", "skill_type", "group_label", "is_transversal")
     words = taken(basis.skills, figures["subject_id"].to_numpy(), *named)
     figures = figures.assign(**words, place=basis.places["place"].array.take(figures["place_id"]))
     published = {"count": "vacancy_count", "total": "vacancy_total", "organizations": "employer_count"}

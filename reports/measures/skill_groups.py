@@ -34,10 +34,11 @@ OF = (
 GROUPS = """
     SELECT row_number() OVER (ORDER BY uri) - 1 AS skill_id, uri AS concept_uri, min(label) AS preferred_label,
         NULL::VARCHAR AS skill_type, min(above::VARCHAR) AS group_uri, min(above_label::VARCHAR) AS group_label,
-        NULL::VARCHAR AS parent_group_uri, NULL::VARCHAR AS parent_group_label, count(*) AS group_skill_count
+        NULL::VARCHAR AS parent_group_uri, NULL::VARCHAR AS parent_group_label, FALSE AS is_transversal,
+        count(*) AS group_skill_count
     FROM of WHERE uri IS NOT NULL GROUP BY uri ORDER BY skill_id
 """
-OF_SKILLS = ("concept_uri", "preferred_label", "skill_type", "group_label")
+OF_SKILLS = ("concept_uri", "preferred_label", "skill_type", "group_label", "is_transversal")
 SHARES = ("share", "share_low", "share_high")
 SUMS = ["count", "yy", "yn", "organizations", "named_count", "named_squares"]
 SCHEMA: Schema = {
@@ -65,7 +66,7 @@ def skill_groups(market: "Market", basis: Basis) -> pd.DataFrame:
         rows = rows.merge(groups.skills[["concept_uri", "skill_id", "group_skill_count"]], on="concept_uri")
         rows = rows.rename(columns={"skill_id": "subject_id"}).merge(groups.places, on="place")
         levels.append(rows.assign(level=level, **_shares(rows, asked)))
-    names = dict(zip(OF_SKILLS, ("group_uri", "group_label", "", "parent_group_label"), strict=True))
+    names = dict(zip(OF_SKILLS, ("group_uri", "group_label", "", "parent_group_label"), strict=False))
     return shaped(pd.concat(levels).rename(columns=names), SCHEMA)
 
 

@@ -49,7 +49,7 @@ def _dictionary(findings: Findings) -> Table:
             Cell(column),
             Cell(f"{name}.csv", f"{name}.csv"),
             Cell(count(len(frame)), order=len(frame)),
-            Cell(meanings.get(column, "")),
+            Cell(meanings.get(f"{name}.csv", {}).get(column) or meanings.get(column, "")),
         ]
         for name, frame in findings.csvs().items()
         for column in frame.columns
