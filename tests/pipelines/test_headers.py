@@ -20,6 +20,8 @@ LEEDS = "GB|GB-ENG||leeds"
         ("Barista at Acme", "acme", "acme", "barista"),
         ("Staff Nurse - Child Health", "acme trust", "", "child health nurse staff"),
         ("Registered Nurse", "", "", "nurse registered"),
+        ("Acme Labs is a new kind of company that builds safe and simple tools", "", "acme labs", ""),
+        ("2015 | Leeds, UK | Full-time", "", "", ""),
     ],
 )
 def test_who_advertises_and_for_which_job(title: str, employer_key: str, advertiser: str, job: str) -> None:
