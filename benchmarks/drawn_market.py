@@ -58,14 +58,20 @@ def _runs() -> dict[str, Any]:
     count = len(names) * WEEKS
     days = [AS_OF - timedelta(weeks=WEEKS - 1 - week) for week in range(WEEKS)] * len(names)
     side = ["demand"] * SOURCES["postings"] * WEEKS + ["supply"] * SOURCES["offers"] * WEEKS
-    same = {"platform": "none", "state": "loaded", "closing": "shown", "status": "complete", "basis": "drawn"}
+    same = {
+        "sample": False,
+        "platform": "none",
+        "state": "loaded",
+        "closing": "shown",
+        "status": "complete",
+        "basis": "drawn",
+    }
     return {
         "id": np.arange(count),
         "source": np.repeat(names, WEEKS),
         "as_of": days,
         "name": [day.isoformat() for day in days],
         "side": side,
-        "sample": [False] * count,
         **{name: [value] * count for name, value in same.items()},
     }
 
@@ -88,13 +94,8 @@ def _seen(side: str, source: Numbers) -> tuple[Numbers, dict[str, Any], dict[str
         "url": _named(f"https://{side}.example/", order),
         "text_length": RNG.integers(500, 5_000, count),
     }
-    sighted = {
-        "run_id": np.concatenate([run[order], newest[order]]),
-        "ordinal": np.zeros(2 * count, np.int64),
-        "row": np.concatenate([row, row]),
-        "version_id": np.concatenate([version, version]),
-    }
-    return order, columns, sighted
+    sighted = {"run_id": np.concatenate([run[order], newest[order]]), "ordinal": np.zeros(2 * count, np.int64)}
+    return order, columns, sighted | {"row": np.tile(row, 2), "version_id": np.tile(version, 2)}
 
 
 def _demand(folder: Path, count: int) -> None:
@@ -118,21 +119,15 @@ def _demand(folder: Path, count: int) -> None:
     _write(folder, "postings", columns)
     _write(folder, "posting_sightings", sighted)
     version = columns["version_id"]
-    classes = {
-        "isco_group": _named("", RNG.integers(1111, 1511, count)),
-        "nace_section": _taken(list("ABCDEFGHIJKLMNOPQRSTU"), employer % 21),
-    }
+    sections = _taken(list("ABCDEFGHIJKLMNOPQRSTU"), employer % 21)
+    classes = {"isco_group": _named("", RNG.integers(1111, 1511, count)), "nace_section": sections}
     _write(folder, "posting_classes", {"version_id": version, "method_id": np.ones(count, np.int64), **classes})
     _write(folder, "posting_skills", _mentions(version, 10))
     wanting = np.sort(RNG.choice(version, count // 5, replace=False))
     credential = _named("c", _ranked(len(wanting), CREDENTIALS))
     named = {"version_id": wanting, "method_id": wanting * 0 + 1, "n": wanting * 0, "credential": credential}
-    named |= {
-        "issuer": ["i"] * len(wanting),
-        "requirement": ["required"] * len(wanting),
-        "field": ["description"] * len(wanting),
-    }
-    _write(folder, "posting_credentials", named)
+    same = {"issuer": "i", "requirement": "required", "field": "description"}
+    _write(folder, "posting_credentials", named | {name: [value] * len(wanting) for name, value in same.items()})
 
 
 def _supply(folder: Path, count: int) -> None:
