@@ -2,7 +2,7 @@
 
 `benchmarks/calibration.py` is the slow one, over more markets and settings. Bounds leave three standard errors of the
 part of intervals that hold, between the few markets drawn, beyond the 93 to 97 % asked; without the design effect of
-employers, with the plain quantile or with a variance that knows no leverage they are missed.
+employers 71 % of shares hold with 20 employers, and the tests fail.
 """
 
 from collections.abc import Callable
