@@ -15,7 +15,7 @@ from reports.measures.coverage import coverage
 from reports.measures.credential_demand import credential_demand
 from reports.measures.cuts import INDUSTRY, OCCUPATION, credentials_by, skills_by
 from reports.measures.moved_shares import Shown
-from reports.measures.occupation_pathways import occupation_named, occupation_pathways, occupations
+from reports.measures.occupation_pathways import occupation_pathways
 from reports.measures.opportunities import opportunities
 from reports.measures.pay import pay
 from reports.measures.price import price
@@ -100,7 +100,6 @@ def measured(market: "Market", say: Say = lambda _: None, asked_for: Asked = NOT
     """Every measure of `market`; `say` hears one line before each step. An empty market gives typed, empty frames."""
     say("vacancies and offers")
     counted = basis(market)
-    ways = [occupation_named(each, occupations(counted, market.occupations)) for each in asked_for.pathways]
     say("trends")
     trends = skill_trends(market, counted)
     say("skill and credential demand")
@@ -128,7 +127,7 @@ def measured(market: "Market", say: Say = lambda _: None, asked_for: Asked = NOT
     found |= {
         "price": price(counted),
         "pay": pay(counted),
-        "pathways": occupation_pathways(counted, market.occupations, ways),
+        "pathways": occupation_pathways(counted, market.occupations, asked_for.pathways),
         "stackable": stackable(market, counted),
     }
     say("providers, sources and changes")

@@ -37,12 +37,16 @@ OFFERS = """
         SELECT organization, name, matched, TRUE AS is_new FROM later ANTI JOIN earlier USING (key)
         UNION ALL SELECT organization, name, matched, FALSE FROM earlier ANTI JOIN later USING (key))
     SELECT organization AS provider_key, min(name) AS provider, if(is_new, 'entered', 'closed') AS event,
-        if(matched, 'market', 'sources') AS cause, 'all' AS place,
+        'market' AS cause, 'all' AS place,
         if(old_total IS NULL OR new_total IS NULL, 'provider', 'offers') AS kind,
         if(is_new, 0, count(*)) AS count0, if(is_new, count(*), 0) AS count1,
         coalesce(old_total, 0) AS total0, coalesce(new_total, 0) AS total1
     FROM moved LEFT JOIN old USING (organization) LEFT JOIN new USING (organization)
-    GROUP BY organization, is_new, matched, old_total, new_total ORDER BY ALL
+    WHERE matched GROUP BY organization, is_new, old_total, new_total
+    UNION ALL
+    SELECT NULL, NULL, if(is_new, 'entered', 'closed'), 'sources', 'all', 'offers', if(is_new, 0, count(*)),
+        if(is_new, count(*), 0), (SELECT count(*) FROM earlier), (SELECT count(*) FROM later)
+    FROM moved WHERE NOT matched GROUP BY is_new ORDER BY ALL
 """
 
 
@@ -53,7 +57,8 @@ def changes(then: Shown | None, now: Shown, markets: pd.DataFrame, reread: Shown
       naming a credential (in all places together); with 10 records of 3 organisations on a day. Benjamini–Hochberg at
       5 % goes over all that was tested. Event: rose or fell; entered or closed, from or to none.
     - class: markets of all places together that won, lost or changed a verdict; before and after are their gaps.
-    - provider: entered or closed. offers: what the others added or ended; its totals are the provider's own.
+    - provider: entered or closed. offers: what the others added or ended; its totals are the provider's own. Those of
+      sources that do not show both days whole are one row, of no provider.
 
     cause, the first that holds. market: it moved on the sources that show both days whole, and the figures are of them.
     sources: it moved only with all sources. method: the day's own records, under the older method that `reread` has

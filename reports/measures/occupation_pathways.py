@@ -85,13 +85,15 @@ def occupation_pathways(basis: Basis, names: pd.DataFrame, more: Sequence[str] =
     """The steps (`kind` step) and the white space (white space) of the most asked occupations and of `more`, by code.
 
     One row for each step, or skill that no step teaches, of each occupation and way (`by` least price, least hours), in
-    the order: vacancies (falling), code, way, step, weight. Price and hours are as `offers` has them. `weight`: of the
-    mentions that the target's skills have in the occupation's vacancies, the share that names the skill. The target are
-    the skills with sufficient evidence (10 vacancies, 3 employers) that 2 % of the vacancies ask. `coverage`:
-    share of those mentions that the steps so far teach; its interval is linearised between employers, given the steps.
-    vacancy_count and employer_count are the occupation's, offer_count of open offers that teach a skill of the white
-    space. An occupation without a target has no rows. Raises `UnknownOccupationError` for one of `more` (codes or
-    names) that no open vacancy is of.
+    the order: vacancies (falling), code, way, step, weight. Price and hours are as `offers` has them. The target are
+    the skills with sufficient evidence (10 vacancies, 3 employers) that 2 % of the vacancies ask, transversal ones left
+    out: any course brings some of them. `weight`: of the mentions of these skills in the occupation's vacancies, the
+    share that names the skill. A step is an offer of the occupation's field: at least half of what it teaches
+    (transversal skills aside) is asked by 3 employers there. `coverage`: share of those mentions that the steps so far
+    teach; its interval is linearised between employers, given the steps. vacancy_count and employer_count are the
+    occupation's, offer_count of the open offers in its field that teach a skill of the white space. An occupation
+    without a target has no rows. Raises `UnknownOccupationError` for one of `more` (codes or names) that no open
+    vacancy is of.
     """
     known = occupations(basis, names)
     known = known[
@@ -106,8 +108,9 @@ def occupation_pathways(basis: Basis, names: pd.DataFrame, more: Sequence[str] =
     for occupation, of_it in known.groupby("occupation", sort=False):
         target = targets[targets["occupation"] == occupation].reset_index(drop=True)
         mentions = asked[asked["occupation"] == occupation].merge(target[["skill_id", "row"]], on="skill_id")
+        related = _related(teaching, asked[asked["occupation"] == occupation], basis.skills)
         for by in WAYS:
-            told = _told(cover(basis.supply, teaching, target, by), mentions)
+            told = _told(cover(basis.supply, related, target, by), mentions)
             parts += [part.assign(by=by).merge(of_it, how="cross", suffixes=("", "_")) for part in told if len(part)]
     rows = pd.concat(parts[1:] or parts, ignore_index=True).reindex(columns=[*SCHEMA])
     counts = (rows[f"{name}_count"].to_numpy(np.float64, na_value=0) for name in ("vacancy", "employer"))
@@ -119,9 +122,19 @@ def _targets(asked: pd.DataFrame, units: pd.DataFrame, skills: pd.DataFrame) -> 
     shares = query(SHARES, asked=asked, units=units[["occupation"]])
     enough = (shares["count"] >= MINIMUM_VACANCIES) & (shares["organizations"] >= MINIMUM_EMPLOYERS)
     found = shares[enough & (shares["count"] >= LEAST_SHARE * shares["total"])]
-    found = found.merge(skills[["skill_id", "concept_uri", "preferred_label"]], on="skill_id")
+    specific = skills[~skills["is_transversal"].to_numpy(bool)]
+    found = found.merge(specific[["skill_id", "concept_uri", "preferred_label"]], on="skill_id")
     found = found.sort_values(["occupation", "count", "concept_uri"], ascending=[True, False, True])
     return found.assign(weight=found["count"].astype("float64"), row=found.groupby("occupation").cumcount())
+
+
+def _related(teaching: pd.DataFrame, asked: pd.DataFrame, skills: pd.DataFrame) -> pd.DataFrame:
+    """The rows of `teaching` of offers in the field of an occupation, whose vacancies ask `asked`."""
+    employers = np.bincount(asked.loc[asked["named"], "skill_id"], minlength=len(skills))
+    specific = ~skills["is_transversal"].to_numpy(bool)
+    unit, skill = (teaching[name].to_numpy(np.int64) for name in ("unit_id", "subject_id"))
+    shared = np.bincount(unit, specific[skill] & (employers[skill] >= MINIMUM_EMPLOYERS))
+    return teaching[(2 * shared >= np.bincount(unit, specific[skill]))[unit]]
 
 
 def _told(way: Pathway, mentions: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:

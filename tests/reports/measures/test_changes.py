@@ -157,11 +157,11 @@ def test_providers_come_and_go_and_the_others_offers_are_counted() -> None:
     then = shown([], [*stays[:6], *goes[:2]], runs(*BOTH[:2]))
     elsewhere = [row | {"source": "more"} for row in comes[:3]]
     now = shown([], [*stays[1:], *elsewhere], runs(*BOTH, ("more", "supply", AS_OF)))
-    rows = changed(then, now).set_index(["kind", "event", "provider_key"])
+    rows = changed(then, now).fillna({"provider_key": ""}).set_index(["kind", "event", "provider_key"])
     counts = rows[["cause", "count_before", "count_after", "total_before", "total_after"]]
     assert {key: tuple(row) for key, row in counts.iterrows()} == {
         ("provider", "closed", "goes"): ("market", 2, 0, 2, 0),
-        ("provider", "entered", "comes"): ("sources", 0, 3, 0, 3),
+        ("offers", "entered", ""): ("sources", 0, 3, 8, 11),
         ("offers", "entered", "stays"): ("market", 0, 3, 6, 8),
         ("offers", "closed", "stays"): ("market", 1, 0, 6, 8),
     }
