@@ -6,9 +6,8 @@ import sys
 from collections.abc import Sequence
 from importlib import import_module
 from importlib.metadata import PackageNotFoundError, version
-from pathlib import Path
 
-from flows.arguments import count, day, days, hours, price
+from flows.arguments import count, day, days, publish_options, whatif_options
 
 DONE, FAILURES, USAGE, NOTHING = 0, 1, 2, 3
 MODULES = dict.fromkeys(("parse", "clean", "tag", "duplicates", "sources", "discover"), "flows.filter_commands")
@@ -108,31 +107,18 @@ def parser() -> argparse.ArgumentParser:
         "read what is loaded again, after a taxonomy or the tagger changed; older figures keep theirs",
         "credscope taxonomy esco-de/ && credscope retag && credscope publish",
     )
-    publish = command("publish", "write the reports from the facts", "credscope publish --as-of 2026-06-29")
-    publish.add_argument("--as-of", type=day, metavar="DATE", help="the market as it was on that day (the newest run)")
-    publish.add_argument("--method", metavar="NAME", help="with the tags of an older method, as its report names it")
-    publish.add_argument("--since", type=day, metavar="DATE", help="what changed since that day")
-    publish.add_argument(
-        "--weights", type=Path, metavar="FILE", help="official vacancy counts that the figures are weighted to"
+    publish = command(
+        "publish",
+        "write the reports from the facts",
+        "credscope publish --as-of 2026-06-29 --since 2026-03-30 --pathway 'staff nurse' --weights official.csv",
     )
-    publish.add_argument(
-        "--pathway",
-        action="append",
-        default=[],
-        metavar="OCCUPATION",
-        help="the offers that lead into this occupation too: its ISCO-08 code, name or a job title; may be repeated",
-    )
+    publish_options(publish)
     whatif = command(
         "whatif",
         "what a new micro-credential that teaches some skills would meet in the market",
         'credscope whatif --skills "Python; SQL" --price 300 --hours 40 --place US-NY',
     )
-    whatif.add_argument("--skills", required=True, metavar="NAMES", help="names or addresses of ESCO's, parted by ;")
-    whatif.add_argument("--price", type=price, metavar="AMOUNT", help="of the whole; 0 is free")
-    whatif.add_argument("--hours", type=hours, metavar="HOURS", help="of work in all")
-    whatif.add_argument("--currency", metavar="CODE", help="of the price, as ISO 4217 names it (USD)")
-    whatif.add_argument("--place", default="all", metavar="CODE", help="all, remote, US or US-NY (all)")
-    whatif.add_argument("--as-of", type=day, metavar="DATE", help="the market as it was on that day (the newest run)")
+    whatif_options(whatif)
 
     parse = command(
         "parse", "read one captured response into records", "credscope parse lever answer.json", state=False

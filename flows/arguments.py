@@ -3,6 +3,7 @@
 import argparse
 from datetime import date
 from math import inf
+from pathlib import Path
 
 MOST_CANDIDATES = 1_000
 MOST = 1e12
@@ -48,3 +49,35 @@ def _number(text: str, what: str, least: float) -> float:
     if least <= number <= MOST:  # NaN neither
         return number
     raise argparse.ArgumentTypeError(f"{text!r} is not {what}")
+
+
+def publish_options(command: argparse.ArgumentParser) -> None:
+    """What `publish` can be asked beside its places."""
+    command.add_argument("--as-of", type=day, metavar="DATE", help="the market as it was on that day (the newest run)")
+    command.add_argument("--method", metavar="NAME", help="with the tags of an older method, as its report names it")
+    command.add_argument("--since", type=day, metavar="DATE", help="what changed since that day (four weeks before)")
+    command.add_argument(
+        "--weights",
+        type=Path,
+        metavar="FILE",
+        help="official vacancies to weight the shares to, beside the plain ones: a CSV file with the columns scheme "
+        "(isco_group, nace_section, onet_soc or naics), code, vacancies and, if it has several, place "
+        "(weights.csv in the home)",
+    )
+    command.add_argument(
+        "--pathway",
+        action="append",
+        default=[],
+        metavar="OCCUPATION",
+        help="the offers that lead into this occupation too: its ISCO-08 code, name or a job title; may be repeated",
+    )
+
+
+def whatif_options(command: argparse.ArgumentParser) -> None:
+    """The plan that `whatif` tells of."""
+    command.add_argument("--skills", required=True, metavar="NAMES", help="names or addresses of ESCO's, parted by ;")
+    command.add_argument("--price", type=price, metavar="AMOUNT", help="of the whole; 0 is free")
+    command.add_argument("--hours", type=hours, metavar="HOURS", help="of work in all")
+    command.add_argument("--currency", metavar="CODE", help="of the price, as ISO 4217 names it (USD)")
+    command.add_argument("--place", default="all", metavar="CODE", help="all, remote, US or US-NY (all)")
+    command.add_argument("--as-of", type=day, metavar="DATE", help="the market as it was on that day (the newest run)")

@@ -45,7 +45,7 @@ def page(findings: Findings) -> Page:
 
 
 def _moving(found: list[Row], trend: str) -> list[Row]:
-    return sorted((r for r in found if r["trend"] == trend), key=lambda r: -abs(r["slope"]))
+    return sorted((r for r in found if r["trend"] == trend), key=lambda r: -abs(r["slope"] or 0))
 
 
 def _movers(found: list[Row]) -> list[Row]:

@@ -5,6 +5,7 @@ import os
 import re
 import subprocess
 import sys
+from dataclasses import fields
 from hashlib import sha256
 from pathlib import Path
 
@@ -12,6 +13,7 @@ import pandas as pd
 import pytest
 from bs4 import BeautifulSoup
 
+from reports.measures.all_measures import Measures
 from reports.render import POLICY, data_block, publish
 from tests.reports.told_market import told_market
 
@@ -25,7 +27,13 @@ FIRST_COLUMNS = {
     "provider_count effective_providers gap gap_low gap_high trend class",
     "source_health": "source side platform basis status as_of fetched parsed inserted updated unchanged rejected",
     "providers": "provider_key provider",
+    "opportunities": "concept_uri preferred_label place demand_count",
+    "recognition": "place industry industry_label vacancy_total employer_total evidence",
+    "price": "credential_type place offer_count provider_count",
+    "pathways": "occupation occupation_label by kind step offer title provider credential_type",
+    "changes": "kind event cause concept_uri preferred_label credential issuer provider_key provider place",
 }
+NO_FILES = {f"{name}.csv" for name in ("basis", "compared_with", "method_bridge")}  # the last where one method read all
 
 
 def soup(path: Path) -> BeautifulSoup:
@@ -45,7 +53,7 @@ def any_report(request: pytest.FixtureRequest) -> Path:
 def test_the_folder_holds_a_page_a_question_and_a_file_a_table(report: Path) -> None:
     names = {p.relative_to(report).as_posix() for p in report.rglob("*") if p.is_file()}
     assert names >= {f"{name}.html" for name in PAGES} | {f"{name}.csv" for name in FIRST_COLUMNS} | {"manifest.json"}
-    assert not {n for n in names if n.endswith(".csv")} - {f"{name}.csv" for name in FIRST_COLUMNS}
+    assert {n for n in names if n.endswith(".csv")} == {f"{field.name}.csv" for field in fields(Measures)} - NO_FILES
     assert report.name == "2026-11-23"
 
 
@@ -75,7 +83,7 @@ def test_the_methods_that_tagged_are_named_with_what_each_read_and_a_mixture_is_
     manifest = json.loads((report / "manifest.json").read_text(encoding="utf-8"))
     read = {"method": "esco-1.1.1-0f3c", "made_of": "esco-1.1.1", "postings": 1_100, "offers": 90}
     assert manifest["tagging"] == [read]
-    assert "older method" not in (report / "method.html").read_text(encoding="utf-8")
+    assert "by an older method than" not in (report / "method.html").read_text(encoding="utf-8")
     market, said = told_market(postings=60, offers=9), list[str]()
     older = market.methods.assign(name="unversioned", posting_count=4, offer_count=0)
     market.methods = pd.concat([market.methods, older], ignore_index=True)
