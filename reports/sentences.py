@@ -5,12 +5,28 @@ from typing import TYPE_CHECKING, Any
 from markupsafe import Markup
 
 from reports.page import link, says
-from reports.voice import absent, count, gap_interval, interval, number, plural, quoted, ratio, share, vacancies
+from reports.voice import (
+    absent,
+    count,
+    gap_interval,
+    interval,
+    joined,
+    number,
+    place_name,
+    plural,
+    quoted,
+    ratio,
+    share,
+    text,
+    vacancies,
+)
 
 if TYPE_CHECKING:
     import pandas as pd
 
 Row = dict[str, Any]
+NEARLY_ALL = 0.8
+NARROW = {"source": "come from {}", "industry": "are in {}", "country": "are in {}", "employer": "are {}’s"}
 
 
 def asked(row: Row, name: str, href: str | None) -> Markup:
@@ -66,3 +82,22 @@ def mixed(methods: "pd.DataFrame") -> str:
     read = (methods["posting_count"] + methods["offer_count"]).tolist()
     whole = plural(sum(read), "record")
     return f"{count(sum(read[1:]))} of {whole} were read by an older method than {methods['name'].iloc[0]}"
+
+
+def narrow(coverage: "pd.DataFrame") -> Markup | None:
+    """What nearly all vacancies have in common, as a caution: verdicts hold for these, not for the labour market."""
+    most = coverage[coverage["aspect"].isin(NARROW) & (coverage["share"] >= NEARLY_ALL) & coverage["value"].notna()]
+    found = [{str(name): value for name, value in row.items()} for row in most.to_dict(orient="records")]
+    said = [f"{share(row['share'])} {NARROW[row['aspect']].format(_value(row))}" for row in found]
+    if not said:
+        return None
+    told = (
+        "<strong>A narrow view.</strong> Of the vacancies {}: what others ask is not seen, and may look saturated here."
+    )
+    return says(told, joined(said))
+
+
+def _value(row: Row) -> str:
+    if row["aspect"] == "country":
+        return place_name(row["value"])
+    return text(row["value"] if absent(row["label"]) else row["label"])

@@ -1,12 +1,16 @@
 """What does this market ask, what does it teach, and how far can it be trusted?"""
 
 from collections.abc import Sequence
+from itertools import islice
 
-from reports.findings import Findings
+from markupsafe import Markup
+
+from reports.findings import Findings, Row
 from reports.page import Cell, Column, Page, Sentence, Table, says
 from reports.pages import saturation, source_health
 from reports.pages.cells import counted
-from reports.sentences import asked, verdict
+from reports.sentences import asked, narrow, verdict
+from reports.verdicts import extremes, sharpest
 from reports.voice import day, plural
 
 QUESTION = "Overview"
@@ -36,18 +40,21 @@ def page(findings: Findings, others: Sequence[Page] = ()) -> Page:
 def _title(findings: Findings) -> str:
     if not findings.vacancy_total and not findings.offer_total:
         return "There is nothing to report yet"
-    return saturation.extremes(findings.markets)
+    return extremes(findings.markets)
 
 
 def _lead(findings: Findings) -> list[Sentence]:
     if not findings.vacancy_total and not findings.offer_total:
         return ["No posting and no offer is open in what the sources gave: collect or import a source, then publish."]
     sentences: list[Sentence] = []
-    for row in findings.skills[:1]:
-        href = findings.href("skill", row["concept_uri"])
-        sentences.append(says("<strong>Most asked.</strong> {}.", asked(row, row["preferred_label"], href)))
+    if view := narrow(findings.measures.coverage):
+        sentences.append(view)
+    named = [(row, findings.href("skill", row["concept_uri"])) for row in _most_asked(findings.skills)]
+    if named:
+        said = [asked(row, row["preferred_label"], href) for row, href in named]
+        sentences.append(says("<strong>Most asked.</strong> {}.", Markup("; of skills of a trade, ").join(said)))
     for name, words in (("saturated", "Most crowded"), ("underserved", "Biggest gap")):
-        found = saturation.of_class(findings.markets, name)[:1]
+        found = sharpest(findings.markets, name)[:1]
         none = f"No market stands clear enough of balance to be called {name}."
         told = verdict(found[0], findings.href("skill", found[0]["concept_uri"])) if found else none
         sentences.append(says("<strong>{}.</strong> {}", words, told))
@@ -56,6 +63,12 @@ def _lead(findings: Findings) -> list[Sentence]:
     if not findings.vacancy_total:
         sentences.append("No vacancy is open: there is supply here and no demand to set against it.")
     return sentences
+
+
+def _most_asked(skills: list[Row]) -> list[Row]:
+    """The skill asked most and, where nearly everyone asks it, the first that is of a trade."""
+    first, of_trades = skills[:1], (row for row in skills if not row["is_transversal"])
+    return [*first, *islice(of_trades, 1)] if first and first[0]["is_transversal"] else first
 
 
 def _trust(findings: Findings) -> Sentence:

@@ -5,8 +5,9 @@ from reports.findings import TABLE_ROWS, Findings, Row, rows
 from reports.market_map import market_map
 from reports.page import Cell, Column, Page, Picture, Sentence, Table, says
 from reports.pages.cells import counted, figure, gap_cell, trend_cell, word_cell
-from reports.sentences import gap_in_words, taught, verdict
-from reports.voice import absent, count, day, place_name, plural, quoted, text, vacancies
+from reports.sentences import gap_in_words, narrow, taught, verdict
+from reports.verdicts import extremes, of_class, sharpest
+from reports.voice import absent, count, day, place_name, plural, text, vacancies
 
 QUESTION = "Saturation"
 BY_PLACE = 150
@@ -42,12 +43,6 @@ def page(findings: Findings) -> Page:
     )
 
 
-def of_class(found: list[Row], name: str) -> list[Row]:
-    """The markets of one class, the surest first: that whose interval ends farthest from balance."""
-    found = [r for r in found if r["class"] == name]
-    return sorted(found, key=lambda r: (-max(r["gap_low"] or 0, -(r["gap_high"] or 0)), r["concept_uri"]))
-
-
 def title(found: list[Row]) -> str:
     """The finding in one line."""
     judged = [r for r in found if r["class"] != "thin"]
@@ -71,10 +66,12 @@ def lead(findings: Findings, found: list[Row]) -> list[Sentence]:
         ("saturated", "Most crowded"),
         ("dominated", "One provider's market"),
     ):
-        for row in of_class(found, name)[:1]:
+        for row in sharpest(found, name)[:1]:
             told = verdict(row, findings.href("skill", row["concept_uri"]))
             sentences.append(says("<strong>{}.</strong> {}", words, told))
     thin = sum(r["class"] == "thin" for r in found)
+    if view := narrow(findings.measures.coverage):
+        sentences.insert(0, view)
     if not sentences:
         sentences.append("No market stands clear of balance: where both sides are seen, the intervals leave it open.")
     if thin:
@@ -128,16 +125,6 @@ def _mark(row: Row, href: str | None) -> Row:
     where = {side + end: row[f"{side}_prominence{end}"] for side, end in sides}
     hint = f"{name}\n{row['class']}: {gap_in_words(row)}\n{base}"
     return {"label": name, "class": row["class"], "href": href, "hint": hint, **where}
-
-
-def extremes(found: list[Row]) -> str:
-    """The biggest gap and the most crowded market in one line."""
-    gap, crowded = (of_class(found, name)[:1] for name in ("underserved", "saturated"))
-    told = [f"{quoted(r['preferred_label'])} is the biggest gap" for r in gap]
-    told += [f"{quoted(r['preferred_label'])} the most crowded market" for r in crowded]
-    if crowded and not gap:
-        return f"{quoted(crowded[0]['preferred_label'])} is the most crowded market"
-    return ", ".join(told) or "No market stands clear of balance"
 
 
 def _table(findings: Findings, found: list[Row]) -> Table:

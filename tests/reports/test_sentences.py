@@ -1,9 +1,10 @@
 from typing import Any
 
+import pandas as pd
 import pytest
 
 from reports.class_tests import class_tests
-from reports.sentences import gap_in_words, named_in, taught, verdict
+from reports.sentences import gap_in_words, named_in, narrow, taught, verdict
 
 ROW: dict[str, Any] = {
     "preferred_label": "SQL",
@@ -115,3 +116,22 @@ def test_every_test_of_a_class_is_shown_with_its_numbers() -> None:
     assert found[0].finds == "731 vacancies, 812 employers, 212 offers"
     assert found[1].finds == "1.10 to 1.72"
     assert found[5].finds == "12.3"
+
+
+@pytest.mark.parametrize(
+    ("aspect", "value", "label", "part", "expected"),
+    [
+        ("source", "nhs", None, 1.0, "100.0\u00a0% come from nhs"),
+        ("industry", "Q", "Human health", 0.99, "99.0\u00a0% are in Human health"),
+        ("country", "GB", None, 0.8, "80.0\u00a0% are in United Kingdom"),
+        ("country", "GB", None, 0.79, None),
+        ("skills", "at least one", None, 1.0, None),
+        ("industry", None, None, 1.0, None),
+    ],
+)
+def test_a_market_that_is_nearly_all_of_one_kind_is_called_narrow(
+    aspect: str, value: str | None, label: str | None, part: float, expected: str | None
+) -> None:
+    row = {"aspect": [aspect], "value": [value], "label": [label], "share": [part]}
+    told = narrow(pd.DataFrame(row).astype({"value": "string", "label": "string"}))
+    assert (told is None) if expected is None else expected in str(told)
