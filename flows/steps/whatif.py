@@ -34,8 +34,9 @@ def whatif(where: Settings, asked: Asked, as_of: date | None, progress: Progress
     """
     skills = _skills(asked.skills, where.home)  # before DuckDB is imported: what the tagger freezes is never freed
 
-    from pipelines.duplicates import cluster
-    from reports.measures.all_measures import measured
+    from pipelines.duplicates.vacancies import remembering
+    from reports.measures.basis import basis
+    from reports.measures.skill_markets import skill_markets
     from reports.measures.whatif import Plan
     from reports.measures.whatif import whatif as measure
     from reports.whatif_report import write
@@ -47,11 +48,12 @@ def whatif(where: Settings, asked: Asked, as_of: date | None, progress: Progress
 
         derive_facts(where, engine(where.warehouse))
     progress.say("reading the market")
-    held = market(where.facts, as_of, cluster=cluster)
+    held = market(where.facts, as_of, cluster=remembering(where.home))
     place = asked.place.lower() if asked.place.lower() in {"all", "remote"} else asked.place.upper()
     plan = Plan(skills, _price(asked, held.as_of), asked.hours, place)
-    measures = measured(held, progress.say)
-    return write(held, plan, measure(measures.basis, measures.saturation, plan), where.out)
+    counted = basis(held)
+    progress.say("judging its skills' markets")
+    return write(held, plan, measure(counted, skill_markets(held, counted), plan), where.out)
 
 
 def _skills(text: str, home: Path) -> "pd.DataFrame":

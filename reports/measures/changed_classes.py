@@ -8,9 +8,7 @@ import pandas as pd
 from reports.measures.basis import Side
 from reports.measures.counting import ALL
 from reports.measures.moved_shares import Shown
-from reports.measures.saturation import saturation
-from reports.measures.tally import tally
-from reports.measures.trend import skill_trends
+from reports.measures.skill_markets import skill_markets
 
 VERDICTS = ("underserved", "saturated", "dominated", "balanced")
 COUNTED = {"demand_count": "count", "demand_total": "total", "employer_count": "organizations"}
@@ -49,8 +47,7 @@ def _everywhere(shown: Shown) -> pd.DataFrame:
     everywhere = basis.places[basis.places["place"] == ALL]
     demand, supply = (_within(side, everywhere["place_id"]) for side in (basis.demand, basis.supply))
     narrowed = replace(basis, places=everywhere, demand=demand, supply=supply)
-    asked, taught = (tally(side, side.mentions) for side in (demand, supply))
-    return saturation(narrowed, asked, taught, skill_trends(shown.market, narrowed))
+    return skill_markets(shown.market, narrowed)
 
 
 def _within(side: Side, places: "pd.Series[int]") -> Side:
