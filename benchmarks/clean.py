@@ -21,7 +21,7 @@ from price_parser import Price
 from selectolax.lexbor import LexborHTMLParser
 
 from pipelines.cleaning import clean
-from pipelines.duplicates import cluster, signature
+from pipelines.duplicates.vacancies import cluster, signature
 from pipelines.education import education_level
 from pipelines.experience import experience_months
 from pipelines.language import language

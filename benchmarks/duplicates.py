@@ -11,7 +11,7 @@ import sys
 from collections.abc import Iterable
 from pathlib import Path
 
-from pipelines.duplicates import vacancies
+from pipelines.duplicates.vacancies import vacancies
 from pipelines.training.score_duplicates import TUNING, Record, errors, labelled, report, verdicts
 from spiders.table_file import read_table
 from warehouse.records import JobPosting

@@ -9,7 +9,7 @@ from tempfile import TemporaryDirectory
 import numpy as np
 import pandas as pd
 
-from pipelines.duplicates import cluster, signature
+from pipelines.duplicates.vacancies import cluster, signature
 from reports.measures.all_measures import Measures
 from tests.reports.simulated_market import AS_OF, FRAMES, Size, simulated
 from tests.warehouse.told import load, offer, posting, shown, week

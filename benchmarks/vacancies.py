@@ -21,7 +21,7 @@ import pandas as pd
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-from pipelines.duplicates import cluster, remembering
+from pipelines.duplicates.vacancies import cluster, remembering
 
 TOWNS = (
     "Leeds, UK",

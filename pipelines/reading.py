@@ -5,7 +5,7 @@ from pathlib import Path
 
 from pipelines.cleaning import clean
 from pipelines.credentials import ListedCredential
-from pipelines.duplicates import signature
+from pipelines.duplicates.vacancies import signature
 from pipelines.industry import industry
 from pipelines.occupations import Occupations
 from pipelines.skills import Tagger

@@ -125,7 +125,7 @@ def duplicates(lines: Iterable[Line], complain: Complain) -> Iterator[Line]:
 
     A credential is left as it is.
     """
-    from pipelines.duplicates import repetitions
+    from pipelines.duplicates.vacancies import repetitions
 
     given = list(_readable(lines, complain))
     for (line, _), found in zip(given, repetitions([record for _, record in given]), strict=True):

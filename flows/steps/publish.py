@@ -46,7 +46,7 @@ def publish(
     `NothingEarlierError`, `UnknownOccupationError`, `OfficialVacanciesError`, each in one sentence.
     """
     from flows.steps.occupation_codes import occupation_codes
-    from pipelines.duplicates import remembering
+    from pipelines.duplicates.vacancies import remembering
     from reports.measures.all_measures import Asked
     from reports.render import publish as render
     from warehouse.frames import market

@@ -13,7 +13,7 @@ import duckdb
 import pandas as pd
 import pytest
 
-from pipelines.duplicates import cluster
+from pipelines.duplicates.vacancies import cluster
 from spiders.landing import effective_runs
 from warehouse.frames import Market, market
 

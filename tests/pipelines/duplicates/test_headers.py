@@ -2,8 +2,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipelines.headers import Header, header
-from pipelines.signatures import title_words
+from pipelines.duplicates.headers import Header, header
+from pipelines.duplicates.signatures import title_words
 
 LEEDS = "GB|GB-ENG||leeds"
 

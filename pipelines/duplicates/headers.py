@@ -8,11 +8,11 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
+from pipelines.duplicates.openings import site
+from pipelines.duplicates.signatures import title_words
 from pipelines.gazetteer import Reading, folded, readings
-from pipelines.openings import site
 from pipelines.organizations import organization_key
 from pipelines.places import without_mode
-from pipelines.signatures import title_words
 
 _MOST_NAME_WORDS = 5
 _SENTENCE = 8  # words, from which on two equal titles are one advertiser's

@@ -3,8 +3,8 @@
 import numpy as np
 from numpy.typing import NDArray
 
-from pipelines.ad_columns import MIXED, Ints
-from pipelines.ads import Ads
+from pipelines.duplicates.ad_columns import MIXED, Ints
+from pipelines.duplicates.ads import Ads
 
 Verdicts = NDArray[np.bool_]
 

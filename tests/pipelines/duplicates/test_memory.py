@@ -9,9 +9,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from pipelines import memory
 from pipelines.cleaning import clean
-from pipelines.duplicates import cluster, remembering, signature
+from pipelines.duplicates import memory
+from pipelines.duplicates.vacancies import cluster, remembering, signature
 from warehouse.records import JobPosting
 
 WORDS = [f"word{i}x" for i in range(400)]

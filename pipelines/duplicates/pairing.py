@@ -11,11 +11,11 @@ from numpy.typing import NDArray
 from scipy.sparse import coo_array
 from scipy.sparse.csgraph import connected_components
 
-from pipelines.ad_columns import Ints
-from pipelines.ads import Ads
-from pipelines.blocks import Blocks, copy_blocks, hashed, headed_blocks, line_blocks, own_blocks
-from pipelines.judgement import SAME_TEXT, same, similarity
-from pipelines.uniting import united
+from pipelines.duplicates.ad_columns import Ints
+from pipelines.duplicates.ads import Ads
+from pipelines.duplicates.blocks import Blocks, copy_blocks, hashed, headed_blocks, line_blocks, own_blocks
+from pipelines.duplicates.judgement import SAME_TEXT, same, similarity
+from pipelines.duplicates.uniting import united
 
 _MOST_STRANGERS = 256
 _CHUNK = 1_000_000  # pairs judged at once

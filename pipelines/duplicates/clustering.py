@@ -7,11 +7,11 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from pipelines.ad_columns import Ints
-from pipelines.ads import Ads
-from pipelines.cells import Keys, cells, keys
-from pipelines.judgement import REPOST_DAYS
-from pipelines.pairing import components
+from pipelines.duplicates.ad_columns import Ints
+from pipelines.duplicates.ads import Ads
+from pipelines.duplicates.cells import Keys, cells, keys
+from pipelines.duplicates.judgement import REPOST_DAYS
+from pipelines.duplicates.pairing import components
 
 Numbers = NDArray[np.uint64]
 

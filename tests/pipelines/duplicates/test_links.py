@@ -1,7 +1,7 @@
 import pytest
 
-from pipelines.duplicates import Repetition, repetitions
-from pipelines.signatures import signature
+from pipelines.duplicates.signatures import signature
+from pipelines.duplicates.vacancies import Repetition, repetitions
 from warehouse.records import Credential, JobPosting
 
 WORDS = [f"word{i}x" for i in range(400)]

@@ -8,8 +8,8 @@ from collections.abc import Iterator
 import numpy as np
 from numpy.typing import NDArray
 
-from pipelines.ad_columns import Ints
-from pipelines.ads import Ads
+from pipelines.duplicates.ad_columns import Ints
+from pipelines.duplicates.ads import Ads
 
 TEXT_BANDS, COPY_BANDS, _TITLE_BANDS = 32, 16, 4
 _MIX = np.uint64(0x9E3779B97F4A7C15)  # 2^64 / golden ratio: an odd multiplier that spreads keys

@@ -3,10 +3,10 @@
 import numpy as np
 import pandas as pd
 
-from pipelines.ad_columns import Ints
-from pipelines.ads import Ads
-from pipelines.clustering import in_order
-from pipelines.judgement import Verdicts, similarity
+from pipelines.duplicates.ad_columns import Ints
+from pipelines.duplicates.ads import Ads
+from pipelines.duplicates.clustering import in_order
+from pipelines.duplicates.judgement import Verdicts, similarity
 
 FULL, SEMANTIC, TEMPORAL, PARTIAL = "full", "semantic", "temporal", "partial"
 REPEATED, EDITED = 0.9, 0.6  # of word sequences in common: the same text, and if it seeks the same, the same with edits

@@ -20,12 +20,12 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from pipelines.ad_columns import Ints, days
-from pipelines.ads import Ads
-from pipelines.blocks import hashed
-from pipelines.cells import Keys, keys
-from pipelines.clustering import Numbers, in_order, judged, series
-from pipelines.judgement import REPOST_DAYS
+from pipelines.duplicates.ad_columns import Ints, days
+from pipelines.duplicates.ads import Ads
+from pipelines.duplicates.blocks import hashed
+from pipelines.duplicates.cells import Keys, keys
+from pipelines.duplicates.clustering import Numbers, in_order, judged, series
+from pipelines.duplicates.judgement import REPOST_DAYS
 
 _JUDGED = (
     "source identifier title employer_key is_agency country subdivision remote job_location date_posted pay_low"
@@ -169,7 +169,9 @@ def _fingerprints(frame: pd.DataFrame) -> Numbers:
 def _method() -> int:
     """A number for the code and the data that decide vacancies."""
     stated = blake2b(digest_size=8)
-    folder = Path(__file__).parent
-    for file in sorted([*folder.glob("*.py"), *(one for one in (folder / "data").iterdir() if one.is_file())]):
+    ours = Path(__file__).parent
+    room = ours.parent
+    data = (one for one in (room / "data").iterdir() if one.is_file())
+    for file in sorted([*ours.glob("*.py"), *room.glob("*.py"), *data]):
         stated.update(file.name.encode() + b"\0" + blake2b(file.read_bytes()).digest())
     return int.from_bytes(stated.digest())

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from pipelines.cleaning import clean
-from pipelines.signatures import Signature, signature
+from pipelines.duplicates.signatures import Signature, signature
 from warehouse.records import Credential, JobPosting
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ def cluster(frame: "pd.DataFrame") -> "pd.Series[str]":
     minhash (see `Signature`), first_seen and last_seen, and where known remote, date_posted, pay_low, pay_high,
     pay_unit and pay_currency. The row order changes nothing; the index is the frame's.
     """
-    from pipelines.clustering import in_order, judged, series
+    from pipelines.duplicates.clustering import in_order, judged, series
 
     order = in_order(frame)
     return series(frame, order, judged(frame.iloc[order]).vacancy)
@@ -39,7 +39,7 @@ def remembering(folder: Path) -> "Callable[[pd.DataFrame], pd.Series[str]]":
 
     The memory is made when missing, broken or of another version of this code, and written whole or not at all.
     """
-    from pipelines.memory import Memory
+    from pipelines.duplicates.memory import Memory
 
     return Memory(folder / "vacancies.npz").cluster
 
@@ -55,7 +55,7 @@ def repetitions(records: Sequence[JobPosting | Credential]) -> list[Repetition |
     """The vacancy of each raw record and how it repeats the first, in the same order; None for what is no posting."""
     import pandas as pd
 
-    from pipelines.links import classes
+    from pipelines.duplicates.links import classes
 
     postings = [(i, clean(record)) for i, record in enumerate(records) if isinstance(record, JobPosting)]
     rows = [

@@ -1,4 +1,4 @@
-"""Columns of postings as numbers that mean the same in every frame, for `pipelines.ads`."""
+"""Columns of postings as numbers that mean the same in every frame, for `pipelines.duplicates.ads`."""
 
 from collections.abc import Iterable
 from zlib import crc32
@@ -7,7 +7,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from pipelines.signatures import place_key
+from pipelines.duplicates.signatures import place_key
 
 Ints = NDArray[np.int64]
 MIXED = -1

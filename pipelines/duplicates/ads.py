@@ -7,9 +7,9 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from pipelines.ad_columns import MIXED, Ints, days, identified, pay, places, stated, words_hashed
-from pipelines.headers import Header, header
-from pipelines.signatures import MOST_OPENINGS, PERMUTATIONS, name_key, title_level, title_words
+from pipelines.duplicates.ad_columns import MIXED, Ints, days, identified, pay, places, stated, words_hashed
+from pipelines.duplicates.headers import Header, header
+from pipelines.duplicates.signatures import MOST_OPENINGS, PERMUTATIONS, name_key, title_level, title_words
 
 NO_COUNTRY = "|"  # with which the key of a place begins that no gazetteer knows
 _SIGNED = 2 * PERMUTATIONS + 4 + 4 * MOST_OPENINGS  # bytes

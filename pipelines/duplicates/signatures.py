@@ -8,8 +8,8 @@ from zlib import crc32
 
 from rensa import RMinHash
 
+from pipelines.duplicates.openings import openings, site
 from pipelines.gazetteer import folded, readings
-from pipelines.openings import openings, site
 from pipelines.places import is_remote, without_mode
 from pipelines.seniority import seniority
 from warehouse.records import JobPosting

@@ -9,9 +9,9 @@ from numpy.typing import NDArray
 from scipy.sparse import coo_array
 from scipy.sparse.csgraph import connected_components
 
-from pipelines.ad_columns import Ints
-from pipelines.ads import Ads
-from pipelines.blocks import COPY_BANDS, TEXT_BANDS, bands, hashed
+from pipelines.duplicates.ad_columns import Ints
+from pipelines.duplicates.ads import Ads
+from pipelines.duplicates.blocks import COPY_BANDS, TEXT_BANDS, bands, hashed
 
 Keys = NDArray[np.uint64]
 

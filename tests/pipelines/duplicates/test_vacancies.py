@@ -7,8 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipelines.cleaning import clean
-from pipelines.duplicates import cluster, signature, vacancies
-from pipelines.signatures import place_key, title_level, title_words
+from pipelines.duplicates.signatures import place_key, title_level, title_words
+from pipelines.duplicates.vacancies import cluster, signature, vacancies
 from warehouse.records import Credential, JobPosting
 
 WORDS = [f"word{i}x" for i in range(400)]

@@ -3,9 +3,9 @@
 import numpy as np
 from numpy.typing import NDArray
 
-from pipelines.ad_columns import MIXED, Ints
-from pipelines.ads import Ads
-from pipelines.judgement import SAME_TEXT
+from pipelines.duplicates.ad_columns import MIXED, Ints
+from pipelines.duplicates.ads import Ads
+from pipelines.duplicates.judgement import SAME_TEXT
 
 
 def united(ads: Ads, labels: Ints, left: Ints, right: Ints, alike: NDArray[np.float64]) -> Ints:

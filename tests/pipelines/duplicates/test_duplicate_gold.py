@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from benchmarks.duplicates import read
-from pipelines.duplicates import vacancies
+from pipelines.duplicates.vacancies import vacancies
 from pipelines.training.score_duplicates import (
     CLASSES,
     HALVES,

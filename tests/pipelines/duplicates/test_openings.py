@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipelines.openings import openings, site
+from pipelines.duplicates.openings import openings, site
 
 
 @pytest.mark.parametrize(
