@@ -1,5 +1,6 @@
 """What the frames of a market are made of: a query each, over the facts and the tables that `history` adds to them."""
 
+TELLING = 4  # words: below, a name is a subject (`Machine Learning`), and a provider may have two of it
 ADDRESS = r"^https?://(www\.)?|#.*$"  # what two addresses of one page may differ in, beside a last slash
 RUNS = """
     SELECT source, side, platform, basis, publisher, terms_url, licence, attribution, retention_days, as_of, status,
@@ -21,19 +22,25 @@ POSTINGS = """
     FROM known_posting JOIN postings USING (record_id, version_id)
     LEFT JOIN posting_classes USING (version_id, method_id) LEFT JOIN judged USING (record_id)
 """
-OFFERS = f"""
+# Sources that list one provider's offer under one telling name list the same offer, also where none says so.
+OFFERS = rf"""
     WITH visible AS (
         SELECT *, rtrim(regexp_replace(url, '{ADDRESS}', '', 'g'), '/') AS page,
             rtrim(regexp_replace(same_as, '{ADDRESS}', '', 'g'), '/') AS original
         FROM known_offer JOIN offers USING (record_id, version_id)),
-    lone AS (SELECT page, min(record_id) AS linked FROM visible WHERE page <> '' GROUP BY page HAVING count(*) = 1)
+    lone AS (SELECT page, min(record_id) AS linked FROM visible WHERE page <> '' GROUP BY page HAVING count(*) = 1),
+    twins AS (
+        SELECT provider_key AS taught_by, lower(trim(name)) AS called, min(record_id) AS twin FROM visible
+        WHERE provider_key IS NOT NULL AND length(regexp_extract_all(name, '\S+')) >= {TELLING}
+        GROUP BY ALL HAVING count(*) > 1 AND count(*) = count(DISTINCT source))
     SELECT record_id AS offer_id, source, identifier, name, offered_by, provider_key, provider_kind, credential_type,
         url, level, delivery_mode, pacing, country, subdivision, duration_hours, duration_weeks, pace_hours_per_week,
         price, price_currency, price_kind, price_unit, accredited_by, credit_value, credit_unit,
         nullif(array_to_string(from_json(stackable_into, '["VARCHAR"]'), '; '), '') AS stackable_into, rating,
         rating_count, enrolled_count, date_published, first_seen, last_seen, open, same_as,
-        linked AS offer
+        coalesce(linked, nullif(twin, record_id)) AS offer
     FROM visible LEFT JOIN lone ON lone.page = original
+    LEFT JOIN twins ON taught_by = provider_key AND called = lower(trim(name))
 """  # noqa: S608
 # What an offer last said in the year before the last.
 EARLIER_OFFERS = """

@@ -241,6 +241,27 @@ def test_a_resold_offer_is_linked_to_its_original(
     assert linked in expected.split(" or ")
 
 
+@pytest.mark.parametrize(
+    ("name", "providers", "sources", "expected"),
+    [
+        ("Supply Chain Analytics for Beginners", "pp", "xy", "aa"),
+        ("Supply Chain Analytics for Beginners", "pq", "xy", "ab"),  # two providers
+        ("Supply Chain Analytics for Beginners", "pp", "xx", "ab"),  # a source tells its own offers apart
+        ("Machine Learning", "pp", "xy", "ab"),  # a subject, not a name
+    ],
+)
+def test_a_provider_s_offer_of_one_telling_name_in_two_sources_is_one(
+    sqlite: Engine, tmp_path: Path, name: str, providers: str, sources: str, expected: str
+):
+    listed = zip("ab", providers, sources, strict=True)
+    made = [offer(n, name=name, offered_by=p, provider_key=p, source=source) for n, p, source in listed]
+    for source in sorted(set(sources)):
+        load(sqlite, [each for each in made if each.source == source], week(0))
+    found = shown(sqlite, tmp_path).offers
+    names = dict(zip(found["offer_id"].astype("string"), found["identifier"], strict=True))
+    assert "".join(found["offer"].map(names)) == expected
+
+
 def test_the_price_that_an_offer_had_in_the_year_before_the_last(warehouse: Engine, tmp_path: Path):
     for weeks, price in ((-110, 1.0), (-100, 2.0), (-60, 3.0), (-50, 4.0), (0, 5.0)):
         load(warehouse, [offer("a", price=price, price_currency="EUR"), offer(f"b{weeks}", price=price)], week(weeks))
