@@ -19,7 +19,7 @@ from reports.measures.intervals import (
     log_normal,
     ratio_variance,
 )
-from reports.measures.shrinkage import Truths, prior
+from reports.measures.shrinkage import Nodes, Truths, nodes, prior
 from reports.measures.tally import Tally
 
 PLACES_AT_ONCE = 20
@@ -126,8 +126,8 @@ def _with_gaps(rows: pd.DataFrame, group: Codes, parent: Codes) -> pd.DataFrame:
     found = np.full((4, len(rows)), np.nan)
     for members in np.split(np.arange(len(rows)), np.flatnonzero(np.diff(place)) + 1):
         here = members[np.isfinite(raw[members])]
-        nodes = (group[skill[here]], parent[skill[here]], visible[here])
-        found[:, here] = _fitted(asked.of(here), taught.of(here), nodes)
+        of = nodes(group[skill[here]], parent[skill[here]], visible[here])
+        found[:, here] = _fitted(asked.of(here), taught.of(here), of)
     columns = {"unshrunk_gap": raw, **dict(zip(("gap", "gap_low", "gap_high", "group_gap"), found, strict=True))}
     for name, side in (("demand", asked), ("supply", taught)):
         published = {"": side.share, **dict(zip(("_low", "_high"), side.interval, strict=True))}
@@ -135,7 +135,7 @@ def _with_gaps(rows: pd.DataFrame, group: Codes, parent: Codes) -> pd.DataFrame:
     return rows.assign(**columns)
 
 
-def _fitted(asked: Prominence, taught: Prominence, nodes: tuple[Codes, Codes, Truths]) -> Floats:
+def _fitted(asked: Prominence, taught: Prominence, of: Nodes) -> Floats:
     """Gap, its low and high end, and the group's mean, of the skills of one place.
 
     The prior is fitted by iteratively reweighted least squares: a count that is low by chance makes its side's variance
@@ -148,14 +148,14 @@ def _fitted(asked: Prominence, taught: Prominence, nodes: tuple[Codes, Codes, Tr
     for _ in range(REFITS):
         share = expit(gap + offset)
         variance = asked.dispersion / (both * share + 0.5) + taught.dispersion / (both * (1 - share) + 0.5)
-        known = prior(raw, variance, *nodes)
+        known = prior(raw, variance, of)
         weight = variance / (variance + known.variance)
         gap = raw + weight * (known.mean - raw)
     reach = np.sqrt(variance * (1 - weight))[:, None] * np.linspace(-REACH, REACH, POINTS)
     thinkable = gap[:, None] + reach
     odds = thinkable + (offset + np.log(taught.dispersion / asked.dispersion))[:, None]
     named, shown = asked.mentions / asked.dispersion, taught.mentions / taught.dispersion
-    density = named[:, None] * odds - (named + shown)[:, None] * np.logaddexp(0, odds)
+    density = named[:, None] * odds - (named + shown)[:, None] * np.log(1 + np.exp(odds))
     density -= np.square(thinkable - known.mean[:, None]) / (2 * known.variance[:, None])
     return np.vstack([_quantiles(thinkable, density), known.mean])
 
