@@ -54,6 +54,7 @@ class Basis:
     - skills: skill_id, concept_uri, preferred_label, skill_type, group_uri, group_label, parent_group_uri,
       …_label, is_transversal
     - named: unit_id of a vacancy, credential, issuer, requirement    · taught: unit_id of an offer, credential, issuer
+    - dwelt_on: the mentions of an offer that its title makes, or its text more than once
     - postings: posting_id, unit_id    · listings: offer_id, unit_id: the records behind each unit
     """
 
@@ -64,6 +65,7 @@ class Basis:
     supply: Side
     named: pd.DataFrame
     taught: pd.DataFrame
+    dwelt_on: pd.DataFrame
     postings: pd.DataFrame
     listings: pd.DataFrame
 
@@ -87,6 +89,7 @@ def basis(market: "Market") -> Basis:
         _side(offered.units, spread, mentions[1]),
         asked.credentials,
         offered.credentials,
+        _numbered(offered.dwelt_on, "subject_id", skills["concept_uri"]),
         asked.postings,
         offered.listings,
     )

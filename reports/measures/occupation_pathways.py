@@ -12,6 +12,7 @@ from reports.measures.intervals import MINIMUM_EMPLOYERS, MINIMUM_VACANCIES, Flo
 from reports.measures.pathways import Cost, Pathway, cover, taught
 
 MOST_ASKED = 10
+LEAST_TARGET = 3  # skills: of fewer, any course that names them seems to lead in
 LEAST_SHARE = 0.02  # one vacancy in fifty: what fewer ask cannot move a coverage by a step's least gain
 WAYS: tuple[Cost, ...] = ("price", "hours")
 SUMS = ("a", "b", "aa", "ab", "bb")
@@ -87,13 +88,14 @@ def occupation_pathways(basis: Basis, names: pd.DataFrame, more: Sequence[str] =
     One row for each step, or skill that no step teaches, of each occupation and way (`by` least price, least hours), in
     the order: vacancies (falling), code, way, step, weight. Price and hours are as `offers` has them. The target are
     the skills with sufficient evidence (10 vacancies, 3 employers) that 2 % of the vacancies ask, transversal ones left
-    out: any course brings some of them. `weight`: of the mentions of these skills in the occupation's vacancies, the
-    share that names the skill. A step is an offer of the occupation's field: at least half of what it teaches
-    (transversal skills aside) is asked by 3 employers there. `coverage`: share of those mentions that the steps so far
-    teach; its interval is linearised between employers, given the steps. vacancy_count and employer_count are the
-    occupation's, offer_count of the open offers in its field that teach a skill of the white space. An occupation
-    without a target has no rows. Raises `UnknownOccupationError` for one of `more` (codes or names) that no open
-    vacancy is of.
+    out: any course brings some of them; a target of fewer than 3 skills is thin. `weight`: of the mentions of these
+    skills in the occupation's vacancies, the share that names the skill. A step is an offer of the occupation's field:
+    at least half of what it teaches (transversal skills aside) is asked by 3 employers there. It leads to the skills
+    that its title names, or its text more than once: what is named in passing it is not about. `coverage`: share of
+    those mentions that the steps so far lead to; its interval is linearised between employers, given the steps. It
+    says what offers name, not how well they teach it. vacancy_count and employer_count are the occupation's,
+    offer_count of the open offers that lead to a skill of the white space. An occupation without a target has no rows.
+    Raises `UnknownOccupationError` for one of `more` (codes or names) that no open vacancy is of.
     """
     known = occupations(basis, names)
     known = known[
@@ -107,14 +109,17 @@ def occupation_pathways(basis: Basis, names: pd.DataFrame, more: Sequence[str] =
     parts = [pd.DataFrame(columns=[*SCHEMA])]
     for occupation, of_it in known.groupby("occupation", sort=False):
         target = targets[targets["occupation"] == occupation].reset_index(drop=True)
+        of_it = of_it.assign(target=len(target))
         mentions = asked[asked["occupation"] == occupation].merge(target[["skill_id", "row"]], on="skill_id")
         related = _related(teaching, asked[asked["occupation"] == occupation], basis.skills)
+        related = related.merge(basis.dwelt_on, on=["unit_id", "subject_id"])
         for by in WAYS:
             told = _told(cover(basis.supply, related, target, by), mentions)
             parts += [part.assign(by=by).merge(of_it, how="cross", suffixes=("", "_")) for part in told if len(part)]
-    rows = pd.concat(parts[1:] or parts, ignore_index=True).reindex(columns=[*SCHEMA])
+    rows = pd.concat(parts[1:] or parts, ignore_index=True).reindex(columns=[*SCHEMA, "target"])
     counts = (rows[f"{name}_count"].to_numpy(np.float64, na_value=0) for name in ("vacancy", "employer"))
-    return shaped(rows.assign(evidence=evidence(*counts)), SCHEMA)
+    shown = np.where(rows["target"] < LEAST_TARGET, "thin", evidence(*counts))
+    return shaped(rows.assign(evidence=shown), SCHEMA)
 
 
 def _targets(asked: pd.DataFrame, units: pd.DataFrame, skills: pd.DataFrame) -> pd.DataFrame:
@@ -134,7 +139,8 @@ def _related(teaching: pd.DataFrame, asked: pd.DataFrame, skills: pd.DataFrame) 
     specific = ~skills["is_transversal"].to_numpy(bool)
     unit, skill = (teaching[name].to_numpy(np.int64) for name in ("unit_id", "subject_id"))
     shared = np.bincount(unit, specific[skill] & (employers[skill] >= MINIMUM_EMPLOYERS))
-    return teaching[(2 * shared >= np.bincount(unit, specific[skill]))[unit]]
+    found: pd.DataFrame = teaching[(2 * shared >= np.bincount(unit, specific[skill]))[unit]]
+    return found
 
 
 def _told(way: Pathway, mentions: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:

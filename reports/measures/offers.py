@@ -51,7 +51,14 @@ PLACES = f"""
     UNION ALL SELECT unit_id, country FROM offers WHERE NOT online AND country IS NOT NULL
     UNION ALL SELECT unit_id, subdivision FROM offers WHERE NOT online AND subdivision IS NOT NULL
 """  # noqa: S608
+MENTIONED = ("offer_id", "concept_uri", "field")
 SKILLS = "SELECT unit_id, concept_uri FROM mentions JOIN offers USING (offer_id) WHERE concept_uri IS NOT NULL"
+DWELT_ON = f"""
+    SELECT DISTINCT unit_id, concept_uri
+    FROM (
+        {SKILLS} GROUP BY offer_id, unit_id, concept_uri
+        HAVING count(*) > 1 OR bool_or(field IS DISTINCT FROM 'description'))
+"""  # noqa: S608
 CREDENTIALS = """
     SELECT DISTINCT unit_id, credential, coalesce(issuer, '') AS issuer
     FROM mentions JOIN offers USING (offer_id) ORDER BY ALL
@@ -69,12 +76,14 @@ class Offers(NamedTuple):
       12 months, or first seen then in a source that had been read whole before.
     - places: unit_id, place: `all`, `remote` where it is online (so supplies every place), else country, subdivision
     - skills: unit_id, concept_uri, distinct    · credentials: unit_id, credential, issuer
+    - dwelt_on: the rows of skills that a listing names in its title or more than once, not in passing
     - listings: offer_id, unit_id
     """
 
     units: pd.DataFrame
     places: pd.DataFrame
     skills: pd.DataFrame
+    dwelt_on: pd.DataFrame
     credentials: pd.DataFrame
     listings: pd.DataFrame
 
@@ -91,7 +100,8 @@ def offers(market: "Market") -> Offers:
     return Offers(
         units,
         distinct_pairs(PLACES, offers=listings),
-        distinct_pairs(SKILLS, mentions=market.columns("offer_skills", "offer_id", "concept_uri"), offers=numbers),
+        distinct_pairs(SKILLS, mentions=market.columns("offer_skills", *MENTIONED[:2]), offers=numbers),
+        distinct_pairs(DWELT_ON, mentions=market.columns("offer_skills", *MENTIONED), offers=numbers),
         query(CREDENTIALS, mentions=market.offer_credentials, offers=numbers),
         numbers,
     )

@@ -13,7 +13,7 @@ from reports.measures.occupation_pathways import (
     occupation_pathways,
     occupations,
 )
-from tests.reports.simulated_market import Row, market
+from tests.reports.simulated_market import Row, market, uri
 
 NAMES = pd.DataFrame(
     {"isco_group": ["2221", "2512", "2513"], "preferred_label": ["Nurses", "Software developers", "Web developers"]},
@@ -53,6 +53,22 @@ def test_steps_and_white_space_of_each_way() -> None:
     assert set(found["vacancy_count"]) == {50}
     assert set(found["employer_count"]) == {5}
     assert set(found["evidence"]) == {"sufficient"}
+
+
+@pytest.mark.parametrize(
+    ("fields", "leads"),
+    [(["description"], False), (["title"], True), (["description", "description"], True), ([None], True)],
+)
+def test_what_an_offer_names_in_passing_it_does_not_lead_to(fields: list[str | None], leads: bool) -> None:
+    said: list[Row] = [{"offer_id": 1, "concept_uri": uri("care"), "field": field} for field in fields]
+    found = occupation_pathways(basis(market(CARE, [offer("care", 10.0, 1.0, offer_id=1)], offer_skills=said)), NAMES)
+    assert (found["kind"] == "step").any() == leads
+
+
+def test_a_target_of_two_skills_is_thin() -> None:
+    two, three = vacancies(50, "2221", "care excel"), vacancies(40, "2512", "sql java git")
+    found = occupation_pathways(of([*two, *three], [offer("care", 1.0)]), NAMES).groupby("occupation")["evidence"]
+    assert found.unique().map(list).to_dict() == {"2221": ["thin"], "2512": ["sufficient"]}
 
 
 def test_only_skills_with_evidence_are_a_target() -> None:

@@ -27,6 +27,15 @@ def test_a_resold_credential_is_one_offer_of_its_own_provider() -> None:
     assert list(units["listing_count"]) == [2]
 
 
+def test_what_two_listings_of_one_offer_name_once_is_named_in_passing() -> None:
+    listings = [{"offer": "1", "offer_id": number, "skills": ["sql"]} for number in (1, 2)]
+    said = [{"offer_id": number, "concept_uri": "sql", "field": "description"} for number in (1, 2)]
+    found = offers(market(offers=listings, offer_skills=said))
+    assert len(found.skills) == 1
+    assert found.dwelt_on.empty
+    assert len(offers(market(offers=listings, offer_skills=[*said, said[0]])).dwelt_on) == 1
+
+
 def test_a_catalogue_that_names_no_provider_counts_as_one() -> None:
     rows = [{"provider_key": None, "offered_by": None, "source": "udemy"} for _ in range(3)]
     assert set(offers(market(offers=rows)).units["organization"]) == {"udemy"}
