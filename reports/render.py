@@ -24,7 +24,7 @@ from reports.voice import day, joined, plural, text
 if TYPE_CHECKING:
     from warehouse.frames import Market
 
-METHOD = "1"
+METHOD = "2"  # of the measures; 1 took effective employers and providers for plain numbers of them
 HERE = Path(__file__).parent
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; "
@@ -110,6 +110,7 @@ def html(templates: Environment, market: "Market", page: Page, pages: Sequence[t
         as_of="no run yet" if market.runs.empty else f"as of {day(market.as_of)}",
         version=_version(),
         method=METHOD,
+        tagged_by=joined(text(name) for name in market.methods["name"]),
         inputs=f"{plural(len(market.runs), 'run')} of {plural(market.runs['source'].nunique(), 'source')}",
         attribution=_attribution(market),
     )
