@@ -22,10 +22,9 @@ from reports.measures.trend import skill_trends
 if TYPE_CHECKING:
     from warehouse.frames import Market
 
-WIDEST = "parent group"
 LEVELS = {
     "group": "group_uri, group_label, parent_group_uri, parent_group_label",
-    WIDEST: """coalesce(parent_group_uri, group_uri),
+    "parent group": """coalesce(parent_group_uri, group_uri),
         CASE WHEN parent_group_uri IS NULL THEN group_label ELSE parent_group_label END, NULL, NULL""",
 }
 OF = (
@@ -53,10 +52,11 @@ SCHEMA: Schema = {
 def skill_groups(market: "Market", basis: Basis) -> pd.DataFrame:
     """One row for each level, group and place as in `saturation`; by level, place, gap (falling, unknown last), group.
 
-    `level` is `group` (ESCO's second level) or, without subdivisions, `parent group` (its first); a group without a
-    parent stands in both, so that each level is the whole market. A skill without a group is left out. Gaps are drawn
-    to the mean of the parent's groups, those of parents to the mean of all. `share`: vacancies of the place that name
-    any skill of the group, with its 95 % interval; `group_skill_count`: its skills that the market asks or teaches.
+    Places are `all`, `remote` and countries, without subdivisions: their skills have `saturation`. `level` is `group`
+    (ESCO's second level) or `parent group` (its first); a group without a parent stands in both, so that each level is
+    the whole market. A skill without a group is left out. Gaps are drawn to the mean of the parent's groups, those of
+    parents to the mean of all. `share`: vacancies of the place that name any skill of the group, with its 95 %
+    interval; `group_skill_count`: its skills that the market asks or teaches.
     """
     levels = []
     for level in LEVELS:
@@ -75,9 +75,7 @@ def grouped(basis: Basis, level: str) -> Basis:
     of = query(OF.format(LEVELS[level]), skills=basis.skills)
     groups = query(GROUPS, of=of)
     number = pd.Index(groups["concept_uri"]).get_indexer(of["uri"])
-    places = basis.places
-    if level == WIDEST:
-        places = places[~places["place"].str.contains("-", regex=False)]
+    places = basis.places[~basis.places["place"].str.contains("-", regex=False)]
     kept = np.isin(basis.places["place_id"], places["place_id"])
     demand, supply = (_of_groups(side, number, kept) for side in (basis.demand, basis.supply))
     return replace(basis, places=places, skills=groups, demand=demand, supply=supply)
