@@ -61,14 +61,16 @@ def changes(then: Shown | None, now: Shown, markets: pd.DataFrame, reread: Shown
       sources that do not show both days whole are one row, of no provider.
 
     cause, the first that holds. market: it moved on the sources that show both days whole, and the figures are of them.
-    sources: it moved only with all sources. method: the day's own records, under the older method that `reread` has
-    and under the one in force. margin: a class crossed its line, but neither share of that market moved beyond chance.
+    sources: it moved, or a class changed, only with all sources. method: the day's own records, under the older method
+    that `reread` has and under the one in force. margin: a class crossed its line on the sources that show both days
+    whole, but neither share of that market moved beyond chance.
     `markets` is the saturation of `now`.
     """
     tested = [shaped(pd.DataFrame(columns=list(SHARES)), SHARES).assign(cause="", since=now.market.as_of)]
     others = []
     if then:
-        shares = moved_shares(then, now, matched_sources(then.market, now.market))
+        matched = matched_sources(then.market, now.market)
+        shares = moved_shares(then, now, matched)
         tested.append(
             shares.assign(cause=np.where(shares["whole"].astype(bool), "sources", "market"), since=then.market.as_of)
         )
@@ -77,7 +79,7 @@ def changes(then: Shown | None, now: Shown, markets: pd.DataFrame, reread: Shown
         tested.append(shares.assign(cause="method", since=reread.market.as_of))
     rows = _standing(pd.concat(tested, ignore_index=True))
     if then:
-        others = [changed_classes(then, markets, rows), _offers(then, now)]
+        others = [changed_classes(then, now, markets, rows, matched), _offers(then, now)]
         others = [found.assign(since=then.market.as_of) for found in others]
     return _shaped(pd.concat([rows, *others], ignore_index=True).assign(until=now.market.as_of))
 

@@ -150,6 +150,15 @@ def test_a_market_changes_its_class_with_the_cause_of_its_share() -> None:
     assert pd.isna(row["p"])
 
 
+def test_a_class_that_a_new_catalogue_alone_changed_has_the_sources_as_cause() -> None:
+    asked = jobs("jobs", 400, sql=0.02, java=0.6, rust=0.6)
+    told = runs(("jobs", "demand", THEN), ("jobs", "demand", AS_OF), ("new", "supply", AS_OF))
+    now = shown(asked, [*courses("new", 60, "sql"), *courses("newer", 3, "java", "rust")], told)
+    rows = changed(shown(asked, [], told[:1]), now)
+    assert standing(rows, "class")["sql"] == ("changed", "sources")
+    assert "margin" not in set(rows["cause"])
+
+
 def test_providers_come_and_go_and_the_others_offers_are_counted() -> None:
     stays, goes, comes = (courses("courses", 9, "sql", provider=name) for name in ("stays", "goes", "comes"))
     for number, row in enumerate([*stays, *goes, *comes]):
