@@ -17,7 +17,7 @@ from reports.measures.saturation import saturation
 from reports.measures.shrinkage import Truths
 from reports.measures.skill_demand import share_columns
 from reports.measures.tally import Tally, tally
-from reports.measures.trend import skill_trends
+from reports.measures.trend import panel_of, trends_in
 
 if TYPE_CHECKING:
     from warehouse.frames import Market
@@ -58,11 +58,11 @@ def skill_groups(market: "Market", basis: Basis) -> pd.DataFrame:
     parents to the mean of all. `share`: vacancies of the place that name any skill of the group, with its 95 %
     interval; `group_skill_count`: its skills that the market asks or teaches.
     """
-    levels = []
+    levels, matched = [], panel_of(market, basis)
     for level in LEVELS:
         groups = grouped(basis, level)
         asked, taught = (tally(side, side.mentions) for side in (groups.demand, groups.supply))
-        rows = saturation(groups, asked, taught, skill_trends(market, groups))
+        rows = saturation(groups, asked, taught, trends_in(matched, groups))
         rows = rows.merge(groups.skills[["concept_uri", "skill_id", "group_skill_count"]], on="concept_uri")
         rows = rows.rename(columns={"skill_id": "subject_id"}).merge(groups.places, on="place")
         levels.append(rows.assign(level=level, **_shares(rows, asked)))

@@ -38,8 +38,16 @@ def skill_trends(market: "Market", basis: Basis) -> pd.DataFrame:
     median of the slopes between two weeks is 0 whatever the trend, and the interval holds it in 47 % of moving series.
     Benjamini–Hochberg goes over all rows tested.
     """
-    shown = market.columns("postings", "posting_id", "source", "first_seen")
-    matched = panel(market.runs, shown, basis.postings)
+    return trends_in(panel_of(market, basis), basis)
+
+
+def panel_of(market: "Market", basis: Basis) -> Panel:
+    """The matched panel of the vacancies of `basis`, whatever their mentions."""
+    return panel(market.runs, market.columns("postings", "posting_id", "source", "first_seen"), basis.postings)
+
+
+def trends_in(matched: Panel, basis: Basis) -> pd.DataFrame:
+    """`skill_trends` in a panel that is known."""
     tested = [_of_place(*each) for each in _weekly(basis.demand, matched)]
     frame = pd.concat([pd.DataFrame(columns=list(SCHEMA)).astype({"p": "Float64"}), *tested], ignore_index=True)
     has_test = frame["p"].notna().to_numpy(bool)
