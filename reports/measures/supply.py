@@ -5,14 +5,14 @@ import pandas as pd
 from reports.measures.basis import Basis
 from reports.measures.counting import RATIO, SHARE, Schema, query
 
-SPREADS = ("price", "hours")
+SPREADS = {"price": "CASE WHEN price > 0 THEN price END", "hours": "hours"}  # what is free, free_share tells
 KINDS = ("free", "accredited", "stackable")
 FIGURES = ", ".join(
     [
         *(
-            f"count({c}) AS {c}_count, median({c}) AS {c}_median, quantile_cont({c}, 0.25) AS {c}_low_quartile, "
-            f"quantile_cont({c}, 0.75) AS {c}_high_quartile"
-            for c in SPREADS
+            f"count({of}) AS {c}_count, median({of}) AS {c}_median, quantile_cont({of}, 0.25) AS {c}_low_quartile, "
+            f"quantile_cont({of}, 0.75) AS {c}_high_quartile"
+            for c, of in SPREADS.items()
         ),
         *(f"count(*) FILTER ({kind}) / count(*) AS {kind}_share" for kind in KINDS),
         "count(*) FILTER (is_new) AS new_offer_count",
@@ -36,7 +36,7 @@ def supply(basis: Basis) -> pd.DataFrame:
     """One row for each skill and place of supply, by supply_id (of `Basis.places`) and subject_id.
 
     Columns: new_offer_count (12 months), price_ and hours_ count, median, low and high quartile (as `offers` has them,
-    of those that state one), free_share, accredited_share, stackable_share (stackable or credit-bearing). How many
+    of those that state one; of prices what is free is left out), free_share, accredited_share, stackable_share (stackable or credit-bearing). How many
     offers and providers there are, and how unequal, `Tally` says.
     """
     side = basis.supply
