@@ -36,8 +36,8 @@ def supply(basis: Basis) -> pd.DataFrame:
     """One row for each skill and place of supply, by supply_id (of `Basis.places`) and subject_id.
 
     Columns: new_offer_count (12 months), price_ and hours_ count, median, low and high quartile (as `offers` has them,
-    of those that state one; of prices what is free is left out), free_share, accredited_share, stackable_share (stackable or credit-bearing). How many
-    offers and providers there are, and how unequal, `Tally` says.
+    of those that state one; of prices what is free is left out), free_share, accredited_share, stackable_share
+    (stackable or credit-bearing). How many offers and providers there are, and how unequal, `Tally` says.
     """
     side = basis.supply
     units = side.units[["unit_id", "open", "is_new", *SPREADS, *KINDS]]

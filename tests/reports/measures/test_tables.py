@@ -19,7 +19,9 @@ def test_providers() -> None:
     assert list(found.index) == ["a", "b"]
     assert list(found["skill_count"]) == [2, 1]
     assert list(found["sole_skill_count"]) == [1, 0]
-    assert found.loc["a", ["price_count", "price_median", "hours_count", "hours_median"]].tolist() == [1, 10, 1, 4], "free apart"
+    assert found.loc["a", ["price_count", "price_median", "hours_count", "hours_median"]].tolist() == [1, 10, 1, 4], (
+        "free apart"
+    )
     assert found.loc["a", ["free_share", "accredited_share"]].tolist() == [0.5, 0.5]
     assert found.loc["b", "stackable_share"] == 1
     assert found.loc["b", "price_count"] == 0
