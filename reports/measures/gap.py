@@ -8,7 +8,7 @@ import pandas as pd
 from scipy.special import expit
 
 from reports.measures.basis import Basis
-from reports.measures.counting import ALL, query
+from reports.measures.counting import ALL
 from reports.measures.intervals import (
     CONFIDENCE,
     NORMAL_QUANTILE,
@@ -19,6 +19,7 @@ from reports.measures.intervals import (
     log_normal,
     ratio_variance,
 )
+from reports.measures.lookup import position
 from reports.measures.shrinkage import Nodes, Truths, nodes, prior
 from reports.measures.tally import Tally
 
@@ -27,20 +28,6 @@ REFITS = 3
 REACH, POINTS = 6.0, 41  # standard deviations on either side, and how finely
 COUNTED = ("count", "units", "uu", "ut", "organizations", "named_count", "named_squares", "sources")
 TOTALS = ("total", "mentions", "units", "tt", "clusters")
-PAIRS = f"""
-    WITH pair AS (
-        SELECT place_id, subject_id FROM asked JOIN block USING (place_id)
-        UNION SELECT block.place_id, subject_id FROM taught JOIN block ON taught.place_id = supply_id)
-    SELECT block.place_id, block.place, pair.subject_id,
-        {", ".join(f"coalesce(asked.{c}, 0) AS asked_{c}, coalesce(taught.{c}, 0) AS taught_{c}" for c in COUNTED)},
-        {", ".join(f"asked_place.{c} AS asked_place_{c}, taught_place.{c} AS taught_place_{c}" for c in TOTALS)}
-    FROM pair JOIN block USING (place_id)
-    LEFT JOIN asked_place ON asked_place.place_id = pair.place_id
-    LEFT JOIN taught_place ON taught_place.place_id = supply_id
-    LEFT JOIN asked ON asked.place_id = pair.place_id AND asked.subject_id = pair.subject_id
-    LEFT JOIN taught ON taught.place_id = supply_id AND taught.subject_id = pair.subject_id
-    ORDER BY pair.place_id, pair.subject_id
-"""  # noqa: S608  names of our own columns
 
 
 def gaps(basis: Basis, asked: Tally, taught: Tally) -> Iterator[pd.DataFrame]:
@@ -54,11 +41,41 @@ def gaps(basis: Basis, asked: Tally, taught: Tally) -> Iterator[pd.DataFrame]:
     held = basis.places[basis.places["place_id"].isin(asked.places["place_id"]) | (basis.places["place"] == ALL)]
     parents = _groups(basis.skills)
     for start in range(0, len(held), PLACES_AT_ONCE):
-        block = held.iloc[start : start + PLACES_AT_ONCE]
-        here = asked.subjects[asked.subjects["place_id"].isin(block["place_id"])]
-        there = taught.subjects[taught.subjects["place_id"].isin(block["supply_id"])]
-        totals = {"asked_place": asked.places, "taught_place": taught.places}
-        yield _with_gaps(query(PAIRS, block=block, asked=here, taught=there, **totals), *parents)
+        yield _with_gaps(_pairs(held.iloc[start : start + PLACES_AT_ONCE], asked, taught), *parents)
+
+
+def _pairs(block: pd.DataFrame, asked: Tally, taught: Tally) -> pd.DataFrame:
+    """Each place of `block` with each skill asked there or taught where its supply is: the counts and totals of both.
+
+    What a side does not name counts 0 there; a side without a unit in the place has no totals.
+    """
+    sides = (("asked", asked, "place_id"), ("taught", taught, "supply_id"))
+    width = max(int(counts.subjects["subject_id"].max()) + 1 if len(counts.subjects) else 0 for _, counts, _ in sides)
+    rows = {name: _rows_of(counts.subjects, block[key].to_numpy(np.int64), width) for name, counts, key in sides}
+    place, subject = ((rows["asked"] >= 0) | (rows["taught"] >= 0)).nonzero()
+    columns = {"place_id": block["place_id"].to_numpy()[place], "place": block["place"].array[place]}
+    columns["subject_id"] = subject
+    for name, counts, key in sides:
+        row = rows[name][place, subject]
+        of_place = position(block[[key]].rename(columns={key: "place_id"}), counts.places, ("place_id",))[place]
+        columns |= {f"{name}_{c}": _filled(counts.subjects[c], row, 0.0) for c in COUNTED}
+        columns |= {f"{name}_place_{c}": _filled(counts.places[c], of_place, np.nan) for c in TOTALS}
+    return pd.DataFrame(columns)
+
+
+def _rows_of(counts: pd.DataFrame, places: Codes, width: int) -> Codes:
+    """Where in `counts` (by place) each of `places` (a row) and subject (a column) stands; −1: nowhere."""
+    found = np.full((len(places), width), -1)
+    of, subject = counts["place_id"].to_numpy(np.int64), counts["subject_id"].to_numpy(np.int64)
+    first, last = (np.searchsorted(of, places, side=side) for side in ("left", "right"))
+    for row, (start, end) in enumerate(zip(first, last, strict=True)):
+        found[row, subject[start:end]] = np.arange(start, end)
+    return found
+
+
+def _filled(column: "pd.Series[float]", rows: Codes, missing: float) -> Floats:
+    """The values at some rows, `missing` at −1."""
+    return np.append(column.to_numpy(np.float64), missing)[rows]
 
 
 class Prominence(NamedTuple):
