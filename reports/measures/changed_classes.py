@@ -50,9 +50,9 @@ def _unmoved(then: Shown, now: Shown, rows: pd.DataFrame, sources: frozenset[str
     changed = pd.Series("margin", index=rows.index)
     if rows.empty or all(new is old for new, old in zip(days, (then, now), strict=True)):
         return changed
-    earlier, later = (_everywhere(day).set_index("concept_uri")["class"] for day in days)
-    same = rows["concept_uri"].map(earlier).fillna("") == rows["concept_uri"].map(later).fillna("")
-    return changed.mask(same, "sources")
+    classes = (_everywhere(day).set_index("concept_uri")["class"].astype("string") for day in days)
+    earlier, later = (found.reindex(rows["concept_uri"]).fillna("").to_numpy() for found in classes)
+    return changed.mask(earlier == later, "sources")
 
 
 def _shown_by(shown: Shown, sources: frozenset[str]) -> Shown:

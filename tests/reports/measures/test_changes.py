@@ -150,9 +150,10 @@ def test_a_market_changes_its_class_with_the_cause_of_its_share() -> None:
     assert pd.isna(row["p"])
 
 
-def test_a_class_that_a_new_catalogue_alone_changed_has_the_sources_as_cause() -> None:
+@pytest.mark.parametrize("again", [[("jobs", "demand", AS_OF)], []], ids=["read again", "no source whole on both days"])
+def test_a_class_that_a_new_catalogue_alone_changed_has_the_sources_as_cause(again: list[Any]) -> None:
     asked = jobs("jobs", 400, sql=0.02, java=0.6, rust=0.6)
-    told = runs(("jobs", "demand", THEN), ("jobs", "demand", AS_OF), ("new", "supply", AS_OF))
+    told = runs(("jobs", "demand", THEN), *again, ("new", "supply", AS_OF))
     now = shown(asked, [*courses("new", 60, "sql"), *courses("newer", 3, "java", "rust")], told)
     rows = changed(shown(asked, [], told[:1]), now)
     assert standing(rows, "class")["sql"] == ("changed", "sources")
