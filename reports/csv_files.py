@@ -118,7 +118,10 @@ def _distinct(column: "pd.Series[Any]") -> tuple["npt.NDArray[np.intp]", list[st
         codes, found = pd.factorize(bits)
         numbers = np.asarray(found).view(np.float64).tolist()
         return codes, [f"{number:.10g}" if isfinite(number) else "" for number in numbers]
-    if column.dtype == object or isinstance(column.dtype, pd.CategoricalDtype):
+    if isinstance(column.dtype, pd.CategoricalDtype):
+        known = column.cat.categories
+        return np.where(column.cat.codes < 0, len(known), column.cat.codes), [*map(written, known.tolist()), ""]
+    if column.dtype == object:
         return np.arange(len(column)), [written(value) for value in column.tolist()]
     codes, values = pd.factorize(column)
     return np.where(codes < 0, len(values), codes), [*map(written, values.tolist()), ""]

@@ -5,7 +5,7 @@ industry is not known. `all` and countries only; `all` has whatever a vacancy na
 least 3 employers do. Vacancies of no known part are in no row: `coverage` counts them.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 import numpy as np
@@ -32,7 +32,7 @@ FIGURES: Schema = {
     **dict.fromkeys(("share", "share_low", "share_high"), SHARE),
     "employer_count": "Int64",
     **dict.fromkeys(("effective_employers", "quotient", "quotient_low", "quotient_high"), RATIO),
-    "evidence": "string",
+    "evidence": "category",
     "design_effect": RATIO,
 }
 COUNTED: Schema = {"vacancy_count": "Int64", "vacancy_total": "Int64"}
@@ -64,7 +64,7 @@ STRENGTHS_OF = f"""
 def schema(cut: Cut, what: str) -> dict[str, str | int]:
     """The columns of a table by `cut` of what vacancies name: `skill` or `credential`."""
     subject = ("concept_uri", "preferred_label") if what == "skill" else ("credential", "issuer", "credential_type")
-    keys = dict.fromkeys((cut.column, f"{cut.column}_label", "place", *subject), "string")
+    keys = dict.fromkeys((cut.column, f"{cut.column}_label", "place", *subject), "category")
     return {**keys, **(COUNTED if what == "skill" else STRENGTH), **FIGURES}
 
 
@@ -73,12 +73,10 @@ def skills_by(cut: Cut, basis: Basis, names: pd.DataFrame) -> pd.DataFrame:
 
     `names` says what the codes of parts are called: the code, then `preferred_label`.
     """
-    skills = basis.skills[["skill_id", "concept_uri", "preferred_label"]].set_index("skill_id")
+    skills = basis.skills.set_index("skill_id")[["concept_uri", "preferred_label"]].astype("category")
     columns = schema(cut, "skill")
-    blocks = [shaped(pd.DataFrame(columns=list(columns)), columns)]
-    for rows in _figures(cut, parts(basis, *cut), basis.demand.mentions, basis.places, names):
-        blocks.append(shaped(rows.join(skills, on="subject_id"), columns))
-    return pd.concat(blocks, ignore_index=True)
+    figures = _figures(cut, parts(basis, *cut), basis.demand.mentions, basis.places, names)
+    return _together((shaped(rows.join(skills, on="subject_id"), columns) for rows in figures), columns)
 
 
 def credentials_by(cut: Cut, basis: Basis, names: pd.DataFrame, listed: pd.DataFrame) -> pd.DataFrame:
@@ -88,10 +86,9 @@ def credentials_by(cut: Cut, basis: Basis, names: pd.DataFrame, listed: pd.DataF
     credential_type) says what kind it is.
     """
     markets, named = parts(basis, *cut), query(NAMED, named=basis.named)
-    credentials = query(CREDENTIALS, named=named, listed=listed).set_index("subject_id")
+    credentials = query(CREDENTIALS, named=named, listed=listed).set_index("subject_id").astype("category")
     strengths = query(STRENGTHS_OF, named=named, members=_members(markets))
-    columns = schema(cut, "credential")
-    blocks = [shaped(pd.DataFrame(columns=list(columns)), columns)]
+    columns, blocks = schema(cut, "credential"), []
     for rows in _figures(cut, markets, named[["unit_id", "subject_id"]], basis.places, names):
         found = rows.merge(strengths, on=["market_id", "subject_id"]).rename(
             columns={"vacancy_count": "explicit_count"}
@@ -100,25 +97,33 @@ def credentials_by(cut: Cut, basis: Basis, names: pd.DataFrame, listed: pd.DataF
             found[f"{strength}_share"] = found[f"{strength}_count"] / found["explicit_count"]
         found["requirement_intensity"] = found["required_share"] + found["preferred_share"] / 2
         blocks.append(shaped(found.join(credentials, on="subject_id"), columns))
-    return pd.concat(blocks, ignore_index=True)
+    return _together(blocks, columns)
+
+
+def _together(blocks: Iterable[pd.DataFrame], columns: Schema) -> pd.DataFrame:
+    """The blocks as one frame; texts are categories, the same in each, since millions of rows have few."""
+    return pd.concat([*blocks] or [shaped(pd.DataFrame(columns=list(columns)), columns)], ignore_index=True)
 
 
 def _figures(
     cut: Cut, markets: Parts, mentions: pd.DataFrame, places: pd.DataFrame, names: pd.DataFrame
 ) -> Iterator[pd.DataFrame]:
     """The figures of some markets at a time; within each, by count (falling) and subject."""
-    label = names.set_index(names.columns[0])["preferred_label"]
-    place = places.set_index("place_id")["place"]
+    code = markets.markets["code"].astype("category")
+    label = names.set_index(names.columns[0])["preferred_label"].reindex(code.cat.categories).astype("category").array
+    place = places.set_index("place_id")["place"].astype("category")
+    markets = markets._replace(markets=markets.markets.assign(code=code))
     for sums in part_sums(markets, mentions):
         rows = sums.iloc[np.lexsort((sums["subject_id"], -sums["count"], sums["market_id"]))]
         of_market = rows[["market_id", "subject_id", "code"]].rename(columns={"code": cut.column})
+        figures = share_columns(rows.assign(place_id=rows["market_id"]))
         estimate, low, high = quotient(rows, rows["market_id"].to_numpy(np.int64))
         yield of_market.assign(
-            **{f"{cut.column}_label": rows["code"].map(label), "place": rows["place_id"].map(place)},
+            **{f"{cut.column}_label": label[rows["code"].cat.codes], "place": rows["place_id"].map(place)},
             vacancy_count=rows["count"],
             vacancy_total=rows["total"],
             employer_count=rows["organizations"],
-            **share_columns(rows.assign(place_id=rows["market_id"])),
+            **figures | {"evidence": pd.Categorical(figures["evidence"], ["sufficient", "thin"])},
             quotient=estimate,
             quotient_low=low,
             quotient_high=high,

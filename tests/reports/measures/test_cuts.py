@@ -111,7 +111,7 @@ def test_codes_are_labelled_where_they_have_a_name() -> None:
     assert FOUND.loc["all", "2512"]["occupation_label"].unique().tolist() == ["Devs"]
     assert FOUND.loc["all", "2221"]["occupation_label"].isna().all()
     by_industry = skills_by(INDUSTRY, BASIS, SECTIONS)
-    assert dict(zip(by_industry["industry"], by_industry["industry_label"].fillna("?"))) == {
+    assert dict(zip(by_industry["industry"], by_industry["industry_label"].astype("string").fillna("?"))) == {
         "J": "Information",
         "Q": "?",
     }
