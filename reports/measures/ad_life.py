@@ -12,12 +12,13 @@ import pandas as pd
 
 from reports.measures.basis import Basis
 from reports.measures.counting import RATIO, SHARE, Schema, query, shaped
-from reports.measures.intervals import Floats, evidence, quantile, wilson
+from reports.measures.intervals import Floats, effective_number, evidence, quantile, wilson
 from reports.measures.sightings import Sightings
 from reports.measures.turnbull import Integers, Lives, influence, turnbull
 
 LONGEST = 730  # days; what lives longer counts as living longer
 AGES = (30, 90)
+MINIMUM_CLUSTERS = 2.0  # fewer show no spread between them: as two
 SCHEMA: Schema = {
     "place": "string",
     **dict.fromkeys(("posting_count", "closed_count", "employer_count"), "Int64"),
@@ -69,7 +70,7 @@ def _figures(ads: dict[str, Integers]) -> dict[str, float]:
     kind = np.repeat(np.arange(len(begins)), np.diff([*begins, len(kinds)]))
     moved = influence(lives, curve, at)[kind] * ads["n"][:, None]
     alive = curve.alive(at)
-    least, most = _bounds(alive, moved, ads["cluster_id"], lives.times.sum())
+    least, most = _bounds(alive, moved, ads["cluster_id"], ads["n"])
     days = (median, curve.age(most[-1]), curve.age(least[-1])) if median >= 0 else (np.nan,) * 3
     return {
         "posting_count": lives.times.sum(),
@@ -84,14 +85,15 @@ def _figures(ads: dict[str, Integers]) -> dict[str, float]:
     }
 
 
-def _bounds(alive: Floats, moved: Floats, cluster: Integers, count: float) -> tuple[Floats, Floats]:
+def _bounds(alive: Floats, moved: Floats, cluster: Integers, times: Integers) -> tuple[Floats, Floats]:
     """Interval of the shares `alive`, by how each row of ads moves them; NaN with one cluster."""
     _, employer = np.unique(cluster, return_inverse=True)
-    clusters = int(employer.max()) + 1
-    if clusters < 2:
+    sizes = np.bincount(employer, times)
+    if len(sizes) < 2:
         return np.full(len(alive), np.nan), np.full(len(alive), np.nan)
-    sums = np.stack([np.bincount(employer, column, clusters) for column in moved.T])
+    clusters = max(float(effective_number(sizes.sum(), np.square(sizes).sum())), MINIMUM_CLUSTERS)
+    sums = np.stack([np.bincount(employer, column) for column in moved.T])
     variance = np.square(sums).sum(axis=1) * clusters / (clusters - 1)
-    is_blind = ~(variance > 0)  # all or none are alive: as many independent lives as employers, as in `design_effect`
+    is_blind = ~(variance > 0)  # all or none are alive: as many independent lives as employers, as in `share_interval`
     size = np.where(is_blind, clusters, alive * (1 - alive) / np.where(is_blind, 1, variance))
-    return wilson(alive, np.minimum(size, count), quantile(np.full(len(alive), float(clusters))))
+    return wilson(alive, np.minimum(size, sizes.sum()), quantile(np.full(len(alive), clusters)))

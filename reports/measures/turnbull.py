@@ -94,31 +94,25 @@ def _next(share: Floats, entering: Floats, low: Integers, high: Integers, times:
 def influence(lives: Lives, curve: Curve, ages: Floats) -> Floats:
     """How one life of each kind moves `curve.alive(ages)`: an array of kinds × ages, summing to 0 over all lives.
 
-    Linearised: observed information⁻¹ × score. Summed by cluster, squared and summed it is the variance.
+    Linearised: observed information⁻¹ × score. Summed by cluster, squared and summed it is the variance. The curve is
+    let move by parts of equal share, √lives of them: day by day the information is all but singular, since nothing
+    tells neighbouring days apart, and intervals reach from 0 to 1.
     """
     ends, entry, low, high = _stretches(lives)
-    is_held = curve.share > NOTHING
-    place = np.concatenate([[0], np.cumsum(is_held)])
-    start, begin, stop = place[entry + 1], place[low + 1], place[high + 1]
-    size = int(place[-1])
-    before = np.concatenate([[0.0], np.cumsum(curve.share[is_held])])
-    ending, seen = before[stop] - before[begin], before[-1] - before[start]
-    is_told = (ending > 0) & (seen > 0)  # else nobody is held to have lived so long
-    ending, seen = np.where(is_told, ending, np.inf), np.where(is_told, seen, np.inf)
-    information = _squares(begin, stop, lives.times / ending**2, size)
-    information -= _squares(start, np.full_like(start, size), lives.times / seen**2, size)
-    length = np.maximum(np.diff(ends, prepend=-1), 1)[is_held]
-    past = np.clip((ages - (ends[is_held] - length)[:, None]) / length[:, None], 0, 1)
+    before = np.cumsum(curve.share)
+    parts = max(int(np.sqrt(lives.times.sum())), 1)
+    part = np.minimum((parts * (before - curve.share / 2) / before[-1]).astype(np.int64), parts - 1)
+    each = np.where(part[:, None] == np.unique(part), curve.share[:, None], 0.0)
+    within = np.cumsum(each, axis=0)
+    ending, seen = within[high] - within[low], within[-1] - within[entry]
+    with np.errstate(divide="ignore", invalid="ignore"):
+        ending, seen = (np.nan_to_num(of / of.sum(axis=1, keepdims=True)) for of in (ending, seen))
+    information = ending.T @ (lives.times[:, None] * ending) - seen.T @ (lives.times[:, None] * seen)
+    length = np.maximum(np.diff(ends, prepend=-1), 1)
+    past = np.clip((ages - (ends - length)[:, None]) / length[:, None], 0, 1)
+    gone = each.T @ past
+    moving = each.sum(axis=0)[:, None] * gone.sum(axis=0) - gone
     # Shares are told but for a common factor: any one will do.
+    size = len(information)
     ridge = max(np.trace(information) / size, 1) * (1 + 1e-9 * np.eye(size))
-    moving = np.linalg.solve(information + ridge, curve.share[is_held] @ past - past)
-    sums = np.concatenate([np.zeros((1, len(ages))), np.cumsum(moving, axis=0)])
-    return np.asarray((sums[stop] - sums[begin]) / ending[:, None] - (sums[-1] - sums[start]) / seen[:, None])
-
-
-def _squares(begin: Integers, stop: Integers, weight: Floats, size: int) -> Floats:
-    """Σ weight · x xᵀ, where x is 1 from begin to before stop."""
-    wide = size + 1
-    corners = ((begin, begin, weight), (begin, stop, -weight), (stop, begin, -weight), (stop, stop, weight))
-    flat = sum(np.bincount(row * wide + column, value, wide * wide) for row, column, value in corners)
-    return np.asarray(np.cumsum(np.cumsum(np.reshape(flat, (wide, wide)), axis=0), axis=1)[:size, :size])
+    return np.asarray((ending - seen) @ np.linalg.solve(information + ridge, moving))

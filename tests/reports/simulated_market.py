@@ -185,18 +185,21 @@ FIRST_BORN = 300  # days before the report
 
 
 def living(seed: int, demand: Size) -> Market:
-    """Ads of which half live 40 days, log-normal, an employer's alike; shown by weekly runs, the first 26 weeks ago."""
+    """Ads of which half live 39½ days, log-normal, an employer's alike; shown by weekly runs, the first 26 weeks ago.
+
+    40 is then the first whole age that at most half of them outlive, and no toss between two.
+    """
     rng = np.random.default_rng(seed)
     weight = rng.lognormal(0, demand.inequality, demand.organizations)
     of = rng.choice(demand.organizations, demand.units, p=weight / weight.sum())
     luck = rng.normal(0, 0.35, demand.organizations)[of] + rng.normal(0, 0.6, demand.units)
-    born = rng.uniform(-FIRST_BORN, 0, demand.units)
-    died = born + MEDIAN_LIFE * np.exp(luck)
+    born = rng.integers(-FIRST_BORN, 1, demand.units)
+    died = born + (MEDIAN_LIFE - 0.5) * np.exp(luck)
     first, last = (np.maximum(7 * np.ceil(born / 7), -7.0 * WEEKS), np.minimum(7 * np.floor(died / 7), 0))
     seen = first <= last
     today = pd.Timestamp(AS_OF)
     rows = _units("posting_id", "employer_key", of[seen]) | {"source": "jobs", "open": died[seen] > 0}
-    days = {"date_posted": np.floor(born), "first_seen": first, "last_seen": last}
+    days = {"date_posted": born, "first_seen": first, "last_seen": last}
     rows |= {name: today + pd.to_timedelta(day[seen], unit="D") for name, day in days.items()}
     runs = today - pd.to_timedelta(7 * np.arange(WEEKS + 1), unit="D")
     frames = {name: frame(name) for name in FRAMES} | {"postings": _typed("postings", rows)}

@@ -105,6 +105,9 @@ def _covers(rng: np.random.Generator) -> bool:
             ads.append(ad(first, last, employer_key=f"e{name}", date_posted=AS_OF - timedelta(born)))
     runs = [{**RUNS[0], "as_of": AS_OF - timedelta(days)} for days in range(0, 141, 7)]
     row = lives(*ads, told=runs).loc[0].fillna(np.inf)
+    assert row["median_days_high"] - row["median_days_low"] < 60, (
+        "an interval from 1 to 228 days holds all and says nothing"
+    )
     return bool(row["median_days_low"] <= 41 and row["median_days_high"] >= 40)
 
 
