@@ -12,11 +12,13 @@ from reports.measures.counting import ALL
 from reports.measures.intervals import (
     CONFIDENCE,
     NORMAL_QUANTILE,
+    USUAL_FREEDOM,
     Codes,
     Floats,
     effective_number,
     likened,
     log_normal,
+    quantile,
     ratio_variance,
 )
 from reports.measures.lookup import position
@@ -79,11 +81,15 @@ def _filled(column: "pd.Series[float]", rows: Codes, missing: float) -> Floats:
 
 
 class Prominence(NamedTuple):
-    """One side of each row: the skill's mentions and the place's, in mean units; their variance over that of counts."""
+    """One side of each row: the skill's mentions and the place's, in mean units; their variance over that of counts,
+
+    and by how much more that may be, for being known from few organisations: the square of Student's t over normal.
+    """
 
     mentions: Floats
     total: Floats
     dispersion: Floats
+    doubt: Floats
 
     def of(self, rows: Codes) -> "Prominence":
         """That of some of the rows."""
@@ -97,7 +103,7 @@ class Prominence(NamedTuple):
     @property
     def interval(self) -> tuple[Floats, Floats]:
         """Low and high end of the share, log-normal."""
-        return log_normal(self.share, self.dispersion / (self.mentions + 0.5), NORMAL_QUANTILE)
+        return log_normal(self.share, self.dispersion * self.doubt / (self.mentions + 0.5), NORMAL_QUANTILE)
 
 
 def prominence(rows: pd.DataFrame, side: str) -> Prominence:
@@ -112,12 +118,13 @@ def prominence(rows: pd.DataFrame, side: str) -> Prominence:
     with np.errstate(divide="ignore", invalid="ignore"):
         unit = place["units"] / place["mentions"]
         linear = ratio_variance(n["units"] / place["units"], n["uu"], n["ut"], place["tt"], place["units"])
-        freedom = np.minimum(effective_number(place["units"], place["tt"]), n["organizations"]) - 1
-        drawn = likened(
-            np.nan_to_num(linear), np.nan_to_num(np.square(unit) * n["count"]), np.maximum(freedom, 0), codes
-        )
+        most = np.maximum(np.nan_to_num(effective_number(place["units"], place["tt"])) - 1, 0)
+        freedom = np.maximum(np.minimum(most, n["organizations"] - 1), 0)
+        own = (np.nan_to_num(linear), np.nan_to_num(np.square(unit) * n["count"]))
+        drawn = likened(*own, freedom, codes, most)
+        doubt = np.square(quantile(most + np.minimum(most, USUAL_FREEDOM) + 1) / NORMAL_QUANTILE)
         dispersion = np.maximum(np.nan_to_num(drawn.ratio, nan=1.0), 1.0)
-        return Prominence(n["units"] / unit, place["units"] / unit, dispersion)
+        return Prominence(n["units"] / unit, place["units"] / unit, dispersion, doubt)
 
 
 def _groups(skills: pd.DataFrame) -> tuple[Codes, Codes]:
@@ -168,10 +175,14 @@ def _fitted(asked: Prominence, taught: Prominence, of: Nodes) -> Floats:
         known = prior(raw, variance, of)
         weight = variance / (variance + known.variance)
         gap = raw + weight * (known.mean - raw)
+    here, there = asked.dispersion * asked.doubt, taught.dispersion * taught.doubt
+    variance = here / (both * share + 0.5) + there / (both * (1 - share) + 0.5)
+    weight = variance / (variance + known.variance)
+    gap = raw + weight * (known.mean - raw)
     reach = np.sqrt(variance * (1 - weight))[:, None] * np.linspace(-REACH, REACH, POINTS)
     thinkable = gap[:, None] + reach
-    odds = thinkable + (offset + np.log(taught.dispersion / asked.dispersion))[:, None]
-    named, shown = asked.mentions / asked.dispersion, taught.mentions / taught.dispersion
+    odds = thinkable + (offset + np.log(there / here))[:, None]
+    named, shown = asked.mentions / here, taught.mentions / there
     density = named[:, None] * odds - (named + shown)[:, None] * np.log(1 + np.exp(odds))
     density -= np.square(thinkable - known.mean[:, None]) / (2 * known.variance[:, None])
     return np.vstack([_quantiles(thinkable, density), known.mean])

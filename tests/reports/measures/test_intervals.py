@@ -70,6 +70,14 @@ def test_a_design_effect_is_drawn_to_those_like_it() -> None:
     assert list(found.freedom) == [4, 4, 4, 2]
 
 
+def test_no_more_is_borrowed_than_the_place_itself_tells() -> None:
+    above, below, same = np.array([4.0, 1, 1]), np.ones(3), np.zeros(3, dtype=np.int64)
+    found = likened(above, below, np.array([0.5, 0.5, 0.5]), same)
+    assert list(found.ratio) == [3.0, 1.5, 1.5], "as much of the usual as of its own"
+    assert list(found.freedom) == [1, 1, 1]
+    assert list(likened(above, below, np.zeros(3), same, np.ones(3)).ratio) == [2, 2, 2]
+
+
 def test_with_many_like_it_few_employers_tell_more() -> None:
     sums = np.array([[300.0], [1_000], [9_500], [24_000], [85_000], [20]])
     alone = share_interval(*sums)
