@@ -22,7 +22,7 @@ POSTINGS = """
     FROM known_posting JOIN postings USING (record_id, version_id)
     LEFT JOIN posting_classes USING (version_id, method_id) LEFT JOIN judged USING (record_id)
 """
-# Sources that list one provider's offer under one telling name list the same offer, also where none says so.
+# Sources that list one provider's offer of one type under one telling name list the same, also where none says so.
 OFFERS = rf"""
     WITH visible AS (
         SELECT *, rtrim(regexp_replace(url, '{ADDRESS}', '', 'g'), '/') AS page,
@@ -30,7 +30,8 @@ OFFERS = rf"""
         FROM known_offer JOIN offers USING (record_id, version_id)),
     lone AS (SELECT page, min(record_id) AS linked FROM visible WHERE page <> '' GROUP BY page HAVING count(*) = 1),
     twins AS (
-        SELECT provider_key AS taught_by, lower(trim(name)) AS called, min(record_id) AS twin FROM visible
+        SELECT provider_key AS taught_by, lower(trim(name)) AS called, credential_type AS kind, min(record_id) AS twin
+        FROM visible
         WHERE provider_key IS NOT NULL AND length(regexp_extract_all(name, '\S+')) >= {TELLING}
         GROUP BY ALL HAVING count(*) > 1 AND count(*) = count(DISTINCT source))
     SELECT record_id AS offer_id, source, identifier, name, offered_by, provider_key, provider_kind, credential_type,
@@ -41,6 +42,7 @@ OFFERS = rf"""
         coalesce(linked, nullif(twin, record_id)) AS offer
     FROM visible LEFT JOIN lone ON lone.page = original
     LEFT JOIN twins ON taught_by = provider_key AND called = lower(trim(name))
+        AND kind IS NOT DISTINCT FROM credential_type
 """  # noqa: S608
 # What an offer last said in the year before the last.
 EARLIER_OFFERS = """

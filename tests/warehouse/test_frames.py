@@ -262,6 +262,14 @@ def test_a_provider_s_offer_of_one_telling_name_in_two_sources_is_one(
     assert "".join(found["offer"].map(names)) == expected
 
 
+def test_a_course_and_a_specialisation_of_one_name_are_two_offers(sqlite: Engine, tmp_path: Path):
+    name = "Introduction to Data Science"
+    for source, kind in (("a", "course"), ("b", "specialisation")):
+        made = offer(source, name=name, offered_by="p", provider_key="p", source=source, credential_type=kind)
+        load(sqlite, [made], week(0))
+    assert shown(sqlite, tmp_path).offers["offer"].nunique() == 2
+
+
 def test_the_price_that_an_offer_had_in_the_year_before_the_last(warehouse: Engine, tmp_path: Path):
     for weeks, price in ((-110, 1.0), (-100, 2.0), (-60, 3.0), (-50, 4.0), (0, 5.0)):
         load(warehouse, [offer("a", price=price, price_currency="EUR"), offer(f"b{weeks}", price=price)], week(weeks))
