@@ -7,12 +7,15 @@ from pathlib import Path
 
 MOST_CANDIDATES = 1_000
 MOST = 1e12
+FIRST_YEAR = 1900  # measures look years back from a day, and there is none before the year 1
 
 
 def day(text: str) -> date:
     """A day as ISO 8601 writes it."""
     try:
-        return date.fromisoformat(text)
+        if (given := date.fromisoformat(text)).year >= FIRST_YEAR:
+            return given
+        raise argparse.ArgumentTypeError(f"{text!r} is before {FIRST_YEAR}, where no market is known of")
     except ValueError:
         raise argparse.ArgumentTypeError(f"{text!r} is not a day: give it as YYYY-MM-DD") from None
 
@@ -33,12 +36,12 @@ def count(text: str) -> int:
 
 def price(text: str) -> float:
     """An amount of money; 0 is free."""
-    return _number(text, "a price: give a number of 0 or more", least=0)
+    return _number(text, "a price: give a number from 0 to 10^12", least=0)
 
 
 def hours(text: str) -> float:
     """A length; nothing takes no time."""
-    return _number(text, "a length: give a number of hours above 0", least=1e-9)
+    return _number(text, "a length: give a number of hours above 0, up to 10^12", least=1e-9)
 
 
 def _number(text: str, what: str, least: float) -> float:

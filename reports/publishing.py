@@ -11,13 +11,28 @@ from pathlib import Path
 _DATED = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
+class NotWrittenError(OSError):
+    """A folder that could not be written; what stood there before stands."""
+
+
 @contextmanager
 def whole_folder(out: Path, name: str) -> Iterator[Path]:
     """A folder to write into that becomes `out/name` when the block ends well, in place of an earlier one.
 
     Two at once wait for each other. A killed attempt leaves `.name.new` or `.name.old`, mended by the next one. Raises
-    OSError where `out` cannot be written; the earlier report then stays.
+    `NotWrittenError` where `out` cannot be written; the earlier report then stays.
     """
+    try:
+        with _written_whole(out, name) as folder:
+            yield folder
+    except OSError as error:
+        why = f"{error.strerror or error}{f' ({error.filename})' if error.filename else ''}"
+        remedy = "make room and leave to write there, or name another folder with --out"
+        raise NotWrittenError(f"{out / name} cannot be written: {why}; {remedy}") from error
+
+
+@contextmanager
+def _written_whole(out: Path, name: str) -> Iterator[Path]:
     out.mkdir(parents=True, exist_ok=True)
     target, new, old = out / name, out / f".{name}.new", out / f".{name}.old"
     with _alone(out):

@@ -18,7 +18,8 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
 ROWS_AT_ONCE = 100_000
-BOUNDED: dict[str, Any] = {  # how DuckDB is opened: what does not fit goes to disk, and what is done with goes back to the system
+# How DuckDB is opened: what does not fit goes to disk, and what is done with goes back to the system.
+BOUNDED: dict[str, Any] = {
     "memory_limit": "600MB",
     "allocator_background_threads": "true",
     "temp_directory": gettempdir(),
@@ -108,7 +109,7 @@ def market(
     facts = _opened(facts_folder)
     newest, sample = facts.execute("SELECT max(as_of), coalesce(bool_or(sample), FALSE) FROM runs").fetchall()[0]
     day = as_of or newest or NO_RUN_YET
-    remember(facts, day, method_named(facts, method) if method else None)
+    remember(facts, day, None if method is None else method_named(facts, method))
     facts.execute("CREATE TABLE shown_day AS SELECT $day AS as_of", {"day": day})
     facts.execute("CREATE TABLE judged (record_id BIGINT, vacancy VARCHAR)")
     if cluster:
@@ -127,7 +128,10 @@ def _opened(folder: Path) -> "duckdb.DuckDBPyConnection":
         raise WarehouseError(f"there are no facts in {folder}: run `credscope refresh` first")
     facts = duckdb.connect(config=BOUNDED | {"preserve_insertion_order": "false"})
     for file in files:
-        facts.read_parquet(str(file)).create_view(file.stem)
+        try:
+            facts.read_parquet(str(file)).create_view(file.stem)
+        except duckdb.Error:
+            raise WarehouseError(f"{file} is damaged: run `credscope refresh`, which writes all facts anew") from None
     for name, columns in LISTS.items():  # facts written before there was such a list
         names = ", ".join(f"NULL::VARCHAR AS {column}" for column in columns)
         facts.execute(f"CREATE VIEW IF NOT EXISTS {name} AS SELECT {names} WHERE FALSE")

@@ -5,7 +5,6 @@ in one sentence, and what is blank, NaN or no link is not stated.
 """
 
 import json
-import math
 import re
 from collections.abc import Iterable, Mapping
 from datetime import date
@@ -17,6 +16,7 @@ from pydantic import BeforeValidator
 from warehouse.days import day
 from warehouse.privacy import without_secrets
 
+MOST = 1e15  # more is no price, pay, length or count in any currency or unit
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 _SPACE = re.compile(r"\s+")
 _FREE = {"free", "kostenlos", "kostenfrei", "gratis", "gratuit", "gratuito"}
@@ -73,7 +73,7 @@ def _single_line(value: Any) -> Any:
 
 
 def _amount(value: Any) -> Any:
-    """A finite number, also as `1.299,00 €` or `$49`; 0 for `free`; NaN, blank and null mean not stated."""
+    """A number, also as `1.299,00 €` or `$49`; 0 for `free`; NaN, blank, null and what no amount can be: not stated."""
     if value is None or isinstance(value, bool):
         return None
     if isinstance(value, str):
@@ -85,7 +85,7 @@ def _amount(value: Any) -> Any:
         number = float(value)
     except (TypeError, ValueError, OverflowError):
         raise ValueError(f"{str(value)[:40]!r} is not a number") from None
-    return number if math.isfinite(number) else None
+    return number if abs(number) <= MOST else None
 
 
 def _decimal(text: str) -> str:

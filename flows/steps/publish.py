@@ -1,5 +1,6 @@
 """Write the reports from the facts."""
 
+import os
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -65,8 +66,8 @@ def publish(
 
 
 def _official(home: Path, given: Path | None, now: "Market") -> "pd.DataFrame | None":
-    file = given or home / "weights.csv"
-    if not (given or file.exists()):
+    file = home / "weights.csv" if given is None else given
+    if given is None and not os.path.lexists(file):  # a link to nowhere is a table that was meant, and is refused
         return None
     from reports.official_vacancies import official_vacancies
 

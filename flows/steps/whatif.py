@@ -74,7 +74,7 @@ def _price(asked: Asked, day: date) -> float | None:
 
     if asked.price is None:
         return None
-    currency = (asked.currency or REPORT_CURRENCY).upper()
+    currency = (REPORT_CURRENCY if asked.currency is None else asked.currency).upper()
     price = in_report_currency(pd.Series([asked.price]), pd.Series([currency]), day)
     if price.isna().any():
         raise UnknownCurrencyError(f"{currency!r} is no currency with a rate: give an ISO 4217 code such as EUR")

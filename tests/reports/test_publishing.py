@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from reports.publishing import whole_folder
+from reports.publishing import NotWrittenError, whole_folder
 
 
 def write(out: Path, name: str, text: str) -> None:
@@ -79,3 +79,13 @@ def test_a_folder_that_cannot_be_written_says_so(tmp_path: Path) -> None:
     (tmp_path / "out").write_text("a file")
     with pytest.raises(OSError), whole_folder(tmp_path / "out", "2026-11-23"):
         pass
+
+
+def test_what_cannot_be_written_is_said_with_the_remedy_and_leaves_what_was_there(tmp_path: Path) -> None:
+    (tmp_path / "out").write_text("a file")
+    with pytest.raises(NotWrittenError, match=r"2026-11-23 cannot be written: File exists .*with --out"):
+        write(tmp_path / "out", "2026-11-23", "")
+    write(tmp_path, "2026-11-23", "before")
+    with pytest.raises(NotWrittenError, match="No space left on device"), whole_folder(tmp_path, "2026-11-23"):
+        Path("/dev/full").write_text("more than there is room for")
+    assert (tmp_path / "latest" / "manifest.json").read_text() == "before"
