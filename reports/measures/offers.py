@@ -15,7 +15,9 @@ if TYPE_CHECKING:
 WEEKS_OF = {"week": 1.0, "month": 365.25 / 12 / 7, "year": 365.25 / 7}  # a subscription's periods
 RANKED = """
     SELECT offers.*, coalesce(offer, source || ':' || identifier) AS key,
-        row_number() OVER (ORDER BY same_as IS NOT NULL, first_seen, source, identifier) AS rank
+        row_number() OVER (
+            ORDER BY same_as IS NOT NULL, coalesce(price_kind, price::VARCHAR) IS NULL, first_seen, source, identifier
+        ) AS rank
     FROM offers
 """
 UNITS = f"""
@@ -89,7 +91,7 @@ class Offers(NamedTuple):
 
 
 def offers(market: "Market") -> Offers:
-    """The linked offers of `market`, open and closed; what is stated comes from the provider's own listing first."""
+    """The linked offers of `market`, open and closed, as the provider's own listing states them, a priced one first."""
     report = pd.DataFrame({"as_of": pd.to_datetime([market.as_of])})
     units = query(UNITS, offers=market.offers, runs=market.runs, report=report)
     units.insert(0, "unit_id", range(len(units)))

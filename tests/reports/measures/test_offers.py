@@ -27,6 +27,15 @@ def test_a_resold_credential_is_one_offer_of_its_own_provider() -> None:
     assert list(units["listing_count"]) == [2]
 
 
+def test_of_two_listings_of_its_own_the_one_that_states_a_price_speaks() -> None:
+    silent, priced = (
+        {"offer": "1", "source": "a"},
+        {"offer": "1", "source": "b", "price": 49.0, "price_currency": "USD"},
+    )
+    for rows in ([silent, priced], [priced, silent]):
+        assert list(offers(market(offers=rows)).units["price"]) == [49.0]
+
+
 def test_what_two_listings_of_one_offer_name_once_is_named_in_passing() -> None:
     listings = [{"offer": "1", "offer_id": number, "skills": ["sql"]} for number in (1, 2)]
     said = [{"offer_id": number, "concept_uri": "sql", "field": "description"} for number in (1, 2)]
