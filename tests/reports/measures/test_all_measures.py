@@ -1,14 +1,23 @@
 """All measures on markets at the edge: typed and empty, the same bytes from any row order, no figure made up."""
 
+import tomllib
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 import numpy as np
 import pandas as pd
 import pytest
 
 from reports.measures.all_measures import Measures, measured
-from tests.reports.simulated_market import AS_OF, FRAMES, Row, Size, market, simulated
+from reports.measures.bridge import SCHEMA as BRIDGE
+from reports.measures.nearest import OFFERS, POSITION
+from reports.measures.weighted_shares import COLUMNS as WEIGHTED
+from reports.measures.whatif import FIGURES, SKILLS
+from reports.pages.method import MEANINGS
+from tests.reports.simulated_market import AS_OF, FRAMES, Size, market, simulated
+from tests.reports.told_market import told_market
 from warehouse.frames import Market
 
 TABLES = ("skill_demand", "credential_demand", "saturation", "opportunities", "providers", "source_health", "coverage")
@@ -21,11 +30,11 @@ CONTRACT = {
     "provider_count effective_providers gap gap_low gap_high trend class",
     "source_health": "source side platform basis status as_of fetched parsed inserted updated unchanged rejected",
 }
-ASKED: Row = {
+ASKED: dict[str, Any] = {
     "skills": ["a", "b", "c"],
     "credentials": [{"credential": "PMP", "issuer": "PMI", "requirement": "required"}],
 }
-TAUGHT: Row = {"skills": ["a", "b", "c"], "price": float("nan"), "country": "US"}
+TAUGHT: dict[str, Any] = {"skills": ["a", "b", "c"], "price": float("nan"), "country": "US"}
 EDGES = {
     "empty": market(),
     "one posting": market([ASKED]),
@@ -57,7 +66,7 @@ def full() -> Measures:
 def test_columns_and_types_are_those_of_a_full_market(edge: tuple[str, Measures], full: Measures) -> None:
     for table in TABLES:
         found = getattr(edge[1], table)
-        assert found.dtypes.to_dict() == getattr(full, table).dtypes.to_dict()
+        assert found.dtypes.astype(str).to_dict() == getattr(full, table).dtypes.astype(str).to_dict()
         if table in CONTRACT:
             assert list(found.columns)[: len(CONTRACT[table].split())] == CONTRACT[table].split()
 
@@ -105,6 +114,58 @@ def test_an_employer_that_reposts_five_thousand_clones_moves_no_headline() -> No
     for table, figure in (("skill_demand", "share"), ("saturation", "gap")):
         before, after = (getattr(measured(m), table).set_index("concept_uri")[figure] for m in (told, flooded))
         assert (after / before - 1).abs().max() < 0.01
+
+
+def bounded(frame: pd.DataFrame) -> list[tuple[str, str, str]]:
+    """Each interval of a file: the column of its lower end, of the figure within, and of its upper end."""
+    names = set(frame.columns)
+    ends = [(low, low.removesuffix("_low")) for low in frame.columns if low.endswith("_low")]
+    figures = {figure: next(f for f in (figure, f"{figure}_share") if f in names) for _, figure in ends}
+    return [(low, figures[figure], f"{figure}_high") for low, figure in ends]
+
+
+def figures_hold(found: Measures) -> None:
+    """Every interval holds its figure, every share is one, no count passes its total."""
+    for name, frame in found.files().items():
+        for column in frame.columns:
+            if column.endswith(("share", "share_low", "share_high")):
+                assert frame[column].dropna().between(0, 1).all(), (name, column)
+            if column.endswith("count") and (total := column.removesuffix("count") + "total") in frame:
+                assert (frame[column] <= frame[total]).fillna(True).all(), (name, column)
+        for low, figure, high in bounded(frame):
+            assert (frame[low].isna() == frame[high].isna()).all(), (name, low)
+            assert (frame[low] <= frame[figure]).fillna(True).all(), (name, low)
+            assert (frame[figure] <= frame[high]).fillna(True).all(), (name, high)
+
+
+def test_edges_keep_figures_within_their_bounds(edge: tuple[str, Measures]) -> None:
+    figures_hold(edge[1])
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_simulated_markets_keep_figures_within_their_bounds(seed: int) -> None:
+    told, _ = simulated(seed, Size(200 * seed + 40, 25), Size(60 * seed + 15, 9), skills=25)
+    figures_hold(measured(told))
+
+
+def test_a_told_market_keeps_figures_within_their_bounds() -> None:
+    found = measured(told_market())
+    figures_hold(found)
+    filled = {name for name, frame in found.files().items() if bounded(frame) and len(frame)}
+    assert {"skill_demand", "saturation", "price", "vacancies", "credential_demand"} <= filled
+
+
+def test_every_column_has_a_meaning_and_every_meaning_a_column(full: Measures) -> None:
+    meanings = tomllib.loads(MEANINGS.read_text(encoding="utf-8"))
+    files: dict[str, Iterable[str]] = {f"{name}.csv": list(frame.columns) for name, frame in full.files().items()} | {
+        "method_bridge.csv": BRIDGE
+    }
+    files |= {"whatif.csv": [*FIGURES, *SKILLS, *OFFERS, *POSITION], "weighted": WEIGHTED, "method_bridge.csv": BRIDGE}
+    common = {name for name, meaning in meanings.items() if isinstance(meaning, str)}
+    named = {(file, name) for file, columns in files.items() for name in columns}
+    assert [pair for pair in sorted(named) if pair[1] not in common | set(meanings.get(pair[0], {}))] == []
+    assert common <= {name for _, name in named}
+    assert {(file, name) for file in set(meanings) - common for name in meanings[file]} <= named
 
 
 def test_as_of_is_the_markets() -> None:
