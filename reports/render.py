@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from reports.csv_files import csv_bytes
+from reports.csv_files import write_csv
 from reports.evidence_pages import evidence_pages
 from reports.findings import Findings, rows
 from reports.measures.all_measures import NOTHING_MORE, Asked, measured
@@ -62,7 +62,7 @@ def _write(folder: Path, findings: Findings) -> dict[str, int]:
         (folder / "assets" / name).write_bytes(content)
     frames = findings.csvs()
     for name, frame in frames.items():
-        (folder / f"{name}.csv").write_bytes(csv_bytes(frame))
+        write_csv(frame, folder / f"{name}.csv")
     as_html = partial(html, environment(), findings.market)
     answers = [question.page(findings) for question in QUESTIONS]
     for page in (index.page(findings, answers[:-1]), *answers, *evidence_pages(findings)):
