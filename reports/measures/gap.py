@@ -47,10 +47,7 @@ def gaps(basis: Basis, asked: Tally, taught: Tally) -> Iterator[pd.DataFrame]:
 
 
 def _pairs(block: pd.DataFrame, asked: Tally, taught: Tally) -> pd.DataFrame:
-    """Each place of `block` with each skill asked there or taught where its supply is: the counts and totals of both.
-
-    What a side does not name counts 0 there; a side without a unit in the place has no totals.
-    """
+    """Each place of `block` with each skill asked there or taught where its supply is: counts (0: none) and totals."""
     sides = (("asked", asked, "place_id"), ("taught", taught, "supply_id"))
     width = max(int(counts.subjects["subject_id"].max()) + 1 if len(counts.subjects) else 0 for _, counts, _ in sides)
     rows = {name: _rows_of(counts.subjects, block[key].to_numpy(np.int64), width) for name, counts, key in sides}
