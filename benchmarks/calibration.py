@@ -25,16 +25,16 @@ import pandas as pd
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from benchmarks.poison import HEADLINES, crowded, failing, moves, reposted, varied
-from reports.measures.ad_life import ad_life
 from reports.measures.all_measures import Measures, measured
-from reports.measures.basis import basis
-from reports.measures.pay import pay
-from reports.measures.price import price
-from reports.measures.saturation import MARGIN
-from reports.measures.sightings import sightings
-from reports.measures.trend import UNKNOWN
-from reports.measures.weighted_shares import weigh_skills
-from reports.measures.weights import weights
+from reports.measures.demand.pay import pay
+from reports.measures.demand.trend import UNKNOWN
+from reports.measures.demand.weighted_shares import weigh_skills
+from reports.measures.demand.weights import weights
+from reports.measures.markets.saturation import MARGIN
+from reports.measures.supply.price import price
+from reports.measures.time.ad_life import ad_life
+from reports.measures.units.basis import basis
+from reports.measures.units.sightings import sightings
 from reports.official_vacancies import TYPES
 from tests.reports.simulated_market import MEDIAN_LIFE, PLACES, SECTIONS, Size, Truth, living, simulated
 from warehouse.frames import Market

@@ -6,7 +6,7 @@ import pandas as pd
 
 from reports import evidence
 from reports.findings import Findings, Row, rows
-from reports.measures.counting import query
+from reports.measures.units.counting import query
 from reports.voice import count, joined, plural
 
 Side = Literal["posting", "offer"]

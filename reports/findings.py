@@ -8,7 +8,7 @@ import pandas as pd
 
 from reports.evidence import slug
 from reports.measures.all_measures import Measures
-from reports.measures.basis import Side
+from reports.measures.units.basis import Side
 from reports.voice import absent
 
 if TYPE_CHECKING:

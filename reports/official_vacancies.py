@@ -10,7 +10,7 @@ from typing import Final, NamedTuple
 
 import pandas as pd
 
-from reports.measures.counting import ALL
+from reports.measures.units.counting import ALL
 
 NEEDED = ("scheme", "code", "vacancies")
 TYPES: Final = {

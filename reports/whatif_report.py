@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from reports.csv_files import csv_bytes
 from reports.evidence import slug
-from reports.measures.whatif import Plan, WhatIf
+from reports.measures.markets.whatif import Plan, WhatIf
 from reports.page import Page
 from reports.pages import whatif
 from reports.publishing import whole_folder

@@ -78,7 +78,7 @@ def earlier(facts: Path, now: "Market", since: date | None = None) -> Earlier:
     """What `now` of these facts is compared with. Postings are the vacancies that they are in `now`."""
     import pyarrow as pa
 
-    from reports.measures.matched import DAYS, compared_with
+    from reports.measures.time.matched import DAYS, compared_with
     from warehouse.frames import market
     from warehouse.history import reread_since
 

@@ -35,10 +35,10 @@ def whatif(where: Settings, asked: Asked, as_of: date | None, progress: Progress
     skills = _skills(asked.skills, where.home)  # before DuckDB is imported: what the tagger freezes is never freed
 
     from pipelines.duplicates.vacancies import remembering
-    from reports.measures.basis import basis
-    from reports.measures.skill_markets import skill_markets
-    from reports.measures.whatif import Plan
-    from reports.measures.whatif import whatif as measure
+    from reports.measures.markets.skill_markets import skill_markets
+    from reports.measures.markets.whatif import Plan
+    from reports.measures.markets.whatif import whatif as measure
+    from reports.measures.units.basis import basis
     from reports.whatif_report import write
     from warehouse.frames import market
 

@@ -7,33 +7,33 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import pandas as pd
 
-from reports.measures.ad_life import ad_life
-from reports.measures.basis import Basis, basis
-from reports.measures.bridge import bridge
-from reports.measures.changes import changes
-from reports.measures.coverage import coverage
-from reports.measures.credential_demand import credential_demand
-from reports.measures.cuts import INDUSTRY, OCCUPATION, credentials_by, skills_by
-from reports.measures.moved_shares import Shown
-from reports.measures.occupation_pathways import occupation_pathways
-from reports.measures.opportunities import opportunities
-from reports.measures.pay import pay
-from reports.measures.price import price
-from reports.measures.price_pressure import beside, price_pressure
-from reports.measures.providers import providers
-from reports.measures.recognition import recognition
-from reports.measures.saturation import saturation
-from reports.measures.sightings import sightings
-from reports.measures.skill_demand import skill_demand
-from reports.measures.skill_groups import skill_groups
+from reports.measures.demand.coverage import coverage
+from reports.measures.demand.credential_demand import credential_demand
+from reports.measures.demand.cuts import INDUSTRY, OCCUPATION, credentials_by, skills_by
+from reports.measures.demand.pay import pay
+from reports.measures.demand.recognition import recognition
+from reports.measures.demand.skill_demand import skill_demand
+from reports.measures.demand.trend import skill_trends
+from reports.measures.demand.weighted_shares import weigh_credentials, weigh_skills
+from reports.measures.demand.weights import weights
+from reports.measures.markets.opportunities import opportunities
+from reports.measures.markets.saturation import saturation
+from reports.measures.markets.skill_groups import skill_groups
 from reports.measures.source_health import source_health
-from reports.measures.stackable import stackable
-from reports.measures.standing import standing
-from reports.measures.stock import stock
-from reports.measures.tally import tally
-from reports.measures.trend import skill_trends
-from reports.measures.weighted_shares import weigh_credentials, weigh_skills
-from reports.measures.weights import weights
+from reports.measures.supply.occupation_pathways import occupation_pathways
+from reports.measures.supply.price import price
+from reports.measures.supply.price_pressure import beside, price_pressure
+from reports.measures.supply.providers import providers
+from reports.measures.supply.stackable import stackable
+from reports.measures.time.ad_life import ad_life
+from reports.measures.time.bridge import bridge
+from reports.measures.time.changes import changes
+from reports.measures.time.moved_shares import Shown
+from reports.measures.time.standing import standing
+from reports.measures.time.stock import stock
+from reports.measures.units.basis import Basis, basis
+from reports.measures.units.sightings import sightings
+from reports.measures.units.tally import tally
 
 if TYPE_CHECKING:
     from warehouse.frames import Market

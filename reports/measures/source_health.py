@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from reports.measures.counting import Schema, query, shaped
+from reports.measures.units.counting import Schema, query, shaped
 
 if TYPE_CHECKING:
     import pandas as pd

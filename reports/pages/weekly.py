@@ -7,8 +7,8 @@ import pandas as pd
 
 from reports.charts import weekly_lines
 from reports.findings import Findings, Row
-from reports.measures.intervals import NORMAL_QUANTILE, wilson
-from reports.measures.panel import panel
+from reports.measures.statistics.intervals import NORMAL_QUANTILE, wilson
+from reports.measures.units.panel import panel
 from reports.page import Picture
 from reports.voice import joined, plural, quoted, vacancies
 

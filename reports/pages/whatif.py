@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from reports.charts import ranked_dots
 from reports.currency import REPORT_CURRENCY
 from reports.findings import Row, rows
-from reports.measures.whatif import LEAST_SKILLS, Plan, WhatIf
+from reports.measures.markets.whatif import LEAST_SKILLS, Plan, WhatIf
 from reports.page import Block, Page, Picture, Sentence
 from reports.pages import whatif_tables as tables
 from reports.pages.whatif_tables import SAYS, UNITS, Told

@@ -2,7 +2,7 @@
 
 from reports.currency import REPORT_CURRENCY
 from reports.findings import Row, rows
-from reports.measures.whatif import WhatIf
+from reports.measures.markets.whatif import WhatIf
 from reports.page import Cell, Column, Table
 from reports.pages.cells import counted, evidence_cell, figure, gap_cell, shared, trend_cell, word_cell
 from reports.voice import absent, number

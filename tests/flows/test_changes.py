@@ -9,10 +9,10 @@ from sqlalchemy import Engine
 from flows.steps.publish import Earlier, earlier
 from reports.csv_files import csv_bytes
 from reports.measures.all_measures import measured
-from reports.measures.basis import basis
-from reports.measures.bridge import bridge
-from reports.measures.changes import changes
-from reports.measures.moved_shares import Shown
+from reports.measures.time.bridge import bridge
+from reports.measures.time.changes import changes
+from reports.measures.time.moved_shares import Shown
+from reports.measures.units.basis import basis
 from tests.warehouse.told import load, offer, posting, retag, shown, week
 from warehouse.database import engine
 from warehouse.frames import Market

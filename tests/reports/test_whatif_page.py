@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import expect
 
 from reports.measures.all_measures import measured
-from reports.measures.whatif import Plan, whatif
+from reports.measures.markets.whatif import Plan, whatif
 from reports.page import Page
 from reports.whatif_report import write
 from tests.reports.simulated_market import uri

@@ -11,10 +11,10 @@ import pandas as pd
 import pytest
 
 from reports.measures.all_measures import Measures, measured
-from reports.measures.bridge import SCHEMA as BRIDGE
-from reports.measures.nearest import OFFERS, POSITION
-from reports.measures.weighted_shares import COLUMNS as WEIGHTED
-from reports.measures.whatif import FIGURES, SKILLS
+from reports.measures.demand.weighted_shares import COLUMNS as WEIGHTED
+from reports.measures.markets.nearest import OFFERS, POSITION
+from reports.measures.markets.whatif import FIGURES, SKILLS
+from reports.measures.time.bridge import SCHEMA as BRIDGE
 from reports.pages.method import MEANINGS
 from tests.reports.simulated_market import AS_OF, FRAMES, Size, market, simulated
 from tests.reports.told_market import told_market

@@ -16,8 +16,8 @@ from scipy.stats import binomtest
 from benchmarks.calibration import SETTINGS, rate, tried
 from benchmarks.poison import failing, moves, reposted, varied
 from reports.measures.all_measures import measured
-from reports.measures.intervals import share_interval
-from reports.measures.mann_kendall import beyond_chance, trends
+from reports.measures.statistics.intervals import share_interval
+from reports.measures.statistics.mann_kendall import beyond_chance, trends
 from warehouse.frames import Market
 
 MARKETS = 5

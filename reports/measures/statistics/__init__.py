@@ -1,0 +1,1 @@
+"""Intervals, tests and estimates over arrays: no market is known here."""

@@ -1,0 +1,1 @@
+"""What offers teach, at what price, and the ways that lead through them (METHOD §3, §6, §7)."""
