@@ -8,6 +8,7 @@ import json
 import re
 from collections.abc import Iterable, Mapping
 from datetime import date
+from math import isfinite
 from enum import StrEnum
 from typing import Annotated, Any
 
@@ -16,7 +17,7 @@ from pydantic import BeforeValidator
 from warehouse.days import day
 from warehouse.privacy import without_secrets
 
-MOST = 1e15  # more is no price, pay, length or count in any currency or unit
+MOST = 1e15  # more is no price, pay or length in any currency or unit
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 _SPACE = re.compile(r"\s+")
 _FREE = {"free", "kostenlos", "kostenfrei", "gratis", "gratuit", "gratuito"}
@@ -73,7 +74,13 @@ def _single_line(value: Any) -> Any:
 
 
 def _amount(value: Any) -> Any:
-    """A number, also as `1.299,00 €` or `$49`; 0 for `free`; NaN, blank, null and what no amount can be: not stated."""
+    """As `_number`; what no amount can be is not stated."""
+    number = _number(value)
+    return number if number is not None and abs(number) <= MOST else None
+
+
+def _number(value: Any) -> float | None:
+    """A finite number, also as `1.299,00 €` or `$49`; 0 for `free`; NaN, blank and null mean not stated."""
     if value is None or isinstance(value, bool):
         return None
     if isinstance(value, str):
@@ -85,7 +92,7 @@ def _amount(value: Any) -> Any:
         number = float(value)
     except (TypeError, ValueError, OverflowError):
         raise ValueError(f"{str(value)[:40]!r} is not a number") from None
-    return number if abs(number) <= MOST else None
+    return number if isfinite(number) else None
 
 
 def _decimal(text: str) -> str:
@@ -103,7 +110,7 @@ def _decimal(text: str) -> str:
 
 
 def _count(value: Any) -> Any:
-    number = _amount(value)
+    number = _number(value)
     return None if number is None else int(number)
 
 

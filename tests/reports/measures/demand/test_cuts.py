@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from reports.measures import part_sums
+from reports.measures.units import part_sums
 from reports.measures.demand.cuts import INDUSTRY, OCCUPATION, credentials_by, schema, skills_by
 from reports.measures.demand.location_quotient import location_quotient
 from reports.measures.demand.skill_demand import share_columns
