@@ -8,8 +8,8 @@ import json
 import re
 from collections.abc import Iterable, Mapping
 from datetime import date
-from math import isfinite
 from enum import StrEnum
+from math import isfinite
 from typing import Annotated, Any
 
 from pydantic import BeforeValidator

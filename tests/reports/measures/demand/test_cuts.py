@@ -8,10 +8,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from reports.measures.units import part_sums
 from reports.measures.demand.cuts import INDUSTRY, OCCUPATION, credentials_by, schema, skills_by
 from reports.measures.demand.location_quotient import location_quotient
 from reports.measures.demand.skill_demand import share_columns
+from reports.measures.units import part_sums
 from reports.measures.units.basis import basis
 from reports.measures.units.parts import parts
 from reports.measures.units.tally import tally
