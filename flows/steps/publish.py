@@ -52,17 +52,22 @@ def publish(
     from reports.render import publish as render
     from warehouse.frames import market
 
-    if not where.facts.exists():
-        from flows.steps.refresh import derive_facts
-        from warehouse.database import engine
-
-        derive_facts(where, engine(where.warehouse))
-    facts = where.facts.resolve()
+    facts = facts_of(where)
     now = market(facts, as_of, cluster=remembering(where.home), method=method)
     before = earlier(facts, now, since)
     codes = occupation_codes(pathways, now.occupations, where.home) if pathways else ()
     asked = Asked(before.then, before.reread, _official(where.home, weights, now), codes)
     return render(now, where.out, progress.say, asked)
+
+
+def facts_of(where: Settings) -> Path:
+    """The folder of the facts as they are now, derived of the warehouse where there are none."""
+    if not where.facts.exists():
+        from flows.steps.refresh import derive_facts
+        from warehouse.database import engine
+
+        derive_facts(where, engine(where.warehouse))
+    return where.facts.resolve()
 
 
 def _official(home: Path, given: Path | None, now: "Market") -> "pd.DataFrame | None":

@@ -34,6 +34,7 @@ def whatif(where: Settings, asked: Asked, as_of: date | None, progress: Progress
     """
     skills = _skills(asked.skills, where.home)  # before DuckDB is imported: what the tagger freezes is never freed
 
+    from flows.steps.publish import facts_of
     from pipelines.duplicates.vacancies import remembering
     from reports.measures.markets.skill_markets import skill_markets
     from reports.measures.markets.whatif import Plan
@@ -42,13 +43,8 @@ def whatif(where: Settings, asked: Asked, as_of: date | None, progress: Progress
     from reports.whatif_report import write
     from warehouse.frames import market
 
-    if not where.facts.exists():
-        from flows.steps.refresh import derive_facts
-        from warehouse.database import engine
-
-        derive_facts(where, engine(where.warehouse))
     progress.say("reading the market")
-    held = market(where.facts, as_of, cluster=remembering(where.home))
+    held = market(facts_of(where), as_of, cluster=remembering(where.home))
     place = asked.place.lower() if asked.place.lower() in {"all", "remote"} else asked.place.upper()
     plan = Plan(skills, _price(asked, held.as_of), asked.hours, place)
     counted = basis(held)
