@@ -1,6 +1,6 @@
 """What a page is made of: sentences, pictures and tables. Templates turn it into HTML and escape every text."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -40,8 +40,29 @@ class Column:
 
 
 @dataclass(frozen=True)
+class Cut:
+    """A part of the market that a reader can choose: a place, an industry, an occupation or a level.
+
+    `code` as the published files have it (`US-NY`, NACE's `J`, ISCO-08's `2512`, `entry`), `label` as it is read.
+    """
+
+    kind: str
+    code: str
+    label: str
+
+    @property
+    def key(self) -> str:
+        """How addresses and the mappings of a page name it: `place=US-NY`."""
+        return f"{self.kind}={self.code}"
+
+
+@dataclass(frozen=True)
 class Table:
-    """Rows under a caption. `filters` names the column whose words can be chosen, `note` says what was left out."""
+    """Rows under a caption. `filters` names the column whose words can be chosen, `note` says what was left out.
+
+    `cuts` has the rows that stand instead of `rows` where a reader chose a `Cut`, by its key; a table without any shows
+    the same whatever is chosen.
+    """
 
     name: str
     caption: str
@@ -51,11 +72,15 @@ class Table:
     filters: int | None = None
     note: str | None = None
     empty: str = "Nothing to show yet."
+    cuts: Mapping[str, Sequence[Sequence[Cell]]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
 class Picture:
-    """A Vega-Lite specification with its finding as title; `key` lists (class, word) pairs; `drives` a table's name."""
+    """A Vega-Lite specification with its finding as title; `key` lists (class, word) pairs; `drives` a table's name.
+
+    `cuts` has what stands instead where a reader chose a `Cut`, by its key.
+    """
 
     name: str
     title: str
@@ -64,6 +89,7 @@ class Picture:
     spec: dict[str, Any]
     key: Sequence[tuple[str, str]] = ()
     drives: str | None = None
+    cuts: "Mapping[str, Picture]" = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -79,7 +105,10 @@ class Block:
 
 @dataclass(frozen=True)
 class Page:
-    """One question: its answer as title, the answer in sentences, one picture, its table, and what lets one doubt."""
+    """One question: its answer as title, the answer in sentences, one picture, its table, and what lets one doubt.
+
+    `cuts` has the sentences that stand instead of `lead` where a reader chose a `Cut`, by its key.
+    """
 
     name: str
     question: str
@@ -88,5 +117,6 @@ class Page:
     pictures: Sequence[Picture] = ()
     tables: Sequence[Table] = ()
     blocks: Sequence[Block] = ()
+    cuts: Mapping[str, Sequence[Sentence]] = field(default_factory=dict)
     template: str = "page.html"
     extra: dict[str, Any] = field(default_factory=dict)

@@ -7,11 +7,9 @@ from typing import Any
 
 import pandas as pd
 
+from reports.language import _, spoken
+
 NOT_STATED = "–"
-_MONTHS = (  # never the locale's
-    *("January", "February", "March", "April", "May", "June"),
-    *("July", "August", "September", "October", "November", "December"),
-)
 
 
 def absent(value: Any) -> bool:
@@ -22,33 +20,35 @@ def absent(value: Any) -> bool:
 
 
 def count(value: Any) -> str:
-    """6204 → `6,204`."""
-    return NOT_STATED if absent(value) else f"{round(float(value)):,}"
+    """6204 → `6,204`, grouped as the report's language does."""
+    return NOT_STATED if absent(value) else spoken().digits(f"{round(float(value)):,}")
 
 
 def number(value: Any, digits: int = 2) -> str:
     """0.4054 → `0.41`, with a true minus sign."""
-    return NOT_STATED if absent(value) else f"{float(value):,.{digits}f}".replace("-", "−")
+    return NOT_STATED if absent(value) else spoken().digits(f"{float(value):,.{digits}f}".replace("-", "−"))
 
 
 def share(value: Any) -> str:
     """0.1178 → `11.8 %`, the space unbreakable."""
-    return NOT_STATED if absent(value) else f"{100 * float(value):.1f}\u00a0%"
+    return NOT_STATED if absent(value) else f"{number(100 * float(value), 1)}\u00a0%"
 
 
 def interval(low: Any, high: Any) -> str:
     """Of a share: 0.112, 0.124 → `11.2–12.4`, to stand behind the share it belongs to."""
-    return NOT_STATED if absent(low) or absent(high) else f"{100 * float(low):.1f}–{100 * float(high):.1f}"
+    if absent(low) or absent(high):
+        return NOT_STATED
+    return f"{number(100 * float(low), 1)}–{number(100 * float(high), 1)}"
 
 
 def gap_interval(low: Any, high: Any) -> str:
     """Of a gap, in natural logarithms: `−0.12 to 0.40`."""
-    return NOT_STATED if absent(low) or absent(high) else f"{number(low)} to {number(high)}"
+    return NOT_STATED if absent(low) or absent(high) else _("{} to {}").format(number(low), number(high))
 
 
 def ratio(gap: Any) -> str:
     """A gap in words: ln 3 → `3.0 times`."""
-    return NOT_STATED if absent(gap) else f"{math.exp(abs(float(gap))):.1f} times"
+    return NOT_STATED if absent(gap) else _("{} times").format(number(math.exp(abs(float(gap))), 1))
 
 
 def text(value: Any) -> str:
@@ -57,16 +57,16 @@ def text(value: Any) -> str:
 
 
 def day(value: Any) -> str:
-    """`23 November 2026`, the same in every locale."""
+    """`23 November 2026`, whatever the machine's locale."""
     if absent(value) or not isinstance(value, date):
         return NOT_STATED
-    return f"{value.day} {_MONTHS[value.month - 1]} {value.year}"
+    return _("{day} {month} {year}").format(day=value.day, month=spoken().month(value.month), year=value.year)
 
 
 def plural(number_of: Any, one: str, many: str = "") -> str:
-    """`1 offer`, `2 offers`, `no offers`."""
+    """`1 offer`, `2 offers`, `no offers`. Both forms are texts of ours, found as one plural entry of the catalogue."""
     amount = 0 if absent(number_of) else round(float(number_of))
-    return f"{count(amount) if amount else 'no'} {one if amount == 1 else many or one + 's'}"
+    return f"{count(amount) if amount else _('no')} {spoken().words(one, many or one + 's', amount)}"
 
 
 def quoted(label: Any) -> str:
@@ -83,7 +83,7 @@ def vacancies(number_of: Any) -> str:
 def joined(parts: Iterable[str]) -> str:
     """`a`, `a and b`, `a, b and c`."""
     words = list(parts)
-    return " and ".join(filter(None, (", ".join(words[:-1]), *words[-1:])))
+    return _(" and ").join(filter(None, (", ".join(words[:-1]), *words[-1:])))
 
 
 def place_name(code: Any) -> str:
@@ -91,7 +91,7 @@ def place_name(code: Any) -> str:
     import pycountry
 
     if absent(code) or code in {"all", "remote"}:
-        return "remote" if code == "remote" else "all places"
+        return _("remote") if code == "remote" else _("all places")
     if len(str(code)) == 2:
         found = pycountry.countries.get(alpha_2=str(code))
     else:
