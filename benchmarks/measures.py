@@ -47,7 +47,7 @@ def published(facts: Path) -> None:
     began = time.perf_counter()
     lap = lapses()
     lap("starting")
-    from reports.csv_files import write_csv
+    from reports.files.csv_files import write_csv
     from reports.findings import Findings
     from reports.measures.all_measures import measured
     from warehouse.frames import market

@@ -1,19 +1,19 @@
 """From a market to a folder of pages, tables and evidence that opens from disk and asks nobody for anything."""
 
 import json
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from functools import cache, partial
-from hashlib import sha256
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from reports.csv_files import write_csv
 from reports.evidence_pages import evidence_pages
-from reports.findings import Findings, rows
+from reports.files.all_files import write_files
+from reports.files.manifest import write_manifest
+from reports.findings import Findings
+from reports.made_by import METHOD, TAXONOMY, release
 from reports.measures.all_measures import NOTHING_MORE, Asked, measured
 from reports.page import Page
 from reports.pages import credentials, index, method, providers, saturation, skills, source_health
@@ -24,14 +24,12 @@ from reports.voice import day, joined, plural, text
 if TYPE_CHECKING:
     from warehouse.frames import Market
 
-METHOD = "2"  # of the measures; 1 took effective employers and providers for plain numbers of them
 HERE = Path(__file__).parent
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; "
     "base-uri 'none'; form-action 'none'"
 )
 NAMED = 20  # attributions that the index prints in full; more are on the page of the sources
-TAXONOMY = "This service uses the ESCO classification of the European Commission"
 QUESTIONS = (skills, credentials, saturation, providers, source_health, method)
 PAGES = [("index", index.QUESTION), *((q.__name__.rpartition(".")[2], q.QUESTION) for q in QUESTIONS)]
 
@@ -49,25 +47,21 @@ def publish(
     findings = Findings(market, measured(market, say, asked))
     with whole_folder(out, market.as_of.isoformat()) as folder:
         say(f"writing pages and the evidence of {plural(len(findings.subjects), 'subject')}")
-        counts = _write(folder, findings)
-        _write_manifest(folder, findings, counts)
+        _write(folder, findings)
+        write_manifest(folder, findings, write_files(folder, findings))
     return out / market.as_of.isoformat()
 
 
-def _write(folder: Path, findings: Findings) -> dict[str, int]:
-    """All files but the manifest; the number of rows of each table file."""
+def _write(folder: Path, findings: Findings) -> None:
+    """What people open: pages, their assets and the evidence."""
     for part in ("assets", "evidence"):
         (folder / part).mkdir()
     for name, content in assets().items():
         (folder / "assets" / name).write_bytes(content)
-    frames = findings.csvs()
-    for name, frame in frames.items():
-        write_csv(frame, folder / f"{name}.csv")
     as_html = partial(html, environment(), findings.market)
     answers = [question.page(findings) for question in QUESTIONS]
     for page in (index.page(findings, answers[:-1]), *answers, *evidence_pages(findings)):
         (folder / f"{page.name}.html").write_text(as_html(page), encoding="utf-8", errors="replace", newline="\n")
-    return {f"{name}.csv": len(frame) for name, frame in frames.items()}
 
 
 @cache
@@ -108,7 +102,7 @@ def html(templates: Environment, market: "Market", page: Page, pages: Sequence[t
         policy=POLICY,
         sample=market.sample,
         as_of="no run yet" if market.runs.empty else f"as of {day(market.as_of)}",
-        version=_version(),
+        version=release(),
         method=METHOD,
         tagged_by=joined(text(name) for name in market.methods["name"]),
         inputs=f"{plural(len(market.runs), 'run')} of {plural(market.runs['source'].nunique(), 'source')}",
@@ -123,47 +117,3 @@ def _attribution(market: "Market") -> str:
         joined(stated) if len(stated) <= NAMED else f"{plural(len(stated), 'publisher')}, each named on Source health"
     )
     return f"{TAXONOMY}. " + (f"Sources: {named}." if stated else "")
-
-
-def _version() -> str:
-    try:
-        return version("credscope")
-    except PackageNotFoundError:
-        return "from a checkout"
-
-
-def _write_manifest(folder: Path, findings: Findings, counts: dict[str, int]) -> None:
-    """`manifest.json`: every file with its digest, and what the report was made from. No clock, no host."""
-    market = findings.market
-    manifest = {
-        "as_of": market.as_of.isoformat(),
-        "compared_with": findings.measures.compared_with and findings.measures.compared_with.isoformat(),
-        "sample": market.sample,
-        "method": METHOD,
-        "tagging": [
-            {"method": text(m["name"]), "made_of": text(m["made_of"])}
-            | {f"{side}s": int(m[f"{side}_count"]) for side in ("posting", "offer")}
-            for m in rows(market.methods)
-        ],
-        "version": _version(),
-        "taxonomy": TAXONOMY,
-        "counts": {
-            "vacancies": findings.vacancy_total,
-            "offers": findings.offer_total,
-            "postings": len(market.postings),
-            "runs": len(market.runs),
-        },
-        "inputs": [
-            {name: text(run[name])[: 10 if name == "as_of" else None] for name in ("source", "as_of", "status")}
-            for run in rows(market.runs)
-        ],
-        "files": [
-            {"file": name, "rows": counts.get(name), "sha256": sha256((folder / name).read_bytes()).hexdigest()}
-            for name in _names(folder)
-        ],
-    }
-    (folder / "manifest.json").write_text(json.dumps(manifest, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
-
-
-def _names(folder: Path) -> Iterable[str]:
-    return sorted(p.relative_to(folder).as_posix() for p in folder.rglob("*") if p.is_file())

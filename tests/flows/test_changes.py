@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import Engine
 
 from flows.steps.publish import Earlier, earlier
-from reports.csv_files import csv_bytes
+from reports.files.csv_files import csv_bytes
 from reports.measures.all_measures import measured
 from reports.measures.time.bridge import bridge
 from reports.measures.time.changes import changes

@@ -7,7 +7,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from reports.csv_files import csv_bytes
+from reports.files.csv_files import csv_bytes
 from reports.measures.all_measures import measured
 from reports.measures.time.changes import SCHEMA, changes
 from reports.measures.time.moved_shares import Shown

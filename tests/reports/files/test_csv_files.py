@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reports.csv_files import csv_bytes, safe_text, written
+from reports.files.csv_files import csv_bytes, safe_text, written
 
 
 def table(content: bytes) -> list[list[str]]:

@@ -1,0 +1,56 @@
+"""`manifest.json`: every file of a report with its digest, and what the report was made from. No clock, no host."""
+
+import json
+from collections.abc import Iterator, Mapping
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+from reports.findings import Findings, rows
+from reports.made_by import METHOD, TAXONOMY, release
+from reports.voice import text
+
+NAME = "manifest.json"
+
+
+def write_manifest(folder: Path, findings: Findings, counts: Mapping[str, int]) -> None:
+    """Write it into the folder, of all files that lie there; `counts` has the rows of those that are tables."""
+    manifest = _made_of(findings) | {"files": list(_files(folder, counts))}
+    (folder / NAME).write_text(json.dumps(manifest, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+
+
+def _made_of(findings: Findings) -> dict[str, Any]:
+    market = findings.market
+    return {
+        "as_of": market.as_of.isoformat(),
+        "compared_with": findings.measures.compared_with and findings.measures.compared_with.isoformat(),
+        "sample": market.sample,
+        "method": METHOD,
+        "tagging": [
+            {"method": text(m["name"]), "made_of": text(m["made_of"])}
+            | {f"{side}s": int(m[f"{side}_count"]) for side in ("posting", "offer")}
+            for m in rows(market.methods)
+        ],
+        "version": release(),
+        "taxonomy": TAXONOMY,
+        "counts": {
+            "vacancies": findings.vacancy_total,
+            "offers": findings.offer_total,
+            "postings": len(market.postings),
+            "runs": len(market.runs),
+        },
+        "inputs": [
+            {name: text(run[name])[: 10 if name == "as_of" else None] for name in ("source", "as_of", "status")}
+            for run in rows(market.runs)
+        ],
+    }
+
+
+def _files(folder: Path, counts: Mapping[str, int]) -> Iterator[dict[str, Any]]:
+    for path in sorted(p for p in folder.rglob("*") if p.is_file()):
+        with path.open("rb") as file:
+            digest = sha256()
+            while part := file.read(1 << 20):
+                digest.update(part)
+        name = path.relative_to(folder).as_posix()
+        yield {"file": name, "rows": counts.get(name), "sha256": digest.hexdigest()}
