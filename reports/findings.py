@@ -6,9 +6,11 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pandas as pd
 
-from reports.evidence import slug
+from reports.cuts import offered
+from reports.evidence.addresses import slug
 from reports.measures.all_measures import Measures
 from reports.measures.units.basis import Side
+from reports.page import Cut
 from reports.voice import absent
 
 if TYPE_CHECKING:
@@ -50,6 +52,11 @@ class Findings:
     def csvs(self) -> dict[str, pd.DataFrame]:
         """The published files, by name."""
         return self.measures.files()
+
+    @cached_property
+    def cuts(self) -> list[Cut]:
+        """The parts of the market that a reader may choose, in every view that has them."""
+        return offered(self.measures)
 
     @cached_property
     def skills(self) -> list[Row]:
