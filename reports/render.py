@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from reports.evidence_pages import evidence_pages
+from reports.evidence.pages import evidence_pages
 from reports.files.all_files import write_files
 from reports.files.manifest import write_manifest
 from reports.findings import Findings

@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from reports.files.csv_files import csv_bytes
-from reports.evidence import slug
+from reports.evidence.addresses import slug
 from reports.measures.markets.whatif import Plan, WhatIf
 from reports.page import Page
 from reports.pages import whatif

@@ -5,8 +5,9 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from reports import evidence, panels
-from reports.evidence_records import Implied, Shown, Side, implied, shown
+from reports.evidence import panels
+from reports.evidence.records import EvidenceRecord
+from reports.evidence.shown import Implied, Shown, Side, implied, shown
 from reports.findings import Findings, Row, credential_key, rows
 from reports.page import Block, Page, Sentence
 from reports.pages.providers import provider_sentence
@@ -29,7 +30,7 @@ class Exhibit(NamedTuple):
 
     title: str
     note: str
-    records: list[evidence.EvidenceRecord]
+    records: list[EvidenceRecord]
 
 
 class Told(NamedTuple):

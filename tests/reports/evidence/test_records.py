@@ -5,7 +5,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reports.evidence import in_sentence, records_each, sample, slug, web_link
+from reports.evidence.addresses import slug, web_link
+from reports.evidence.records import in_sentence, records_each, sample
 
 
 @pytest.mark.parametrize(

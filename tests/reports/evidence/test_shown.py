@@ -1,4 +1,4 @@
-from reports.evidence_records import implied, shown
+from reports.evidence.shown import implied, shown
 from reports.findings import Findings, credential_key
 from reports.measures.all_measures import measured
 from tests.reports.told_market import told_market

@@ -1,13 +1,12 @@
 """The postings and offers behind a figure: a sample of records, each with its matched words in their sentence."""
 
 import re
-import unicodedata
 from dataclasses import dataclass
-from hashlib import blake2b
 from typing import Any
 
 import pandas as pd
 
+from reports.evidence.addresses import web_link
 from reports.voice import absent, day, number
 
 Row = dict[str, Any]
@@ -28,19 +27,6 @@ class EvidenceRecord:
     matched: str
     after: str
     source: str
-
-
-def slug(kind: str, label: str, key: str) -> str:
-    """A file name of a–z, 0–9 and hyphens: the same for the same subject, another for every other one."""
-    plain = unicodedata.normalize("NFKD", label).encode("ascii", "ignore").decode().lower()
-    readable = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:40].strip("-")
-    digest = blake2b(f"{kind}\n{key}".encode("utf-8", "replace"), digest_size=5).hexdigest()
-    return "-".join(filter(None, (kind, readable, digest)))
-
-
-def web_link(url: Any) -> str | None:
-    """The address if it is http or https and has nothing in it that an address cannot have; any other is no link."""
-    return url if isinstance(url, str) and re.fullmatch(r"https?://[^\s\x00-\x20\"<>\\^`{|}]+", url, re.I) else None
 
 
 def records_each(subjects: int) -> int:

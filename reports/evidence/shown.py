@@ -4,7 +4,7 @@ from typing import Literal, NamedTuple
 
 import pandas as pd
 
-from reports import evidence
+from reports.evidence import records as evidence
 from reports.findings import Findings, Row, rows
 from reports.measures.units.counting import query
 from reports.voice import count, joined, plural
