@@ -13,6 +13,8 @@ REJECTS = """
     SELECT source, as_of, stage, rejects.reason, count(*) AS count
     FROM rejects JOIN known_runs ON known_runs.id = run_id GROUP BY ALL
 """
+# Of the postings of a vacancy, the first speaks for it: an employer's own, the longest seen.
+FIRST_TOLD = "coalesce(is_agency, FALSE), first_seen, source, identifier"
 POSTINGS = """
     SELECT record_id AS posting_id, source, identifier, title, hiring_organization, employer_key, is_agency, url,
         job_location, country, subdivision, remote, industry, occupation, occupation_uri, isco_group, onet_soc,
@@ -37,7 +39,9 @@ OFFERS = rf"""
     SELECT record_id AS offer_id, source, identifier, name, offered_by, provider_key, provider_kind, credential_type,
         url, level, delivery_mode, pacing, country, subdivision, duration_hours, duration_weeks, pace_hours_per_week,
         price, price_currency, price_kind, price_unit, accredited_by, credit_value, credit_unit,
-        nullif(array_to_string(from_json(stackable_into, '["VARCHAR"]'), '; '), '') AS stackable_into, rating,
+        nullif(array_to_string(from_json(stackable_into, '["VARCHAR"]'), '; '), '') AS stackable_into,
+        career_support,
+        nullif(array_to_string(from_json(industry_partners, '["VARCHAR"]'), '; '), '') AS industry_partners, rating,
         rating_count, enrolled_count, date_published, first_seen, last_seen, open, same_as,
         coalesce(linked, nullif(twin, record_id)) AS offer
     FROM visible LEFT JOIN lone ON lone.page = original

@@ -47,7 +47,7 @@ FRAMES = {
         **dict.fromkeys(("duration_hours", "duration_weeks", "pace_hours_per_week", "price"), NUMBER),
         **dict.fromkeys(("price_currency", "price_kind", "price_unit", "accredited_by"), TEXT),
         "credit_value": NUMBER,
-        **dict.fromkeys(("credit_unit", "stackable_into"), TEXT),
+        **dict.fromkeys(("credit_unit", "stackable_into", "career_support", "industry_partners"), TEXT),
         "rating": NUMBER,
         **dict.fromkeys(("rating_count", "enrolled_count"), COUNT),
         **dict.fromkeys(("date_published", "first_seen", "last_seen"), DAY),
