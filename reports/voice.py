@@ -46,9 +46,35 @@ def gap_interval(low: Any, high: Any) -> str:
     return NOT_STATED if absent(low) or absent(high) else _("{} to {}").format(number(low), number(high))
 
 
-def ratio(gap: Any) -> str:
-    """A gap in words: ln 3 → `3.0 times`."""
-    return NOT_STATED if absent(gap) else _("{} times").format(number(math.exp(abs(float(gap))), 1))
+def ratio(gap: Any, low: Any = None, high: Any = None) -> str:
+    """A gap in words, no more exact than its interval: ln 4.1 → `4.1 times`; ln 79 of 7 to 670 → `about 80 times`."""
+    if absent(gap):
+        return NOT_STATED
+    factor, width = math.exp(abs(float(gap))), 0.0 if absent(low) or absent(high) else float(high) - float(low)
+    if width <= math.log(2):
+        return _("{} times").format(number(factor, 1))
+    return _("about {} times").format(_rough(factor) if width > math.log(10) else _end(factor))
+
+
+def ratio_interval(low: Any, high: Any) -> str:
+    """The ends of a gap as factors: ln 6.6, ln 674 → `7 to 670`."""
+    if absent(low) or absent(high):
+        return NOT_STATED
+    return _("{} to {}").format(_end(math.exp(float(low))), _end(math.exp(float(high))))
+
+
+def _rough(factor: float) -> str:
+    """To one figure: 78.7 → `80`, 6.6 → `7`; below 3 to one decimal."""
+    return _figures(factor, 1) if factor >= 2.95 else number(factor, 1)
+
+
+def _end(factor: float) -> str:
+    """To two figures, to the whole from 5 on: 674 → `670`, 6.6 → `7`, 2.94 → `2.9`, 0.04 → `0.04`."""
+    return _figures(factor, 2) if factor >= 4.95 else number(factor, 1 if factor >= 0.095 else 2)
+
+
+def _figures(factor: float, figures: int) -> str:
+    return number(round(factor, figures - 1 - math.floor(math.log10(factor))), 0)
 
 
 def text(value: Any) -> str:

@@ -4,7 +4,7 @@ import pandas as pd
 import pytest
 
 from reports.class_tests import class_tests
-from reports.sentences import gap_in_words, named_in, narrow, taught, verdict
+from reports.sentences import asked, gap_in_words, named_in, narrow, taught, verdict
 
 ROW: dict[str, Any] = {
     "preferred_label": "SQL",
@@ -49,15 +49,15 @@ def plain(sentence: Any) -> str:
 
 def test_a_market_is_told_with_its_interval_base_supply_and_class() -> None:
     assert plain(verdict(ROW, None)) == (
-        "SQL is asked in 11.8 % of vacancies (11.2–12.4; 6,204 vacancies, 812 employers), taught by 212 offers of 31 "
-        "providers, so asked 4.1 times as prominently as taught (gap 1.41, 1.10 to 1.72): underserved."
+        "SQL is asked in 11.8 % (11.2–12.4) of 6,204 vacancies; 812 employers ask it. It is taught by 212 offers of 31 "
+        "providers, so asked 4.1 times (3.0 to 6) as prominently as taught: underserved."
     )
 
 
 def test_thin_evidence_is_said_before_the_number() -> None:
     assert plain(verdict(ROW | THIN, None)) == (
-        "The evidence on SQL is thin: 4 vacancies of 6,204 in all, by 2 employers, taught by 1 offer of 1 provider: "
-        "too little for a verdict."
+        "The evidence on demand for SQL is thin: named in 4 of 6,204 vacancies; 2 employers. It is taught by 1 offer "
+        "of 1 provider: too little for a verdict."
     )
 
 
@@ -69,9 +69,11 @@ def test_a_skill_that_no_vacancy_names_is_told_by_its_supply() -> None:
         "evidence": None,
         "class": "saturated",
         "gap": -3.0,
+        "gap_low": -4.0,
+        "gap_high": -2.0,
     }
     told = plain(verdict(ROW | unasked, None))
-    assert told.startswith("No vacancy of 6,204 names SQL, which is taught by 212 offers of 31 providers, so taught")
+    assert told.startswith("SQL is named in none of 6,204 vacancies. It is taught by 212 offers of 31 providers, so t")
 
 
 def test_a_credential_is_told_with_what_is_asked_of_it() -> None:
@@ -82,7 +84,9 @@ def test_a_credential_is_told_with_what_is_asked_of_it() -> None:
         "preferred_count": 30,
         "mentioned_count": 1,
     }
-    assert plain(named_in(row, None)).endswith("812 employers): required in 700, preferred in 30, mentioned in 1.")
+    assert plain(named_in(row, None)).endswith(
+        "812 employers ask it: required in 700, preferred in 30, mentioned in 1."
+    )
 
 
 def test_names_are_escaped_and_figures_lead_to_their_evidence() -> None:
@@ -96,13 +100,29 @@ def test_names_are_escaped_and_figures_lead_to_their_evidence() -> None:
     [
         (
             {"gap": -1.0986, "gap_low": -1.5, "gap_high": -0.6},
-            "taught 3.0 times as prominently as asked (gap −1.10, −1.50 to −0.60)",
+            "taught about 3.0 times (1.8 to 4.5) as prominently as asked",
+        ),
+        (
+            {"gap": 4.3656, "gap_low": 1.6094, "gap_high": 5.9915},
+            "asked about 80 times (5 to 400) as prominently as taught",
+        ),
+        (
+            {"gap": 0.3, "gap_low": -0.9, "gap_high": 1.6},
+            "asked about 1.3 times (0.4 to 5) as prominently as taught",
         ),
         ({"gap": None}, "no gap can be given"),
     ],
 )
 def test_a_gap_is_a_factor_in_words(change: dict[str, Any], said: str) -> None:
     assert gap_in_words(ROW | change) == said
+
+
+@pytest.mark.parametrize(
+    ("trend", "said"),
+    [("rising", "vacancies, rising; 812"), ("falling", "vacancies, falling; 812"), ("flat", "vacancies; 812")],
+)
+def test_a_trend_is_told_where_it_was_tested(trend: str, said: str) -> None:
+    assert said in plain(asked(ROW | {"trend": trend}, "SQL", None))
 
 
 @pytest.mark.parametrize("offers", [0, None])
@@ -122,7 +142,7 @@ def test_every_test_of_a_class_is_shown_with_its_numbers() -> None:
     ("aspect", "value", "label", "part", "expected"),
     [
         ("source", "nhs", None, 1.0, "100.0\u00a0% come from nhs"),
-        ("industry", "Q", "Human health", 0.99, "99.0\u00a0% are in Human health"),
+        ("industry", "Q", "Human health", 0.99, "99.0\u00a0% are in the industry Human health"),
         ("country", "GB", None, 0.8, "80.0\u00a0% are in United Kingdom"),
         ("country", "GB", None, 0.79, None),
         ("skills", "at least one", None, 1.0, None),

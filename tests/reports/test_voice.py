@@ -1,3 +1,4 @@
+import math
 from datetime import date
 
 import pandas as pd
@@ -18,6 +19,16 @@ from reports import voice
         (voice.gap_interval(-0.1234, 0.4), "−0.12 to 0.40"),
         (voice.ratio(1.0986), "3.0 times"),
         (voice.ratio(-1.0986), "3.0 times"),
+        (voice.ratio(1.411, 1.1, 1.72), "4.1 times"),
+        (voice.ratio(math.log(78.7), math.log(5), math.log(400)), "about 80 times"),
+        (voice.ratio(math.log(9.7), math.log(1.1), math.log(12)), "about 10 times"),
+        (voice.ratio(-math.log(1.4), -math.log(8), math.log(3)), "about 1.4 times"),
+        (voice.ratio(math.log(12.4), math.log(8), math.log(20)), "about 12 times"),
+        (voice.ratio(None, 1.0, 2.0), "–"),
+        (voice.ratio_interval(math.log(6.6), math.log(674)), "7 to 670"),
+        (voice.ratio_interval(math.log(0.043), math.log(2.94)), "0.04 to 2.9"),
+        (voice.ratio_interval(math.log(99.6), math.log(12_340)), "100 to 12,000"),
+        (voice.ratio_interval(None, 2.0), "–"),
         (voice.day(date(2026, 11, 23)), "23 November 2026"),
         (voice.day(pd.Timestamp("2026-01-05")), "5 January 2026"),
         (voice.day(None), "–"),
