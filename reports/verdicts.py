@@ -1,26 +1,36 @@
 """Markets by their class: the surest of each, and the two that a headline names."""
 
+from collections.abc import Iterable
+
 from reports.findings import Row
+from reports.language import _
 from reports.voice import quoted
 
 
-def of_class(found: list[Row], name: str) -> list[Row]:
+def of_class(found: Iterable[Row], name: str) -> list[Row]:
     """The markets of one class, the surest first: that whose interval ends farthest from balance."""
     found = [r for r in found if r["class"] == name]
     return sorted(found, key=lambda r: (-max(r["gap_low"] or 0, -(r["gap_high"] or 0)), r["concept_uri"]))
 
 
-def sharpest(found: list[Row], name: str) -> list[Row]:
-    """The markets of one class of which a credential can be made; where there are none, all."""
-    here = of_class(found, name)
-    return [row for row in here if not row["is_transversal"]] or here
+def sharpest(found: Iterable[Row], name: str) -> list[Row]:
+    """The markets of one class of which a credential can be made, the surest first."""
+    return [row for row in of_class(found, name) if not row["is_transversal"]]
 
 
-def extremes(found: list[Row]) -> str:
-    """The biggest gap and the most crowded market in one line."""
+def untaught(found: Iterable[Row]) -> list[Row]:
+    """The underserved markets in which nobody teaches at all, most asked first."""
+    alone = [row for row in sharpest(found, "underserved") if not row["offer_count"]]
+    return sorted(alone, key=lambda row: (-row["demand_count"], row["concept_uri"]))
+
+
+def extremes(found: Iterable[Row]) -> str:
+    """The clearest gap and the most crowded market in one line."""
+    found = list(found)
     gap, crowded = (sharpest(found, name)[:1] for name in ("underserved", "saturated"))
-    told = [f"{quoted(r['preferred_label'])} is the biggest gap" for r in gap]
-    told += [f"{quoted(r['preferred_label'])} the most crowded market" for r in crowded]
-    if crowded and not gap:
-        return f"{quoted(crowded[0]['preferred_label'])} is the most crowded market"
-    return ", ".join(told) or "No market stands clear of balance"
+    names = [quoted(r["preferred_label"]) for r in (*gap, *crowded)]
+    if gap and crowded:
+        return _("{} is the clearest gap, {} the most crowded market").format(*names)
+    if gap:
+        return _("{} is the clearest gap").format(*names)
+    return _("{} is the most crowded market").format(*names) if crowded else _("No market stands clear of balance")

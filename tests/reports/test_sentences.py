@@ -3,7 +3,6 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from reports.class_tests import class_tests
 from reports.sentences import asked, gap_in_words, named_in, narrow, taught, verdict
 
 ROW: dict[str, Any] = {
@@ -128,14 +127,6 @@ def test_a_trend_is_told_where_it_was_tested(trend: str, said: str) -> None:
 @pytest.mark.parametrize("offers", [0, None])
 def test_what_nobody_teaches_is_said_so(offers: int | None) -> None:
     assert taught(ROW | {"offer_count": offers}) == "taught by no offer"
-
-
-def test_every_test_of_a_class_is_shown_with_its_numbers() -> None:
-    found = class_tests(ROW)
-    assert [t.holds for t in found] == [True, True, True, False, True, True, None]
-    assert found[0].finds == "731 vacancies, 812 employers, 212 offers"
-    assert found[1].finds == "1.10 to 1.72"
-    assert found[5].finds == "12.3"
 
 
 @pytest.mark.parametrize(

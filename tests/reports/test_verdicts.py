@@ -2,7 +2,9 @@
 
 from typing import Any
 
-from reports.verdicts import extremes, of_class, sharpest
+import pytest
+
+from reports.verdicts import extremes, of_class, sharpest, untaught
 
 
 def row(label: str, low: float, high: float, word: str, is_transversal: bool = False) -> dict[str, Any]:
@@ -23,6 +25,27 @@ def test_the_surest_comes_first() -> None:
 
 def test_a_headline_passes_over_what_all_ask_of_everyone() -> None:
     assert [each["concept_uri"] for each in sharpest(FOUND, "underserved")] == ["SQL"]
-    assert [each["concept_uri"] for each in sharpest(FOUND[1:], "underserved")] == ["teamwork"], "unless it is alone"
-    assert extremes(FOUND) == "SQL is the biggest gap, Python the most crowded market"
-    assert extremes([]) == "No market stands clear of balance"
+    assert sharpest(FOUND[1:], "underserved") == [], "also where it is alone"
+
+
+@pytest.mark.parametrize(
+    ("found", "said"),
+    [
+        (FOUND, "SQL is the clearest gap, Python the most crowded market"),
+        (FOUND[:2], "SQL is the clearest gap"),
+        (FOUND[1:], "Python is the most crowded market"),
+        (FOUND[1:2], "No market stands clear of balance"),
+        ([], "No market stands clear of balance"),
+    ],
+)
+def test_a_headline_names_the_clearest_gap_and_the_most_crowded_market(found: list[dict[str, Any]], said: str) -> None:
+    assert extremes(found) == said
+
+
+def test_where_nobody_teaches_what_is_asked_most_comes_first() -> None:
+    counts = ((0, 20), (3, 900), (0, 30))
+    found = [
+        row(f"skill {n}", 1.0, 2.0, "underserved") | {"offer_count": offers, "demand_count": asked}
+        for n, (offers, asked) in enumerate(counts)
+    ]
+    assert [each["concept_uri"] for each in untaught(found)] == ["skill 2", "skill 0"]
