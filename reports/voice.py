@@ -63,14 +63,22 @@ def ratio_interval(low: Any, high: Any) -> str:
     return _("{} to {}").format(_end(math.exp(float(low))), _end(math.exp(float(high))))
 
 
+def factor(gap: Any, low: Any, high: Any) -> str:
+    """A gap as asked ÷ taught with its interval, for a cell: `10 (2.9 to 47)`, `0.2 (0.04 to 0.7)`."""
+    if absent(gap) or absent(low) or absent(high):
+        return NOT_STATED
+    said, width = math.exp(float(gap)), float(high) - float(low)
+    return f"{_rough(said) if width > math.log(10) else _end(said)} ({ratio_interval(low, high)})"
+
+
 def _rough(factor: float) -> str:
     """To one figure: 78.7 → `80`, 6.6 → `7`; below 3 to one decimal."""
-    return _figures(factor, 1) if factor >= 2.95 else number(factor, 1)
+    return _figures(factor, 1) if factor >= 2.95 else _end(factor)
 
 
 def _end(factor: float) -> str:
-    """To two figures, to the whole from 5 on: 674 → `670`, 6.6 → `7`, 2.94 → `2.9`, 0.04 → `0.04`."""
-    return _figures(factor, 2) if factor >= 4.95 else number(factor, 1 if factor >= 0.095 else 2)
+    """To two figures, to the whole from 5 on: 674 → `670`, 6.6 → `7`, 2.94 → `2.9`, 0.043 → `0.04`."""
+    return _figures(factor, 2) if factor >= 4.95 else number(factor, max(1, -math.floor(math.log10(1.05 * factor))))
 
 
 def _figures(factor: float, figures: int) -> str:
