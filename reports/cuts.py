@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from reports.language import _
+from reports.measures.demand.cuts import LEVELS
 from reports.measures.statistics.intervals import MINIMUM_EMPLOYERS, MINIMUM_VACANCIES
 from reports.measures.units.counting import ALL
 from reports.page import Cut
@@ -16,7 +17,6 @@ if TYPE_CHECKING:
 
 MOST = 60  # of one kind: more are in the files, and nobody scrolls through them
 MAJOR, UNIT = 1, 4  # digits of an ISCO-08 code
-LEVELS = ("intern", "entry", "mid", "senior", "lead", "director")
 
 
 def offered(measures: "Measures") -> list[Cut]:
@@ -29,7 +29,7 @@ def offered(measures: "Measures") -> list[Cut]:
     places = measures.basis.demand.places.merge(measures.basis.places[["place_id", "place"]], on="place_id")
     at = units[["unit_id", "cluster_id", "is_named"]].merge(places[places["place"] != ALL], on="unit_id")
     sections, groups = (_labels(measures, kind) for kind in ("industry", "occupation"))
-    levels = set(_enough(units, units["seniority"]))
+    levels = set(_enough(units, units["level"]))
     return [
         *(Cut("place", code, place_name(code)) for code in _enough(at, at["place"])),
         *_named("industry", _enough(units, _first(units["industry"], MAJOR)), sections),
@@ -41,14 +41,7 @@ def offered(measures: "Measures") -> list[Cut]:
 
 def level_name(code: str) -> str:
     """How a level of seniority is read."""
-    return {
-        "intern": _("Internship"),
-        "entry": _("Entry level"),
-        "mid": _("Mid level"),
-        "senior": _("Senior"),
-        "lead": _("Lead"),
-        "director": _("Director"),
-    }.get(code, code)
+    return _(LEVELS[code])
 
 
 def _first(codes: "pd.Series[str]", digits: int) -> "pd.Series[str]":

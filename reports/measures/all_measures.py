@@ -9,7 +9,7 @@ import pandas as pd
 
 from reports.measures.demand.coverage import coverage
 from reports.measures.demand.credential_demand import credential_demand
-from reports.measures.demand.cuts import INDUSTRY, OCCUPATION, credentials_by, skills_by
+from reports.measures.demand.cuts import INDUSTRY, LEVEL, OCCUPATION, credentials_by, levels, skills_by
 from reports.measures.demand.pay import pay
 from reports.measures.demand.recognition import recognition
 from reports.measures.demand.skill_demand import skill_demand
@@ -75,8 +75,10 @@ class Measures:
     recognition_types: pd.DataFrame
     demand_by_occupation: pd.DataFrame
     demand_by_industry: pd.DataFrame
+    demand_by_level: pd.DataFrame
     credentials_by_occupation: pd.DataFrame
     credentials_by_industry: pd.DataFrame
+    credentials_by_level: pd.DataFrame
     vacancies: pd.DataFrame
     ad_life: pd.DataFrame
     price: pd.DataFrame
@@ -111,8 +113,8 @@ def measured(market: "Market", say: Say = lambda _: None, asked_for: Asked = NOT
     markets = saturation(counted, asked, taught, trends)
     markets = beside(markets, counted, price_pressure(market, counted))
     recognised = recognition(counted, market.credential_list, market.industries)
-    say("occupations, industries and groups of skills")
-    cuts = ((OCCUPATION, market.occupations), (INDUSTRY, market.industries))
+    say("occupations, industries, levels and groups of skills")
+    cuts = ((OCCUPATION, market.occupations), (INDUSTRY, market.industries), (LEVEL, levels()))
     found = {
         **{f"demand_by_{cut.column}": skills_by(cut, counted, names) for cut, names in cuts},
         **{
@@ -137,7 +139,7 @@ def measured(market: "Market", say: Say = lambda _: None, asked_for: Asked = NOT
         credential_demand=weigh_credentials(credentials, counted, weighting) if weighting else credentials,
         saturation=markets,
         opportunities=opportunities(markets),
-        providers=providers(counted, markets),
+        providers=providers(market, counted, markets, found["stackable"]),
         recognition=recognised.industries,
         recognition_types=recognised.types,
         source_health=source_health(market),

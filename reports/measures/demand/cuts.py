@@ -1,8 +1,8 @@
-"""Demand cut by occupation and by industry (METHOD §0 Market): what the vacancies of each name, and how peculiar it is.
+"""Demand cut by occupation, industry and level (METHOD §0 Market): what vacancies of each name, how peculiar it is.
 
-A part's share stands beside the quotient against all vacancies of the same place, also those whose occupation or
-industry is not known. `all` and countries only; `all` has whatever a vacancy names, a country what at least 10 of at
-least 3 employers do. Vacancies of no known part are in no row: `coverage` counts them.
+A part's share stands beside the quotient against all vacancies of the same place, also those whose occupation,
+industry or level is not known. `all` and countries only; `all` has whatever a vacancy names, a country what at least 10
+of at least 3 employers do. Vacancies of no known part are in no row: `coverage` counts them.
 """
 
 from collections.abc import Iterable, Iterator
@@ -20,7 +20,10 @@ from reports.measures.units.parts import Parts, parts
 
 
 class Cut(NamedTuple):
-    """By which column of the vacancies: its name in the tables, and how many characters of a code are a part."""
+    """By which column of the vacancies: its name in the tables, and how many characters of a code are a part.
+
+    No number: the whole code is.
+    """
 
     column: str
     digits: tuple[int, ...]
@@ -28,6 +31,15 @@ class Cut(NamedTuple):
 
 OCCUPATION = Cut("occupation", (1, 4))  # ISCO-08's major groups and unit groups
 INDUSTRY = Cut("industry", (1,))  # NACE's sections
+LEVEL = Cut("level", ())  # of seniority, as records state it
+LEVELS = {
+    "intern": "Internship",
+    "entry": "Entry level",
+    "mid": "Mid level",
+    "senior": "Senior",
+    "lead": "Lead",
+    "director": "Director",
+}
 FIGURES: Schema = {
     **dict.fromkeys(("share", "share_low", "share_high"), SHARE),
     "employer_count": "Int64",
@@ -59,6 +71,11 @@ STRENGTHS_OF = f"""
         {", ".join(f"count(*) FILTER (requirement = '{s}') AS {s}_count" for s in STRENGTHS)}
     FROM named JOIN members USING (unit_id) GROUP BY ALL
 """  # noqa: S608
+
+
+def levels() -> pd.DataFrame:
+    """What the levels are called, from the lowest: level, preferred_label."""
+    return pd.DataFrame({"level": LEVELS.keys(), "preferred_label": LEVELS.values()})
 
 
 def schema(cut: Cut, what: str) -> dict[str, str | int]:

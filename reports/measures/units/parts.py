@@ -1,4 +1,4 @@
-"""Parts of each place's vacancies (an occupation's, an industry's) as markets of their own."""
+"""Parts of each place's vacancies (an occupation's, an industry's, a level's) as markets of their own."""
 
 from collections.abc import Sequence
 from typing import Any, NamedTuple
@@ -62,8 +62,8 @@ class Parts(NamedTuple):
 def parts(basis: Basis, column: str, digits: Sequence[int]) -> Parts:
     """The open vacancies of `all` and of each country, parted by a `column` of codes.
 
-    A code counts under as many of its first characters as each of `digits` says; one that is shorter or unknown counts
-    under none. In a country, a part of fewer than 10 vacancies or 3 employers is left out.
+    A code counts under as many of its first characters as each of `digits` says (none: as it is); one that is shorter
+    or unknown counts under none. In a country, a part of fewer than 10 vacancies or 3 employers is left out.
     """
     units, names = basis.demand.units, basis.places["place"]
     unit, place = (basis.demand.places[key].to_numpy(np.int64) for key in ("unit_id", "place_id"))
@@ -85,10 +85,11 @@ def parts(basis: Basis, column: str, digits: Sequence[int]) -> Parts:
 def _coded(values: pd.Series, digits: Sequence[int]) -> tuple[Ints, npt.NDArray[np.object_]]:
     """By unit and number of digits, the number of its label, −1 without one; and the labels."""
     code, stated = pd.factorize(values, sort=True)
-    labels = sorted({text[:n] for text in stated for n in digits if len(text) >= n})
-    number = {label: at for at, label in enumerate(labels)}
-    found = [[number[text[:n]] if len(text) >= n else -1 for n in digits] for text in stated]
-    return np.array([*found, [-1] * len(digits)], dtype=np.int64)[code], np.array(labels, dtype=object)
+    names = [[text[:n] if len(text) >= n else None for n in digits] or [text] for text in stated]
+    labels = sorted({name for row in names for name in row if name is not None})
+    number = {None: -1, **{label: at for at, label in enumerate(labels)}}
+    found = [[number[name] for name in row] for row in names]
+    return np.array([*found, [-1] * max(len(digits), 1)], dtype=np.int64)[code], np.array(labels, dtype=object)
 
 
 def _groups(unit: Ints, market: Ints, cluster: Ints) -> Groups:

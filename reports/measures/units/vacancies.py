@@ -6,6 +6,7 @@ import pandas as pd
 
 from reports.currency import in_report_currency
 from reports.measures.units.counting import ALL, REMOTE, distinct_pairs, query
+from warehouse.view import FIRST_TOLD
 
 if TYPE_CHECKING:
     from warehouse.frames import Market
@@ -22,14 +23,14 @@ RANKED = f"""
     SELECT *, coalesce(vacancy, source || ':' || identifier) AS key,
         CASE pay_unit {" ".join(f"WHEN '{unit}' THEN {number}" for unit, number in A_YEAR.items())} END
             * (pay_low + pay_high) / 2 AS annual,
-        row_number() OVER (ORDER BY coalesce(is_agency, FALSE), first_seen, source, identifier) AS rank
+        row_number() OVER (ORDER BY {FIRST_TOLD}) AS rank
     FROM postings
 """  # noqa: S608
 UNITS = f"""
     SELECT key, arg_min(employer_key, rank) AS organization,
         arg_min(hiring_organization, rank) FILTER (WHERE employer_key IS NOT NULL) AS name,
         arg_min(source, rank) AS source, arg_min(isco_group, rank) AS occupation,
-        arg_min(nace_section, rank) AS industry, arg_min(seniority, rank) AS seniority,
+        arg_min(nace_section, rank) AS industry, arg_min(seniority, rank) AS level,
         arg_min(education_level, rank) AS education_level,
         arg_min(annual, rank) FILTER (pay_currency IS NOT NULL) AS pay,
         arg_min(pay_currency, rank) FILTER (annual IS NOT NULL) AS pay_currency,
@@ -61,8 +62,9 @@ class Vacancies(NamedTuple):
     """Frames of the demand side, by `unit_id`.
 
     - units: unit_id, key (the vacancy), organization, name, source, occupation (ISCO-08 group), industry (NACE
-      section), seniority, education_level, pay (a year's, the middle of what is stated, in the report's currency),
-      first_seen, last_seen, open, posting_count. What is said of a vacancy is what the first posting to say it says.
+      section), level (of seniority), education_level, pay (a year's, the middle of what is stated, in the report's
+      currency), first_seen, last_seen, open, posting_count. What is said of a vacancy is what the first posting to
+      say it says.
     - places: unit_id, place: `all`, `remote`, country, subdivision    · skills: unit_id, concept_uri; both distinct
     - credentials: unit_id, credential, issuer, requirement: the strongest, negated left out
     - postings: posting_id, unit_id

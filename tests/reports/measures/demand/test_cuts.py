@@ -1,4 +1,4 @@
-"""Demand by occupation and industry against a count by hand, and against places in their stead."""
+"""Demand by occupation, industry and level against a count by hand, and against places in their stead."""
 
 from dataclasses import replace
 
@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from reports.measures.demand.cuts import INDUSTRY, OCCUPATION, credentials_by, schema, skills_by
+from reports.measures.demand.cuts import INDUSTRY, LEVEL, OCCUPATION, credentials_by, levels, schema, skills_by
 from reports.measures.demand.location_quotient import location_quotient
 from reports.measures.demand.skill_demand import share_columns
 from reports.measures.units import part_sums
@@ -150,10 +150,31 @@ def test_credentials_of_an_industry_are_counted_by_how_strongly_they_are_asked()
     assert row["quotient"] == pytest.approx(0.6 / (7 / 11), abs=1e-4)
 
 
+def test_a_level_is_counted_under_its_whole_name() -> None:
+    asked = {"senior": 3, "entry": 2, None: 4}
+    postings: list[Row] = [
+        {"seniority": level, "employer_key": f"e{n}", "skills": ["sql"] if n else [], "credentials": cpr("required")}
+        for level, number in asked.items()
+        for n in range(number)
+    ]
+    counted = basis(market(postings))
+    found = skills_by(LEVEL, counted, levels())
+    assert found[["level", "level_label", "vacancy_count", "vacancy_total"]].to_numpy().tolist() == [
+        ["entry", "Entry level", 1, 2],
+        ["senior", "Senior", 2, 3],
+    ]
+    assert found["quotient"].tolist() == pytest.approx([(1 / 2) / (6 / 9), (2 / 3) / (6 / 9)], abs=1e-4)
+    credentials = credentials_by(LEVEL, counted, levels(), LISTED)
+    assert credentials[["level", "explicit_count", "quotient"]].to_numpy().tolist() == [
+        ["entry", 2, 1],
+        ["senior", 3, 1],
+    ]
+
+
 @pytest.mark.parametrize("postings", [[], [{"skills": ["sql"], "credentials": cpr("required")}]])
 def test_without_a_known_part_the_frames_are_empty_and_typed(postings: list[Row]) -> None:
     counted = basis(market(postings))
-    for cut, names in ((OCCUPATION, NAMES), (INDUSTRY, SECTIONS)):
+    for cut, names in ((OCCUPATION, NAMES), (INDUSTRY, SECTIONS), (LEVEL, levels())):
         for what, found in (
             ("skill", skills_by(cut, counted, names)),
             ("credential", credentials_by(cut, counted, names, LISTED)),

@@ -78,7 +78,7 @@ def test_what_is_said_of_a_vacancy_is_what_the_first_posting_to_say_it_says() ->
     first = {**silent, "first_seen": date(2026, 9, 2), "nace_section": "Q", "isco_group": "2221", "seniority": "senior"}
     later = {**silent, "first_seen": date(2026, 9, 3), "nace_section": "P", "isco_group": "2320", "seniority": "entry"}
     unit = vacancies(market([later, first, silent])).units.iloc[0]
-    assert unit[["industry", "occupation", "seniority"]].tolist() == ["Q", "2221", "senior"]
+    assert unit[["industry", "occupation", "level"]].tolist() == ["Q", "2221", "senior"]
 
 
 @pytest.mark.parametrize(
