@@ -42,7 +42,7 @@ OFFERS = rf"""
         nullif(array_to_string(from_json(stackable_into, '["VARCHAR"]'), '; '), '') AS stackable_into,
         career_support,
         nullif(array_to_string(from_json(industry_partners, '["VARCHAR"]'), '; '), '') AS industry_partners, rating,
-        rating_count, enrolled_count, date_published, first_seen, last_seen, open, same_as,
+        rating_count, enrolled_count, date_published, first_seen, last_seen, open, archive, same_as,
         coalesce(linked, nullif(twin, record_id)) AS offer
     FROM visible LEFT JOIN lone ON lone.page = original
     LEFT JOIN twins ON taught_by = provider_key AND called = lower(trim(name))

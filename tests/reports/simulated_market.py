@@ -29,7 +29,7 @@ OFFERS = {
     **dict.fromkeys(("credential_type", "url", "level", "delivery_mode", "pacing", "country", "subdivision"), TEXT),
     **dict.fromkeys(("duration_hours", "duration_weeks", "pace_hours_per_week", "price", "credit_value"), NUMBER),
     **dict.fromkeys(("price_currency", "price_kind", "price_unit", "accredited_by", "credit_unit"), TEXT),
-    **dict.fromkeys(("stackable_into", "career_support", "industry_partners", "same_as", "offer"), TEXT),
+    **dict.fromkeys(("stackable_into", "career_support", "industry_partners", "same_as", "offer", "archive"), TEXT),
     "rating": NUMBER,
     **dict.fromkeys(("rating_count", "enrolled_count"), COUNT),
     **dict.fromkeys(("date_published", "first_seen", "last_seen"), DAY),
