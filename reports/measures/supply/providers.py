@@ -1,11 +1,18 @@
 """Providers: what each offers, at what terms, and how crowded the skills are that it teaches."""
 
+from typing import TYPE_CHECKING
+
 import pandas as pd
 
+from reports.measures.supply.provider_profile import SCHEMA as PROFILE
+from reports.measures.supply.provider_profile import profiles
 from reports.measures.supply.supply import FIGURES
 from reports.measures.supply.supply import SCHEMA as SUPPLY
 from reports.measures.units.basis import Basis
 from reports.measures.units.counting import ALL, SHARE, Schema, query, shaped
+
+if TYPE_CHECKING:
+    from warehouse.frames import Market
 
 CLASSES = ("underserved", "balanced", "contested", "saturated", "dominated", "thin")
 SCHEMA: Schema = {
@@ -15,6 +22,7 @@ SCHEMA: Schema = {
     **{name: kind for name, kind in SUPPLY.items() if name != "new_offer_count"},
     "source_count": "Int64",
     "sources": "string",
+    **PROFILE,
 }
 OFFERS = f"""
     SELECT organization AS provider_key, min(name) AS provider, min(provider_kind) AS provider_kind,
@@ -34,11 +42,11 @@ SKILLS = f"""
 """  # noqa: S608
 
 
-def providers(basis: Basis, markets: pd.DataFrame) -> pd.DataFrame:
+def providers(market: "Market", basis: Basis, markets: pd.DataFrame, chains: pd.DataFrame) -> pd.DataFrame:
     """One row for each provider with an open offer; by offers (falling), provider_key.
 
-    `markets` is as `saturation` gives it. The shares by class are of the distinct skills that the provider teaches, by
-    the class of their market in all places; a sole skill is taught by nobody else.
+    `markets` is as `saturation` gives it, `chains` as `stackable` does. The shares by class are of the distinct skills
+    that the provider teaches, by the class of their market in all places; a sole skill is taught by nobody else.
     """
     classes = markets.loc[markets["place"] == ALL, ["concept_uri", "class"]]
     offers = query(OFFERS, units=basis.supply.units)
@@ -46,5 +54,6 @@ def providers(basis: Basis, markets: pd.DataFrame) -> pd.DataFrame:
         SKILLS, units=basis.supply.units, mentions=basis.supply.mentions, skills=basis.skills, classes=classes
     )
     rows = offers.merge(skills, on="provider_key", how="left").fillna({"skill_count": 0, "sole_skill_count": 0})
+    rows = rows.merge(profiles(market, basis, markets, chains), on="provider_key", how="left")
     rows = rows.sort_values(["offer_count", "provider_key"], ascending=[False, True], kind="stable")
     return shaped(rows, SCHEMA)
