@@ -52,7 +52,7 @@ FRAMES = {
         **dict.fromkeys(("rating_count", "enrolled_count"), COUNT),
         **dict.fromkeys(("date_published", "first_seen", "last_seen"), DAY),
         "open": TRUTH,
-        **dict.fromkeys(("same_as", "offer"), TEXT),
+        **dict.fromkeys(("archive", "same_as", "offer"), TEXT),
     },
     "earlier_offers": {
         "offer_id": COUNT,
