@@ -11,6 +11,7 @@ from warehouse.facts import LISTS, SIDES
 from warehouse.failures import WarehouseError
 from warehouse.history import method_named, remember
 from warehouse.queries import FRAMES, TEXTS, VERSIONS_OF
+from warehouse.view import WHOLE, View, open_parts, within
 
 if TYPE_CHECKING:
     import duckdb
@@ -35,7 +36,7 @@ class Market:
     Postings and offers are in the order of source and identifier, closed ones included. `vacancy` and `offer` say which
     of them are one. `earlier_offers` are prices of offers 12 to 24 months before. `archive` is source/run, whose WARC
     holds the raw answer. `methods` are those whose tags are shown, the newest first, with how many postings and offers
-    each read.
+    each read. `view` is what the market is restricted to.
     """
 
     as_of: date
@@ -55,6 +56,7 @@ class Market:
     industries: "pd.DataFrame"
     methods: "pd.DataFrame"
     facts: "duckdb.DuckDBPyConnection"
+    view: View = WHOLE
 
     def columns(self, frame: str, *names: str) -> "pa.Table | pa.RecordBatchReader":
         """Some columns of a frame, in any order of the rows: what a measure asks for, to be read once."""
@@ -74,8 +76,9 @@ class Market:
 class StoredMarket(Market):
     """A market whose frames are made of the facts when they are first asked for; `columns` makes none."""
 
-    def __init__(self, as_of: date, sample: bool, facts: "duckdb.DuckDBPyConnection") -> None:
-        self.as_of, self.sample, self.facts = as_of, sample, facts
+    def __init__(self, as_of: date, sample: bool, facts: "duckdb.DuckDBPyConnection", schema: str = "main") -> None:
+        self.as_of, self.sample, self.schema = as_of, sample, schema
+        self.facts = self._opened(facts)
 
     def __getattr__(self, name: str) -> "pd.DataFrame":
         if name not in FRAMES:
@@ -90,8 +93,30 @@ class StoredMarket(Market):
         """Some columns of a frame, read for the asking, as a stream."""
         if frame in vars(self) or frame == "offers":
             return super().columns(frame, *names)
-        found = self.facts.cursor().sql(f"SELECT {', '.join(names)} FROM ({FRAMES[frame][0]})")  # noqa: S608
+        found = self._opened(self.facts).sql(f"SELECT {', '.join(names)} FROM ({FRAMES[frame][0]})")  # noqa: S608
         return found.to_arrow_reader(ROWS_AT_ONCE)
+
+    def within(self, view: View) -> "StoredMarket":
+        """The part of this market that a view shows, of the same vacancies and offers, each in it whole or not at all.
+
+        Its sources are those of the whole. This market is left as it is.
+        """
+        if view == WHOLE:
+            return self
+        schema, offers = within(self.facts, view, self.offers)
+        part = StoredMarket(self.as_of, self.sample, self.facts, schema)
+        part.view, part.offers = view, offers
+        return part
+
+    def open_parts(self) -> "pd.DataFrame":
+        """The open vacancies of each place, industry and occupation: kind, code, vacancy_count, the most first."""
+        return open_parts(self.facts)
+
+    def _opened(self, facts: "duckdb.DuckDBPyConnection") -> "duckdb.DuckDBPyConnection":
+        """A connection of one's own, in which the tables of a part stand before those of the whole."""
+        cursor = facts.cursor()
+        cursor.execute(f"SET search_path = '{self.schema},main'")
+        return cursor
 
 
 def market(
@@ -99,7 +124,7 @@ def market(
     as_of: date | None = None,
     cluster: "Callable[[pd.DataFrame], pd.Series[Any]] | None" = None,
     method: str | None = None,
-) -> Market:
+) -> StoredMarket:
     """The market as of a day, by default the newest run's.
 
     `cluster` gives the vacancy ids of the postings, in their order; without it each posting is its own vacancy.

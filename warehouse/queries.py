@@ -13,8 +13,6 @@ REJECTS = """
     SELECT source, as_of, stage, rejects.reason, count(*) AS count
     FROM rejects JOIN known_runs ON known_runs.id = run_id GROUP BY ALL
 """
-# Of the postings of a vacancy, the first speaks for it: an employer's own, the longest seen.
-FIRST_TOLD = "coalesce(is_agency, FALSE), first_seen, source, identifier"
 POSTINGS = """
     SELECT record_id AS posting_id, source, identifier, title, hiring_organization, employer_key, is_agency, url,
         job_location, country, subdivision, remote, industry, occupation, occupation_uri, isco_group, onet_soc,

@@ -13,10 +13,6 @@ if TYPE_CHECKING:
     from reports.page import Page
 
 
-class UnknownCurrencyError(ValueError):
-    """The European Central Bank quotes no rate of the currency."""
-
-
 class Asked(NamedTuple):
     """A plan as it is typed: skills parted by semicolons, the price in a currency (the report's where it is None)."""
 
@@ -66,12 +62,9 @@ def _price(asked: Asked, day: date) -> float | None:
     """The price in the report's currency."""
     import pandas as pd
 
-    from reports.currency import REPORT_CURRENCY, in_report_currency
+    from reports.currency import in_report_currency, quoted_currency, report_currency
 
     if asked.price is None:
         return None
-    currency = (REPORT_CURRENCY if asked.currency is None else asked.currency).upper()
-    price = in_report_currency(pd.Series([asked.price]), pd.Series([currency]), day)
-    if price.isna().any():
-        raise UnknownCurrencyError(f"{currency!r} is no currency with a rate: give an ISO 4217 code such as EUR")
-    return float(price.iloc[0])
+    currency = report_currency() if asked.currency is None else quoted_currency(asked.currency)
+    return float(in_report_currency(pd.Series([asked.price]), pd.Series([currency]), day).iloc[0])

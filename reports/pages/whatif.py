@@ -3,12 +3,12 @@
 from typing import TYPE_CHECKING
 
 from reports.charts import ranked_dots
-from reports.currency import REPORT_CURRENCY
+from reports.currency import report_currency
 from reports.findings import Row, rows
 from reports.measures.markets.whatif import LEAST_SKILLS, Plan, WhatIf
 from reports.page import Block, Page, Picture, Sentence
 from reports.pages import whatif_tables as tables
-from reports.pages.whatif_tables import SAYS, UNITS, Told
+from reports.pages.whatif_tables import SAYS, Told, units
 from reports.voice import absent, count, day, interval, joined, number, place_name, plural, quoted, share, vacancies
 
 if TYPE_CHECKING:
@@ -37,7 +37,7 @@ def page(market: "Market", plan: Plan, found: WhatIf) -> Page:
 def _plan(plan: Plan) -> str:
     names = [quoted(label) for label in plan.skills["preferred_label"][:NAMED]]
     more = len(plan.skills) - NAMED
-    stated = [number(plan.price) + f" {REPORT_CURRENCY}"] if plan.price is not None else []
+    stated = [f"{number(plan.price)} {report_currency()}"] if plan.price is not None else []
     stated += [f"{plan.hours:g} hours"] if plan.hours is not None else []
     names += [plural(more, "more skill")] if more > 0 else []
     return f"{joined(names)}{' for ' if stated else ''}{joined(stated)}, {place_name(plan.place)}"
@@ -116,7 +116,7 @@ def _stands(row: Row) -> str:
     thin = "Thin evidence: at" if row["evidence"] == "thin" else "At"
     middle = f"{number(row['median'])} ({number(row['median_low'])} to {number(row['median_high'])})"
     return (
-        f"{thin} {number(row['value'])} {UNITS[row['figure']]} it would cost more than {share(row['below_share'])} "
+        f"{thin} {number(row['value'])} {units()[row['figure']]} it would cost more than {share(row['below_share'])} "
         f"({ends}) of the {plural(row['offer_count'], 'nearest offer')} of {plural(row['provider_count'], 'provider')} "
         f"that state it; their median is {middle}."
     )

@@ -1,7 +1,8 @@
 """The tables of a plan's page: figures, skills, nearest offers, and where its price stands."""
 
-from reports.currency import REPORT_CURRENCY
+from reports.currency import report_currency
 from reports.findings import Row, rows
+from reports.language import _
 from reports.measures.markets.whatif import WhatIf
 from reports.page import Cell, Column, Table
 from reports.pages.cells import counted, evidence_cell, figure, gap_cell, shared, trend_cell, word_cell
@@ -20,12 +21,7 @@ SAYS = {  # of each figure, what its units have
     ("supply", "three_quarters"): "teach at least three quarters",
     ("supply", "all"): "teach all of them",
 }
-UNITS = {"price": REPORT_CURRENCY, "hours": "hours", "price_per_hour": f"{REPORT_CURRENCY} an hour"}
-FIGURES = {
-    "price": f"price, {REPORT_CURRENCY}",
-    "hours": "hours",
-    "price_per_hour": f"price an hour, {REPORT_CURRENCY}",
-}
+FIGURES = {"price": "price, {}", "hours": "hours", "price_per_hour": "price an hour, {}"}
 _FIGURES = (
     *(Column("Who"), Column("What they have", hint="of the skills of the plan"), Column("Count", True)),
     Column("Share", True, "of the open vacancies, or offers, of the place, with its 95 % interval"),
@@ -46,6 +42,15 @@ _POSITION = (
     *(Column("Quartiles", True), Column("Of them below", True, "with its 95 % interval"), Column("Offers", True)),
     *(Column("Providers", True), Column("Evidence")),
 )
+
+
+def units() -> dict[str, str]:
+    """What each figure of a position is measured in."""
+    return {
+        "price": report_currency(),
+        "hours": _("hours"),
+        "price_per_hour": _("{} an hour").format(report_currency()),
+    }
 
 
 def figures(told: Told) -> Table:
@@ -103,5 +108,5 @@ def position(found: WhatIf) -> Table:
         below = {end: r[f"below_{end}"] for end in ("share", "share_low", "share_high")}
         stated = [figure(r["value"], 2), Cell(middle, order=r["median"] or ""), Cell(quartiles), shared(below)]
         counts = [counted(r["offer_count"]), counted(r["provider_count"]), evidence_cell(r)]
-        cells.append([Cell(FIGURES[r["figure"]]), *stated, *counts])
+        cells.append([Cell(_(FIGURES[r["figure"]]).format(report_currency())), *stated, *counts])
     return Table("price", "Its price and length among the nearest offers", _POSITION, cells, "whatif_price.csv")

@@ -1,5 +1,6 @@
 """The two sides of a market as units (vacancies, linked offers) with integer keys: what every measure counts."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
@@ -71,9 +72,9 @@ class Basis:
 
 
 def basis(market: "Market") -> Basis:
-    """Vacancies and offers of `market`, their places and distinct skills."""
+    """Vacancies and offers of `market`, their places (those that its view shows) and distinct skills."""
     asked, offered = vacancies(market), offers(market)
-    places = _places(asked.places["place"].cat.categories, offered.places["place"].cat.categories)
+    places = _places(*(filter(market.view.shows, side.places["place"].cat.categories) for side in (asked, offered)))
     named = {*asked.skills["concept_uri"].cat.categories, *offered.skills["concept_uri"].cat.categories}
     concepts = pd.DataFrame({"concept_uri": pd.array(sorted(named), dtype="string")})
     skills = query(SKILLS, named=concepts, skills=market.skills)
@@ -95,8 +96,9 @@ def basis(market: "Market") -> Basis:
     )
 
 
-def _places(asked: "pd.Index[str]", offered: "pd.Index[str]") -> pd.DataFrame:
+def _places(asked: Iterable[str], offered: Iterable[str]) -> pd.DataFrame:
     """`all`, `remote`, then ISO codes in their order."""
+    offered = set(offered)
     codes = sorted({*asked, *offered} - {ALL, REMOTE})
     places = pd.DataFrame({"place": pd.array([ALL, REMOTE, *codes], dtype="string")})
     places.insert(0, "place_id", np.arange(len(places), dtype=np.int32))
@@ -105,10 +107,12 @@ def _places(asked: "pd.Index[str]", offered: "pd.Index[str]") -> pd.DataFrame:
 
 
 def _numbered(pairs: pd.DataFrame, name: str, known: "pd.Series[str]") -> pd.DataFrame:
-    """Pairs of a unit and a text as unit_id and, by `name`, the position of the text in `known`, which has it."""
+    """Pairs of a unit and a text as unit_id and, by `name`, the position of the text in `known`; those it has."""
     texts = pairs.iloc[:, 1].array
     position = pd.Index(known).get_indexer(texts.categories).astype(np.int32)
     found = pd.DataFrame({"unit_id": pairs["unit_id"], name: position[texts.codes]})
+    if (position < 0).any():
+        found = found[found[name] >= 0].reset_index(drop=True)
     return found if (np.diff(position) > 0).all() else found.sort_values(["unit_id", name], ignore_index=True)
 
 
