@@ -65,5 +65,5 @@ def _labels(measures: "Measures", kind: str) -> dict[str, str]:
 
 
 def _named(kind: str, codes: Iterable[str], labels: dict[str, str]) -> list[Cut]:
-    """The parts that have a name: what the classification lacks is no choice."""
-    return [Cut(kind, code, labels[code]) for code in codes if code in labels]
+    """The parts under their names, or under their codes where the classification is not at hand."""
+    return [Cut(kind, code, labels.get(code, code)) for code in codes]

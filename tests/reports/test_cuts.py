@@ -55,7 +55,7 @@ def of(employers: int, number: int, **stated: Any) -> list[Spec]:
             of(3, 10, nace_section="Q") + of(3, 12, nace_section="J"),
             [("industry=J", "Information"), ("industry=Q", "Health")],
         ),
-        (of(3, 10, nace_section="Z"), []),
+        (of(3, 10, nace_section="Z"), [("industry=Z", "Z")]),
         (of(3, 10, isco_group="2512"), [("occupation=2", "Professionals"), ("occupation=2512", "Software developers")]),
         (of(3, 10, isco_group="22"), [("occupation=2", "Professionals")]),
         (
