@@ -28,9 +28,10 @@ def heat_table(values: Sequence[Spec], rows: Sequence[str], columns: Sequence[st
     angle = {"expr": f"{NARROW} ? -60 : 0"}
     top = {"orient": "top", "title": None, "domain": False, "ticks": False, "labelAngle": angle, "labelColor": INK}
     header = {**top, "labelAlign": {"expr": f"{NARROW} ? 'left' : 'center'"}, "labelLimit": 150, "labelPadding": 6}
+    header["labelExpr"] = f"{NARROW} ? datum.label : split(datum.label, ' ')"  # a line a word
     side = {"title": None, "domain": False, "ticks": False, "labelColor": INK, "labelLimit": _LABELS, "labelPadding": 8}
     down = {"field": "row", "type": "nominal", "sort": list(rows), "axis": side}
-    layers = [_cells(named, fills), *(_texts(named, texts, part) for part in ("said", "base", "short"))]
+    layers = [*_cells(named, fills), *(_texts(named, texts, part) for part in ("said", "base", "short"))]
     encoding = {"x": {**across, "axis": header, "scale": {"padding": 0}}, "y": {**down, "scale": {"padding": 0}}}
     return chart(shown, ROW * len(rows) + 8, layers, encoding=encoding)
 
@@ -39,17 +40,20 @@ def _scale(names: Sequence[str], marks: Sequence[str]) -> Spec:
     return {"field": "step", "type": "nominal", "legend": None, "scale": {"domain": list(names), "range": list(marks)}}
 
 
-def _cells(names: Sequence[str], fills: Sequence[str]) -> Spec:
-    is_thin = "datum.step == 'thin'"
-    mark = {"type": "rect", "strokeWidth": 2, "cursor": {"expr": "datum.href ? 'pointer' : 'default'"}}
-    encoding = {
-        "fill": _scale(names, fills),
-        "stroke": {"condition": {"test": is_thin, "value": "var(--rule)"}, "value": "var(--paper)"},
-        "strokeDash": {"condition": {"test": is_thin, "value": [3, 3]}, "value": [1, 0]},
-        "href": {"field": "href"},
-        "tooltip": {"field": "hint"},
-    }
-    return {"mark": mark, "encoding": encoding}
+def _cells(names: Sequence[str], fills: Sequence[str]) -> list[Spec]:
+    """The cells; those of thin evidence are framed alone."""
+    encoding = {"fill": _scale(names, fills), "href": {"field": "href"}, "tooltip": {"field": "hint"}}
+    cursor = {"expr": "datum.href ? 'pointer' : 'default'"}
+    mark = {"type": "rect", "strokeWidth": 2, "cursor": cursor}
+    thin = {"filter": "datum.step == 'thin'"}
+    return [
+        {"mark": {**mark, "stroke": "var(--paper)"}, "encoding": encoding},
+        {
+            "transform": [thin],
+            "mark": {**mark, "stroke": "var(--rule)", "strokeWidth": 1, "strokeDash": [3, 3]},
+            "encoding": encoding,
+        },
+    ]
 
 
 def _texts(names: Sequence[str], colours: Sequence[str], part: str) -> Spec:

@@ -52,7 +52,7 @@ def _lead(findings: Findings, found: list[Row]) -> list[Sentence]:
         return [_("There is nothing to compare: collect or import a source of vacancies, then publish.")]
     known = sorted(with_evidence(found), key=lambda row: (-row["credential_share"], row["industry"]))
     ends = [(row, industry_name(row)) for row in known[:1]]
-    if len(known) > 1:
+    if len(known) > 1 and found[0]["credential_share"] >= HARDLY:
         named = zip((known[0], known[-1]), (_("{} (highest)"), _("{} (lowest)")), strict=True)
         ends = [(row, told.format(industry_name(row))) for row, told in named]
     note = _(
