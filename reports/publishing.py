@@ -7,6 +7,7 @@ import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 _DATED = re.compile(r"\d{4}-\d{2}-\d{2}")
 
@@ -26,9 +27,23 @@ def whole_folder(out: Path, name: str) -> Iterator[Path]:
         with _written_whole(out, name) as folder:
             yield folder
     except OSError as error:
-        why = f"{error.strerror or error}{f' ({error.filename})' if error.filename else ''}"
-        remedy = "make room and leave to write there, or name another folder with --out"
-        raise NotWrittenError(f"{out / name} cannot be written: {why}; {remedy}") from error
+        raise _not_written(out / name, error) from error
+
+
+def refuse_unless_writable(out: Path) -> None:
+    """Raises `NotWrittenError` where no folder can be made in `out`, before hours are spent on what to write there."""
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+        with TemporaryDirectory(dir=out, prefix="."):
+            pass
+    except OSError as error:
+        raise _not_written(out, error) from error
+
+
+def _not_written(folder: Path, error: OSError) -> NotWrittenError:
+    why = f"{error.strerror or error}{f' ({error.filename})' if error.filename else ''}"
+    remedy = "make room and leave to write there, or name another folder with --out"
+    return NotWrittenError(f"{folder} cannot be written: {why}; {remedy}")
 
 
 @contextmanager

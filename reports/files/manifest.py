@@ -1,21 +1,33 @@
 """`manifest.json`: every file of a report with its digest, and what the report was made from. No clock, no host."""
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from hashlib import sha256
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
+from markupsafe import Markup
+
+from reports.currency import report_currency
 from reports.findings import Findings, rows
+from reports.language import spoken
 from reports.made_by import METHOD, TAXONOMY, release
+from reports.page import Page
 from reports.voice import text
+
+if TYPE_CHECKING:
+    from warehouse.frames import Market
 
 NAME = "manifest.json"
 
 
-def write_manifest(folder: Path, findings: Findings, counts: Mapping[str, int]) -> None:
-    """Write it into the folder, of all files that lie there; `counts` has the rows of those that are tables."""
-    manifest = _made_of(findings) | {"files": list(_files(folder, counts))}
+def write_manifest(folder: Path, findings: Findings, counts: Mapping[str, int], pages: Sequence[Page] = ()) -> None:
+    """Write it into the folder, of all files that lie there; `counts` has the rows of those that are tables.
+
+    `pages` are those that answer a question, the index first.
+    """
+    manifest = _made_of(findings) | {"pages": [_answer(page) for page in pages]}
+    manifest |= {"files": list(_files(folder, counts))}
     (folder / NAME).write_text(json.dumps(manifest, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
 
 
@@ -24,6 +36,7 @@ def _made_of(findings: Findings) -> dict[str, Any]:
     return {
         "as_of": market.as_of.isoformat(),
         "compared_with": findings.measures.compared_with and findings.measures.compared_with.isoformat(),
+        "parameters": _parameters(market),
         "sample": market.sample,
         "method": METHOD,
         "tagging": [
@@ -44,6 +57,17 @@ def _made_of(findings: Findings) -> dict[str, Any]:
             for run in rows(market.runs)
         ],
     }
+
+
+def _parameters(market: "Market") -> dict[str, str | None]:
+    """What the report was asked for; null: not restricted."""
+    return {**market.view._asdict(), "currency": report_currency(), "language": spoken().code}
+
+
+def _answer(page: Page) -> dict[str, Any]:
+    """A page's answer in plain sentences."""
+    said = [Markup.escape(sentence).striptags() for sentence in page.lead]
+    return {"file": f"{page.name}.html", "question": page.question, "title": page.title, "sentences": said}
 
 
 def _files(folder: Path, counts: Mapping[str, int]) -> Iterator[dict[str, Any]]:

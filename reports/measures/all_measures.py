@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import pandas as pd
 
+from reports.currency import US_DOLLAR
+from reports.language import ENGLISH
 from reports.measures.demand.coverage import coverage
 from reports.measures.demand.credential_demand import credential_demand
 from reports.measures.demand.cuts import INDUSTRY, LEVEL, OCCUPATION, credentials_by, levels, skills_by
@@ -47,12 +49,15 @@ class Asked(NamedTuple):
     - then: the market of the day that it is compared with · reread: its records as the method of that day reads them
     - official: a table of official vacancies to weight by
     - pathways: occupations (code or name of an ISCO-08 group) to find ways into, beside the most asked ones
+    - currency of all amounts (ISO 4217), language of all texts of ours (ISO 639-1)
     """
 
     then: "Market | None" = None
     reread: "Market | None" = None
     official: pd.DataFrame | None = None
     pathways: Sequence[str] = ()
+    currency: str = US_DOLLAR
+    language: str = ENGLISH
 
 
 NOTHING_MORE = Asked()
