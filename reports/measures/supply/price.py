@@ -20,6 +20,7 @@ SCHEMA: Schema = {
     **dict.fromkeys(("free_share", "subscription_share"), SHARE),
     "price_subscription_count": "Int64",
     "evidence": "string",
+    **{f"{value}_provider_count": "Int64" for value in VALUES},
 }
 OFFERS = """
     WITH cleaned AS (
@@ -40,8 +41,8 @@ def price(basis: Basis) -> pd.DataFrame:
     """One row for each type of credential and place with an open offer of its own; by place, offers (falling), type.
 
     Prices are of whole offers in the report's currency, hours as published; price_per_hour is of offers that state
-    both. Of each: how many state it, the median with its 95 % interval, the quartiles. What is not stated is left out,
-    and so is what is free, which free_share tells. A subscription is priced at its stated pace:
+    both. Of each: how many state it, of how many providers, the median with its 95 % interval, the quartiles. What is
+    not stated is left out, and so is what is free, which free_share tells. A subscription is priced at its stated pace:
     price_subscription_count of price_count are such.
     """
     side, places = basis.supply, basis.places
@@ -98,7 +99,7 @@ class Offers:
         for name in VALUES:
             stated = self.order[name][here[self.order[name]]]
             found = middle(self.values[name][stated], self.cluster[stated])
-            row |= {f"{name}_count": len(stated)}
+            row |= {f"{name}_count": len(stated), f"{name}_provider_count": len(np.unique(self.cluster[stated]))}
             row |= {f"{name}_{part}": value for part, value in zip(PARTS, found, strict=True)}
         priced = here & np.isfinite(self.values["price"])
         return row | {"price_subscription_count": (priced & self.flags["is_subscription"]).sum()}
