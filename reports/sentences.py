@@ -35,17 +35,21 @@ def asked(row: Row, name: str, href: str | None) -> Markup:
     total = row.get("vacancy_total") or row.get("demand_total")
     if not named or absent(named):
         return says(_("{} is named in none of {}"), quoted(name), link(vacancies(total), href))
-    parts = {"name": quoted(name), "employers": plural(row["employer_count"], "employer")}
+    parts = {"name": quoted(name), "employers": _employers(row, "employer", "employers")}
     if row["evidence"] == "thin":
         thin = _("The evidence on demand for {name} is thin: named in {found} of {total}; {employers}")
         return says(thin, found=link(count(named), href), total=vacancies(total), **parts)
-    parts["employers"] = plural(row["employer_count"], "employer asks it", "employers ask it")
+    parts["employers"] = _employers(row, "employer asks it", "employers ask it")
     told = {
         "rising": _("{name} is asked in {share} ({ends}) of {total}, rising; {employers}"),
         "falling": _("{name} is asked in {share} ({ends}) of {total}, falling; {employers}"),
     }.get(text(row.get("trend")), _("{name} is asked in {share} ({ends}) of {total}; {employers}"))
     ends = interval(row["share_low"], row["share_high"])
     return says(told, share=link(share(row["share"]), href), ends=ends, total=vacancies(total), **parts)
+
+
+def _employers(row: Row, one: str, many: str) -> str:
+    return plural(row["employer_count"], one, many) if row["employer_count"] else _("no employer is named")
 
 
 def taught(row: Row) -> str:

@@ -9,6 +9,7 @@ from reports.findings import Findings, Row
 from reports.page import Cell, Column, Page, Sentence, Table, says
 from reports.pages import saturation, source_health
 from reports.pages.cells import counted
+from reports.pages.map_picture import map_picture, placed
 from reports.sentences import asked, narrow, verdict
 from reports.verdicts import extremes, sharpest
 from reports.voice import day, plural
@@ -21,8 +22,8 @@ def page(findings: Findings, others: Sequence[Page] = ()) -> Page:
     """Three sentences, the small map, a card for each other page, and what the figures rest on."""
     markets = findings.markets
     map_ = (
-        [saturation.picture(findings, markets, saturation.title(markets), height=420, drives=None, most=MARKS)]
-        if saturation.placed(markets)
+        [map_picture(findings, markets, saturation.title(markets), height=420, drives=None, most=MARKS)]
+        if placed(markets)
         else []
     )
     return Page(

@@ -1,183 +1,149 @@
 """Which markets are crowded, and where does nobody teach?"""
 
-from reports.charts import CLASSES
-from reports.findings import TABLE_ROWS, Findings, Row, rows
-from reports.market_map import market_map
-from reports.page import Cell, Column, Page, Picture, Sentence, Table, says
-from reports.pages.cells import counted, figure, gap_cell, trend_cell, word_cell
-from reports.sentences import gap_in_words, narrow, taught, verdict
-from reports.verdicts import extremes, of_class, sharpest
-from reports.voice import absent, count, day, place_name, plural, text, vacancies
+from collections.abc import Mapping, Sequence
+
+from markupsafe import Markup
+
+from reports.findings import Findings, Row
+from reports.language import _
+from reports.page import Cut, Page, Picture, Sentence, link, says
+from reports.pages.map_picture import map_picture, placed
+from reports.pages.market_rows import parts_of
+from reports.pages.saturation_table import by_place, table
+from reports.sentences import narrow, verdict
+from reports.verdicts import extremes, of_class, sharpest, untaught
+from reports.voice import count, interval, plural, quoted, share, vacancies
 
 QUESTION = "Saturation"
-BY_PLACE = 150
-_PLACED = tuple(f"{side}_prominence{end}" for side in ("demand", "supply") for end in ("", "_low", "_high"))
-_COLUMNS = (
-    Column("Skill"),
-    Column("Class", hint="decided by the interval of the gap, see method"),
-    Column("Gap (95 % interval)", True, "ln(prominence in demand) − ln(prominence in supply), shrunk"),
-    Column("Vacancies", True, "open vacancies that name the skill"),
-    Column("Employers", True),
-    Column("Offers", True, "open offers that teach it"),
-    Column("Providers", True),
-    Column("Effective providers", True, "1 / HHI of the offers"),
-    Column("Trend", hint="of demand"),
-    Column("Test failed", hint="what kept a contested market from a verdict"),
-)
-_PLACE_COLUMNS = (
-    *(Column("Skill"), Column("Place"), Column("Class"), Column("Gap (95 % interval)", True)),
-    *(Column("Vacancies", True), Column("Employers", True), Column("Offers", True), Column("Providers", True)),
-)
+NAMED = 4  # skills that a sentence lists
+MARKS = 60  # of the map of one place: more are in the table
 
 
 def page(findings: Findings) -> Page:
     """The market map and the class of each skill, with the tests that decided it."""
     found = findings.markets
+    parts = parts_of(findings)
     return Page(
         name="saturation",
         question=QUESTION,
         title=title(found),
         lead=lead(findings, found),
-        pictures=[picture(findings, found, extremes(found))] if placed(found) else [],
-        tables=[_table(findings, found), _by_place(findings)],
+        pictures=[map_picture(findings, found, extremes(found), cuts=_maps(findings, parts))] if placed(found) else [],
+        tables=[table(findings, found, parts), by_place(findings)],
+        cuts={cut.key: _of_cut(findings, cut, here) for cut, here in parts.items()},
     )
 
 
-def title(found: list[Row]) -> str:
+def title(found: Sequence[Row]) -> str:
     """The finding in one line."""
     judged = [r for r in found if r["class"] != "thin"]
     if not judged:
-        return "No skill has enough evidence for a verdict yet"
-    gaps, crowded = (len(of_class(judged, name)) for name in ("underserved", "saturated"))
-    return f"Of {plural(len(judged), 'skill')} judged, {_are(gaps)} underserved and {_are(crowded)} saturated"
+        return _("No skill has enough evidence for a verdict yet")
+    gaps, crowded, open_ = (len(of_class(judged, name)) for name in ("underserved", "saturated", "contested"))
+    told = _("{skills} with enough evidence: {gaps} underserved, {crowded} saturated, {contested} contested")
+    return told.format(
+        skills=plural(len(judged), "skill"), gaps=_some(gaps), crowded=_some(crowded), contested=_some(open_)
+    )
 
 
-def _are(number: int) -> str:
-    return f"{count(number) if number else 'none'} {'are' if number > 1 else 'is'}"
+def _some(number: int) -> str:
+    return count(number) if number else _("none")
 
 
-def lead(findings: Findings, found: list[Row]) -> list[Sentence]:
-    """The biggest gap, the most crowded market, and what one provider holds alone."""
+def lead(findings: Findings, found: Sequence[Row]) -> list[Sentence]:
+    """Where nobody teaches, where all do, what one provider holds alone, and what cannot be told."""
     if not found:
-        return ["Nothing is asked and nothing is taught in what the sources gave: there is no market to judge."]
+        return [_("Nothing is asked and nothing is taught in what the sources gave: there is no market to judge.")]
+    view = narrow(findings.measures.coverage)
+    return [*([view] if view else []), *verdicts(findings, found), *_open(found)]
+
+
+def verdicts(findings: Findings, found: Sequence[Row]) -> list[Sentence]:
+    """The clearest market of each kind in sentences, and which others are of its kind."""
     sentences: list[Sentence] = []
-    for name, words in (
-        ("underserved", "Biggest gap"),
-        ("saturated", "Most crowded"),
-        ("dominated", "One provider's market"),
+    if alone := untaught(found):
+        told = _("<strong>Nobody teaches.</strong> No open offer for {number} of the {gaps}: {names}.")
+        of_trades = len(sharpest(found, "underserved"))
+        gaps = plural(of_trades, "underserved skill of a trade", "underserved skills of a trade")
+        sentences.append(says(told, number=count(len(alone)), gaps=gaps, names=_names(findings, alone)))
+    for name, told in (
+        ("underserved", _("<strong>Clearest gap.</strong> {}")),
+        ("saturated", _("<strong>All teach.</strong> {}")),
+        ("dominated", _("<strong>One provider's market.</strong> {}")),
     ):
-        for row in sharpest(found, name)[:1]:
-            told = verdict(row, findings.href("skill", row["concept_uri"]))
-            sentences.append(says("<strong>{}.</strong> {}", words, told))
-    thin = sum(r["class"] == "thin" for r in found)
-    if view := narrow(findings.measures.coverage):
-        sentences.insert(0, view)
-    if not sentences:
-        sentences.append("No market stands clear of balance: where both sides are seen, the intervals leave it open.")
+        first, rest = (of := sharpest(found, name))[:1], of[1:]
+        for row in first:
+            said = verdict(row, findings.href("skill", row["concept_uri"]))
+            if rest and name != "underserved":
+                said += says(_(" Others like it: {}."), _names(findings, rest))
+            sentences.append(says(told, said))
+    none = _("No market stands clear of balance: where both sides are seen, the intervals leave it open.")
+    return sentences or [none]
+
+
+def _names(findings: Findings, found: Sequence[Row]) -> Markup:
+    named = [link(quoted(r["preferred_label"]), findings.href("skill", r["concept_uri"])) for r in found[:NAMED]]
+    said = Markup(", ").join(named)
+    rest = len(found) - NAMED
+    return says(_("{} and {}"), said, plural(rest, "more", "more")) if rest > 0 else said
+
+
+def _open(found: Sequence[Row]) -> list[Sentence]:
+    """Which markets have no verdict, and why."""
+    open_, thin = (sum(r["class"] == name for r in found) for name in ("contested", "thin"))
+    said: list[Sentence] = []
+    if open_:
+        told = _("{}: contested, their intervals reach across the band between asked and taught alike.")
+        said.append(told.format(plural(open_, "skill")))
     if thin:
-        sentences.append(
-            f"{plural(thin, 'more skill')} {'has' if thin == 1 else 'have'} too little evidence for a verdict."
+        said.append(_("{}: too little evidence for a verdict.").format(plural(thin, "skill")))
+    return [" ".join(map(str, said))] if said else []
+
+
+def _of_cut(findings: Findings, cut: Cut, here: Sequence[Row]) -> list[Sentence]:
+    if cut.kind == "place":
+        told = _("<strong>{place}.</strong> {title}. Offers online count in every place.")
+        return [says(told, place=cut.label, title=title(here)), *verdicts(findings, here)[:3], *_open(here)]
+    return _of_part(findings, cut, here)
+
+
+def _of_part(findings: Findings, cut: Cut, here: Sequence[Row]) -> list[Sentence]:
+    """What a part of the vacancies asks, with the class of the whole market: offers state no such part."""
+    if not here:
+        return [says(_("<strong>{}.</strong> No skill was read in its vacancies."), cut.label)]
+    told = _(
+        "<strong>{part}.</strong> Demand is that of its {vacancies}; classes, gaps and offers are those of the whole "
+        "market, since no offer says for which industry, occupation or level it is."
+    )
+    sentences: list[Sentence] = [says(told, part=cut.label, vacancies=vacancies(here[0]["vacancy_total"]))]
+    for name, pattern in (
+        ("underserved", _("<strong>Asked here, underserved in the whole market:</strong> {}.")),
+        ("saturated", _("<strong>Asked here, saturated in the whole market:</strong> {}.")),
+    ):
+        found = [r for r in here if r["class"] == name and not r["is_transversal"] and r["evidence"] != "thin"]
+        if found:
+            sentences.append(says(pattern, joined_shares(findings, found)))
+    none = _("None of the skills that it asks with enough evidence is underserved or saturated in the whole market.")
+    return sentences if len(sentences) > 1 else [*sentences, none]
+
+
+def joined_shares(findings: Findings, found: Sequence[Row]) -> Markup:
+    """`SQL (11.8 %, 11.2–12.4), …` of the skills asked most."""
+    return Markup("; ").join(
+        says(
+            _("{name}: {share} ({ends})"),
+            name=link(quoted(r["preferred_label"]), findings.href("skill", r["concept_uri"])),
+            share=share(r["share"]),
+            ends=interval(r["share_low"], r["share_high"]),
         )
-    return sentences
-
-
-def placed(found: list[Row]) -> list[Row]:
-    """The markets that have a place on the map: both prominences and the gap are known."""
-    known = [r for r in found if not any(absent(r[name]) for name in _PLACED)]
-    return [r for r in known if min(r[name] for name in _PLACED) > 0]
-
-
-def picture(
-    findings: Findings,
-    found: list[Row],
-    heading: str,
-    height: int = 560,
-    drives: str | None = "saturation",
-    most: int | None = None,
-) -> Picture:
-    """The market map under a finding; of the `most` important markets where so many are wanted."""
-    marks = sorted(placed(found), key=_importance)[:most]
-    base = f"{vacancies(findings.vacancy_total)} and {plural(findings.offer_total, 'offer')}"
-    return Picture(
-        name="market-map",
-        title=heading,
-        subtitle="Each mark is a skill: its share of all that is taught, across, and of all that is asked, up, both "
-        "logarithmic. On the line they are equal; between the dotted lines they differ by less than half. "
-        f"All places, {day(findings.market.as_of)}",
-        source=f"Source: {base}. Crosses are 95 % intervals; a class also borrows strength from the skill's group (see "
-        "method). Figures: saturation.csv.",
-        spec=market_map([_mark(r, findings.href("skill", r["concept_uri"])) for r in marks], height),
-        key=[(name, name) for name in CLASSES],
-        drives=drives,
+        for r in found[:NAMED]
     )
 
 
-def _importance(row: Row) -> tuple[bool, bool, float, str]:
-    """Markets that stand clear of balance first, thin ones last, the surest before a doubtful one."""
-    clear = row["class"] in ("underserved", "saturated", "dominated")
-    return (row["class"] == "thin", not clear, -max(row["gap_low"], -row["gap_high"]), str(row["concept_uri"]))
-
-
-def _mark(row: Row, href: str | None) -> Row:
-    name = str(row["preferred_label"])
-    base = f"{vacancies(row['demand_count'])} of {plural(row['employer_count'], 'employer')}, {taught(row)}"
-    sides = [(side, end) for side in ("demand", "supply") for end in ("", "_low", "_high")]
-    where = {side + end: row[f"{side}_prominence{end}"] for side, end in sides}
-    hint = f"{name}\n{row['class']}: {gap_in_words(row)}\n{base}"
-    return {"label": name, "class": row["class"], "href": href, "hint": hint, **where}
-
-
-def _table(findings: Findings, found: list[Row]) -> Table:
-    def cells(row: Row) -> list[Cell]:
-        href = findings.href("skill", row["concept_uri"])
-        return [
-            Cell(str(row["preferred_label"]), href),
-            word_cell(row["class"]),
-            gap_cell(row, href),
-            counted(row["demand_count"], href),
-            counted(row["employer_count"], href),
-            counted(row["offer_count"], href),
-            counted(row["provider_count"], href),
-            figure(row["effective_providers"]),
-            trend_cell(row),
-            Cell(text(row["failed_test"])),
-        ]
-
-    note = f"The {count(TABLE_ROWS)} skills most mentioned on either side." if len(found) == TABLE_ROWS else None
-    return Table(
-        "saturation",
-        "Skills asked or taught, all places",
-        _COLUMNS,
-        [cells(r) for r in found],
-        "saturation.csv",
-        filters=1,
-        note=note,
-        empty="No skill is asked or taught in what the sources gave.",
-    )
-
-
-def _by_place(findings: Findings) -> Table:
-    frame = findings.measures.saturation
-    here = frame[(frame["place"] != "all") & frame["class"].isin(["underserved", "saturated", "dominated"])]
-    order = here.assign(width=-here["gap"].abs()).sort_values(["width", "concept_uri", "place"]).head(BY_PLACE)
-
-    def cells(row: Row) -> list[Cell]:
-        href = findings.href("skill", row["concept_uri"])
-        return [
-            Cell(str(row["preferred_label"]), href),
-            Cell(place_name(row["place"])),
-            word_cell(row["class"]),
-            gap_cell(row),
-            *(counted(row[name]) for name in ("demand_count", "employer_count", "offer_count", "provider_count")),
-        ]
-
-    return Table(
-        "places",
-        "By place: markets that stand clear of balance",
-        _PLACE_COLUMNS,
-        [cells(r) for r in rows(order)],
-        "saturation.csv",
-        filters=2,
-        note=f"The {BY_PLACE} widest gaps." if len(here) > BY_PLACE else None,
-        empty="No market of a single place stands clear of balance.",
-    )
+def _maps(findings: Findings, parts: Mapping[Cut, Sequence[Row]]) -> dict[str, Picture]:
+    """The map of each place that has one."""
+    made = {}
+    for cut, here in parts.items():
+        if cut.kind == "place" and placed(here):
+            made[cut.key] = map_picture(findings, here, f"{cut.label}: {extremes(here)}", cut.code, most=MARKS)
+    return made

@@ -1,0 +1,60 @@
+"""The rows of a market of skills, in all places or in a part of the market that a reader chose."""
+
+from collections.abc import Sequence
+
+import pandas as pd
+
+from reports.findings import Findings, Row, rows
+from reports.page import Cut
+from reports.verdicts import of_class
+
+PARTS = ("industry", "occupation", "level")  # of the vacancies; offers state none of them
+ORDER = ("underserved", "saturated", "dominated", "balanced", "contested", "thin")
+
+
+def judged(found: Sequence[Row]) -> list[Row]:
+    """Verdicts first, those of one class the surest first; what has none by how often it is mentioned."""
+    firm = [row for name in ORDER[:4] for row in of_class(found, name)]
+    rest = [row for name in ORDER[4:] for row in found if row["class"] == name]
+    return [*firm, *rest]
+
+
+def parts_of(findings: Findings) -> dict[Cut, list[Row]]:
+    """The skills of each part that a reader may choose, see `in_place` and `in_part`."""
+    return {
+        cut: in_place(findings, cut.code) if cut.kind == "place" else in_part(findings, cut)
+        for cut in findings.cuts
+        if cut.kind in ("place", *PARTS)
+    }
+
+
+def in_place(findings: Findings, place: str) -> list[Row]:
+    """The skills asked in a place, most mentioned first, with their share of its vacancies and their class there."""
+    here, asked = (
+        _of(frame, "place", place) for frame in (findings.measures.saturation, findings.measures.skill_demand)
+    )
+    more = [c for c in asked.columns if c not in here.columns or c == "concept_uri"]
+    both = here.merge(asked[more], on="concept_uri", how="left")
+    mentions = -(both["demand_count"].fillna(0) + both["offer_count"].fillna(0))
+    return rows(both.assign(mentions=mentions).sort_values(["mentions", "concept_uri"], kind="stable"))
+
+
+def in_part(findings: Findings, cut: Cut) -> list[Row]:
+    """The skills that the vacancies of an industry, occupation or level ask, most first, as the whole market has them.
+
+    Of the part are `part_count`, the shares with their interval, employers and evidence; all else is of all places.
+    """
+    frame: pd.DataFrame = getattr(findings.measures, f"demand_by_{cut.kind}")
+    here = _of(_of(frame, "place", "all"), cut.kind, cut.code)
+    order = here.sort_values(["vacancy_count", "concept_uri"], ascending=[False, True], kind="stable")
+    whole = {row["concept_uri"]: row for row in findings.markets}
+    own = ("vacancy_count", "vacancy_total", "share", "share_low", "share_high", "employer_count", "evidence")
+    return [
+        whole[row["concept_uri"]] | {name: row[name] for name in own}
+        for row in rows(order.astype({"concept_uri": "string"}))
+        if row["concept_uri"] in whole
+    ]
+
+
+def _of(frame: pd.DataFrame, column: str, value: str) -> pd.DataFrame:
+    return frame[(frame[column] == value).fillna(False).to_numpy(bool)]

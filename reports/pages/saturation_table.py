@@ -1,0 +1,140 @@
+"""The table of markets: who asks, who teaches, the gap, and the tests passed and failed."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+
+from reports.class_tests import decided_by
+from reports.findings import TABLE_ROWS, Findings, Row, rows
+from reports.language import _
+from reports.page import Cell, Column, Cut, Table
+from reports.pages.cells import counted, figure, shared, trend_cell
+from reports.pages.market_rows import judged
+from reports.voice import absent, count, factor, gap_interval, interval, number, place_name, share
+
+BY_PLACE = 150
+OF_PLACE, OF_PART = 60, 25  # rows where a reader chose a part: verdicts first, the rest is in the file
+COLUMNS = (
+    Column("Skill"),
+    Column("Class", hint="decided by the interval of the gap, see method"),
+    Column("Asked ÷ taught", True, "prominence in demand ÷ prominence in supply, shrunk, with its 95 % interval"),
+    Column("Vacancies", True, "open vacancies that name the skill"),
+    Column("Share of vacancies", True, "with its 95 % interval"),
+    *(Column("Employers", True, "distinct"), Column("Offers", True, "open offers that teach it")),
+    Column("Providers", True, "distinct"),
+    Column("Effective providers", True, "1 / HHI of the offers: below 3, one provider's market"),
+    Column("Trend", hint="of demand"),
+    Column("Tests", hint="those that gave the class: ✓ passed, ✗ failed; with their numbers behind the skill"),
+)
+ENTRY = Column("New offers", True, "share of the offers that are younger than 12 months, with its 95 % interval")
+PRICES = Column("Price change", True, "median change of an offer's price in 12 to 24 months, with its 95 % interval")
+_PLACE_COLUMNS = (
+    *(Column("Skill"), Column("Place"), *COLUMNS[1:4], *COLUMNS[5:9], COLUMNS[-1]),
+)  # shares are those of one place and say nothing beside another's
+
+
+def table(findings: Findings, found: Sequence[Row], parts: Mapping[Cut, Sequence[Row]]) -> Table:
+    """Every skill of the market, verdicts first; of a part of the market, what is known of it there."""
+    more = _pressure(found)
+    cells = _cells(findings, more)
+    note = _("The {} skills most mentioned on either side.").format(count(TABLE_ROWS))
+    return Table(
+        "saturation",
+        _("Skills asked or taught"),
+        [*COLUMNS, *more],
+        [cells(row) for row in judged(found)],
+        "saturation.csv",
+        filters=1,
+        note=note if len(found) == TABLE_ROWS else None,
+        empty=_("No skill is asked or taught in what the sources gave."),
+        cuts=_cuts(parts, cells),
+    )
+
+
+def _cuts(parts: Mapping[Cut, Sequence[Row]], cells: Callable[[Row], list[Cell]]) -> dict[str, list[list[Cell]]]:
+    """The first rows of each part, without what is told on hover: that is behind the skill."""
+    kept = {cut: judged(here)[:OF_PLACE] if cut.kind == "place" else here[:OF_PART] for cut, here in parts.items()}
+    return {cut.key: [[replace(cell, hint=None) for cell in cells(row)] for row in some] for cut, some in kept.items()}
+
+
+def _pressure(found: Sequence[Row]) -> dict[Column, Callable[[Row], Cell]]:
+    """Warnings beside the verdicts, where some market has one: what entered, and how prices moved."""
+    seen: dict[Column, Callable[[Row], Cell]] = {}
+    if any(not absent(row["entry_rate"]) and row["entry_rate"] > 0 for row in found):
+        seen[ENTRY] = lambda row: _rate(row, "entry_rate")
+    if any(row["price_change_count"] for row in found):
+        seen[PRICES] = lambda row: _rate(row, "price_change_median")
+    return seen
+
+
+def _rate(row: Row, name: str) -> Cell:
+    if absent(row[name]):
+        return Cell("–", order="")
+    ends = interval(row[f"{name}_low"], row[f"{name}_high"])
+    return Cell(f"{share(row[name])} ({ends})", order=row[name])
+
+
+def _cells(findings: Findings, more: Mapping[Column, Callable[[Row], Cell]]) -> Callable[[Row], list[Cell]]:
+    def cells(row: Row) -> list[Cell]:
+        href = findings.href("skill", row["concept_uri"])
+        asked = row["vacancy_count"] if "vacancy_count" in row else row["demand_count"]
+        return [
+            Cell(str(row["preferred_label"]), href),
+            class_cell(row),
+            factor_cell(row, href),
+            counted(0 if absent(asked) else asked, href),
+            Cell("–", order="") if absent(row["share"]) else shared(row, href),
+            counted(row["employer_count"], href),
+            *_supplied(row, href),
+            trend_cell(row),
+            Cell(decided_by(row)),
+            *(of(row) for of in more.values()),
+        ]
+
+    return cells
+
+
+def _supplied(row: Row, href: str | None) -> list[Cell]:
+    counts = [counted(row[name], href) for name in ("offer_count", "provider_count")]
+    return [*counts, figure(row["effective_providers"])]
+
+
+def class_cell(row: Row) -> Cell:
+    """The class with its shape before it."""
+    return Cell(_(row["class"]), mark=row["class"])
+
+
+def factor_cell(row: Row, href: str | None = None) -> Cell:
+    """Asked ÷ taught with its interval; the logarithm that is judged, on hover."""
+    if absent(row["gap"]):
+        return Cell("–", order="")
+    hint = _("gap {}, {}").format(number(row["gap"]), gap_interval(row["gap_low"], row["gap_high"]))
+    return Cell(factor(row["gap"], row["gap_low"], row["gap_high"]), href, row["gap"], hint)
+
+
+def by_place(findings: Findings) -> Table:
+    """The markets of single places that stand clear of balance, the surest first."""
+    frame = findings.measures.saturation
+    here = frame[(frame["place"] != "all") & frame["class"].isin(["underserved", "saturated", "dominated"])]
+    ends = here[["gap_low", "gap_high"]].astype("Float64")
+    sure = ends["gap_low"].where(ends["gap_low"] > 0, -ends["gap_high"])
+    order = here.assign(sure=-sure).sort_values(["sure", "concept_uri", "place"], kind="stable").head(BY_PLACE)
+
+    def cells(row: Row) -> list[Cell]:
+        href = findings.href("skill", row["concept_uri"])
+        asked = [counted(row[name]) for name in ("demand_count", "employer_count")]
+        named = [
+            Cell(str(row["preferred_label"]), href),
+            Cell(place_name(row["place"]), findings.href("place", row["place"])),
+        ]
+        return [*named, class_cell(row), factor_cell(row), *asked, *_supplied(row, None), Cell(decided_by(row))]
+
+    return Table(
+        "places",
+        _("By place: markets that stand clear of balance"),
+        _PLACE_COLUMNS,
+        [cells(r) for r in rows(order)],
+        "saturation.csv",
+        filters=2,
+        note=_("The {} surest.").format(BY_PLACE) if len(here) > BY_PLACE else None,
+        empty=_("No market of a single place stands clear of balance."),
+    )
