@@ -110,7 +110,8 @@ def parser() -> argparse.ArgumentParser:
     publish = command(
         "publish",
         "write the reports from the facts",
-        "credscope publish --as-of 2026-06-29 --since 2026-03-30 --pathway 'staff nurse' --weights official.csv",
+        "credscope publish --as-of 2026-06-29 --since 2026-03-30 --pathway 'staff nurse' --weights official.csv"
+        "\n  credscope publish --place US-NY --industry Q --occupation 2221 --currency EUR --language de",
     )
     publish_options(publish)
     whatif = command(

@@ -58,6 +58,15 @@ def publish_options(command: argparse.ArgumentParser) -> None:
     """What `publish` can be asked beside its places."""
     command.add_argument("--as-of", type=day, metavar="DATE", help="the market as it was on that day (the newest run)")
     command.add_argument("--method", metavar="NAME", help="with the tags of an older method, as its report names it")
+    command.add_argument("--place", metavar="CODE", help="of this place alone: remote, or ISO 3166 as US or US-NY")
+    command.add_argument("--industry", metavar="CODE", help="of this section of NACE alone, as Q")
+    command.add_argument(
+        "--occupation",
+        metavar="OCCUPATION",
+        help="of this occupation alone: its ISCO-08 code (a part of it is a wider group), name or a job title",
+    )
+    command.add_argument("--currency", metavar="CODE", help="of all amounts, as ISO 4217 names it (USD)")
+    command.add_argument("--language", metavar="CODE", help="that the report speaks: en or de (en)")
     command.add_argument("--since", type=day, metavar="DATE", help="what changed since that day (four weeks before)")
     command.add_argument(
         "--weights",

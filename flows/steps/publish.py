@@ -2,22 +2,25 @@
 
 import os
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from flows.progress import Progress
 from flows.settings import Settings
+from flows.steps.part import EVERYTHING, Part
 
 if TYPE_CHECKING:
     import pandas as pd
 
-    from warehouse.frames import Market
+    from warehouse.frames import StoredMarket
 
 
-@dataclass(frozen=True)
-class Earlier:
+class NotWeighableError(ValueError):
+    """Weights for what the official table does not count."""
+
+
+class Earlier(NamedTuple):
     """What a market is compared with (METHOD §8).
 
     - then: the market of an earlier day, if there is one, in the vacancies and as far as may be with the tags of the
@@ -25,8 +28,8 @@ class Earlier:
     - reread: the later day's records as the method of the earlier day reads them, if it reads some otherwise
     """
 
-    then: "Market | None"
-    reread: "Market | None"
+    then: "StoredMarket | None"
+    reread: "StoredMarket | None"
 
 
 def publish(
@@ -38,26 +41,33 @@ def publish(
     since: date | None = None,
     pathways: Sequence[str] = (),
     weights: Path | None = None,
+    part: Part = EVERYTHING,
 ) -> Path:
     """The folder of the report as of a day (the newest run's by default), published whole or not at all.
 
     `method` names an older one, with whose tags the report is made as it was before a newer one read the records.
     `since` is the day that it is compared with; by default, see `compared_with`. `pathways` are occupations as they
-    are typed, `weights` a table of official vacancies (`weights.csv` in the home where it is None). Raises
-    `NothingEarlierError`, `UnknownOccupationError`, `OfficialVacanciesError`, each in one sentence.
+    are typed, `weights` a table of official vacancies (`weights.csv` in the home where it is None), `part` what alone
+    the report is of. All that can be refused is refused before anything is measured: raises `NothingEarlierError`,
+    `NoSuchPartError`, `UnknownOccupationError`, `OfficialVacanciesError`, `NotWrittenError`, each in one sentence.
     """
-    from flows.steps.occupation_codes import occupation_codes
+    from flows.steps.occupation_codes import ways_into
     from pipelines.duplicates.vacancies import remembering
     from reports.measures.all_measures import Asked
+    from reports.publishing import refuse_unless_writable
     from reports.render import publish as render
     from warehouse.frames import market
 
     facts = facts_of(where)
-    now = market(facts, as_of, cluster=remembering(where.home), method=method)
-    before = earlier(facts, now, since)
-    codes = occupation_codes(pathways, now.occupations, where.home) if pathways else ()
-    asked = Asked(before.then, before.reread, _official(where.home, weights, now), codes)
-    return render(now, where.out, progress.say, asked)
+    whole = market(facts, as_of, cluster=remembering(where.home), method=method)
+    view = part.view(whole, where.home)
+    now = whole.within(view)
+    codes = ways_into(pathways, now, where.home) if pathways else ()
+    official = _official(where.home, weights, now)
+    then, reread = (each and each.within(view) for each in earlier(facts, whole, since))
+    refuse_unless_writable(out := where.out / part.folder(view))
+    asked = Asked(then, reread, official, codes, part.currency, part.language)
+    return render(now, out, progress.say, asked)
 
 
 def facts_of(where: Settings) -> Path:
@@ -70,7 +80,13 @@ def facts_of(where: Settings) -> Path:
     return where.facts.resolve()
 
 
-def _official(home: Path, given: Path | None, now: "Market") -> "pd.DataFrame | None":
+def _official(home: Path, given: Path | None, now: "StoredMarket") -> "pd.DataFrame | None":
+    from warehouse.view import WHOLE
+
+    if now.view != WHOLE:  # official counts are of the whole: a part has other shares of them
+        if given is None:
+            return None
+        raise NotWeighableError("official vacancies weight the whole market: leave out --weights, or the part")
     file = home / "weights.csv" if given is None else given
     if given is None and not os.path.lexists(file):  # a link to nowhere is a table that was meant, and is refused
         return None
@@ -79,7 +95,7 @@ def _official(home: Path, given: Path | None, now: "Market") -> "pd.DataFrame | 
     return official_vacancies(file, set(now.occupations["isco_group"]))
 
 
-def earlier(facts: Path, now: "Market", since: date | None = None) -> Earlier:
+def earlier(facts: Path, now: "StoredMarket", since: date | None = None) -> Earlier:
     """What `now` of these facts is compared with. Postings are the vacancies that they are in `now`."""
     import pyarrow as pa
 

@@ -61,10 +61,10 @@ def occupations(basis: Basis, names: pd.DataFrame) -> pd.DataFrame:
     return found.assign(occupation_label=found["occupation"].map(named).astype("string"))
 
 
-def occupation_named(asked: str, found: pd.DataFrame) -> str:
+def occupation_named(asked: str, found: pd.DataFrame, typed: str | None = None) -> str:
     """The code in `found` (as `occupations` gives it) of a code or a label, in any case; of a part that only one has.
 
-    Raises `UnknownOccupationError` where none or several fit.
+    Raises `UnknownOccupationError` where none or several fit, which names what was typed, if that is something else.
     """
     wanted = " ".join(asked.split()).casefold()
     told = found["occupation_label"].fillna(found["occupation"]).str.casefold()
@@ -79,7 +79,7 @@ def occupation_named(asked: str, found: pd.DataFrame) -> str:
     named = found.set_index("occupation")["occupation_label"].fillna("")
     listed = ", ".join(f"{code} {named[code]}".strip() for code in (near or list(labels))[:5])
     hint = f"; near ones: {listed}" if listed else ", nor of any other ISCO group of four digits"
-    raise UnknownOccupationError(f"{said} {'fit' if fitting else 'is of the occupation'} {asked!r}{hint}")
+    raise UnknownOccupationError(f"{said} {'fit' if fitting else 'is of the occupation'} {typed or asked!r}{hint}")
 
 
 def occupation_pathways(basis: Basis, names: pd.DataFrame, more: Sequence[str] = ()) -> pd.DataFrame:
