@@ -15,21 +15,25 @@ _SIZE = f"(containerSize()[0] < {SIZES[0][0]} ? 0 : containerSize()[0] < {SIZES[
 _NUMBERS = [f"{side}{end}" for side in ("supply", "demand") for end in ("", "_low", "_high")]
 
 
-def market_map(values: Sequence[Spec], height: int = 560, band: float = 1.5) -> Spec:
+def market_map(
+    values: Sequence[Spec], height: int = 560, band: float = 1.5, within: Sequence[Spec] | None = None
+) -> Spec:
     """Supply prominence × demand prominence, log–log, with the diagonal of balance and the band of a factor `band`.
 
     Each value, the one that matters most first: label, class, supply and demand (prominences > 0) with _low and _high,
-    href, hint. The first few that find room are named in the picture, fewer where it is narrow.
+    href, hint. The first few that find room are named in the picture, fewer where it is narrow. `within` are the values
+    of a map beside which this one shall be read: it gets its axes and its marks' sizes.
     """
-    ends = [v[key] for v in values for key in ("supply", "demand")]
+    ends = [v[key] for v in (*values, *(within or ())) for key in ("supply", "demand")]
     low, high = min(ends) / 1.6, max(ends) * 1.6
     across = {"type": "quantitative", "scale": {"type": "log", "domain": [low, high], "nice": False, "clamp": True}}
     axis = {"format": "~%", "tickCount": 4, "grid": False, "domain": False}
     x = {"field": "supply", **across, "axis": {**axis, "title": _("share of all that is taught →")}}
     y = {"field": "demand", **across, "axis": {**axis, "title": _("share of all that is asked →")}}
     lines = [_diagonal(low, high, factor, across) for factor in (1.0, band, 1 / band)]
-    crowded = len(values) > FEW
-    layers = [*lines, *_corners(low, high, across), *_crosses(x, y, len(values)), _marks(x, y, crowded), _names(x, y)]
+    number = len(within or values)
+    crowded = number > FEW
+    layers = [*lines, *_corners(low, high, across), *_crosses(x, y, number), _marks(x, y, crowded), _names(x, y)]
     return chart(_named(values, (low, high), height), height, layers, params=[{"name": "shown", "value": ""}])
 
 

@@ -28,9 +28,14 @@ def map_picture(
     drives: str | None = "saturation",
     most: int | None = None,
     cuts: Mapping[str, Picture] | None = None,
+    within: Sequence[Row] | None = None,
 ) -> Picture:
-    """The market map under a finding; of the `most` important markets where so many are wanted."""
+    """The market map under a finding; of the `most` important markets where so many are wanted.
+
+    `within` are the rows of the map beside which this one shall be read.
+    """
     marks = placed(found)[:most]
+    beside = within and [_ends(row) for row in placed(within)]
     totals = [max((row[name] or 0 for row in found), default=0) for name in ("demand_total", "offer_total")]
     source = _(
         "Source: {vacancies} and {offers}. Crosses are 95 % intervals; a class also borrows strength from the skill's "
@@ -46,7 +51,7 @@ def map_picture(
         title=heading,
         subtitle=told.format(place=place_name(place), day=day(findings.market.as_of)),
         source=source.format(vacancies=vacancies(totals[0]), offers=plural(totals[1], "offer")),
-        spec=market_map([_mark(r, findings.href("skill", r["concept_uri"])) for r in marks], height),
+        spec=market_map([_mark(r, findings.href("skill", r["concept_uri"])) for r in marks], height, within=beside),
         key=[(name, _(name)) for name in CLASSES if name in seen],
         drives=drives,
         cuts=cuts or {},
@@ -63,7 +68,10 @@ def _importance(row: Row) -> tuple[bool, bool, bool, float, str]:
 def _mark(row: Row, href: str | None) -> Row:
     name = str(row["preferred_label"])
     asked = vacancies(row["demand_count"]), plural(row["employer_count"], "employer")
-    sides = [(side, end) for side in ("demand", "supply") for end in ("", "_low", "_high")]
-    where = {side + end: row[f"{side}_prominence{end}"] for side, end in sides}
     hint = f"{name}\n{_(row['class'])}: {gap_in_words(row)}\n{', '.join((*asked, taught(row)))}"
-    return {"label": name, "class": row["class"], "href": href, "hint": hint, **where}
+    return {"label": name, "class": row["class"], "href": href, "hint": hint, **_ends(row)}
+
+
+def _ends(row: Row) -> Row:
+    sides = [(side, end) for side in ("demand", "supply") for end in ("", "_low", "_high")]
+    return {side + end: row[f"{side}_prominence{end}"] for side, end in sides}

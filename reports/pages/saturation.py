@@ -16,7 +16,7 @@ from reports.voice import count, interval, plural, quoted, share, vacancies
 
 QUESTION = "Saturation"
 NAMED = 4  # skills that a sentence lists
-MARKS = 60  # of the map of one place: more are in the table
+MARKS = 40  # of the map of one place: more are in the table
 
 
 def page(findings: Findings) -> Page:
@@ -142,8 +142,10 @@ def joined_shares(findings: Findings, found: Sequence[Row]) -> Markup:
 
 def _maps(findings: Findings, parts: Mapping[Cut, Sequence[Row]]) -> dict[str, Picture]:
     """The map of each place that has one."""
-    made = {}
+    made, whole = {}, findings.markets
     for cut, here in parts.items():
         if cut.kind == "place" and placed(here):
-            made[cut.key] = map_picture(findings, here, f"{cut.label}: {extremes(here)}", cut.code, most=MARKS)
+            made[cut.key] = map_picture(
+                findings, here, f"{cut.label}: {extremes(here)}", cut.code, most=MARKS, within=whole
+            )
     return made

@@ -78,3 +78,8 @@ def test_the_diagonal_and_its_band_stay_within_the_square() -> None:
         assert low * 0.999 <= end["x"] <= high * 1.001
         assert low * 0.999 <= end["y"] <= high * 1.001
     assert sorted(round(line[0]["y"] / line[0]["x"], 3) for line in lines) == [0.667, 1.0, 1.5]
+
+
+def test_a_map_of_a_part_has_the_axes_of_the_whole() -> None:
+    whole = [mark(i, 0.01 + i / 1_000, 0.02) for i in range(MANY + 1)]
+    assert market_map(whole[:3], within=whole)["layer"] == market_map(whole)["layer"]
