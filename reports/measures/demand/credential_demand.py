@@ -4,6 +4,7 @@ import numpy as np
 import pandas as pd
 
 from reports.measures.demand.implied import implied
+from reports.measures.demand.location_quotient import location_quotient
 from reports.measures.demand.skill_demand import share_columns
 from reports.measures.units.basis import Basis
 from reports.measures.units.counting import RATIO, SHARE, Schema, query, shaped
@@ -21,6 +22,8 @@ SCHEMA: Schema = {
     "vacancy_total": "Int64",
     **dict.fromkeys(("requirement_intensity", "effective_employers", "design_effect"), RATIO),
     **dict.fromkeys(("industry_count", "place_count", "source_count", "offer_count", "taught_skill_count"), "Int64"),
+    "credential_type": "string",
+    **dict.fromkeys(("location_quotient", "location_quotient_low", "location_quotient_high"), RATIO),
 }
 OFFERED = """
     WITH catalogue AS (
@@ -37,10 +40,21 @@ OFFERED = """
     SELECT unit_id, credential, issuer FROM linked UNION SELECT unit_id, credential, issuer FROM own
 """
 SUBJECTS = """
-    SELECT row_number() OVER (ORDER BY credential, issuer) - 1 AS subject_id, credential, issuer
-    FROM (SELECT credential, issuer FROM offered UNION SELECT credential, issuer FROM named) ORDER BY subject_id
+    WITH stated AS (
+        SELECT credential, coalesce(issuer, '') AS issuer, credential_type, 0 AS rank, 0 AS offers FROM listed
+        UNION ALL SELECT credential, issuer, units.credential_type, 1, -count(*)
+        FROM offered JOIN units USING (unit_id) GROUP BY ALL),
+    types AS (
+        FROM stated WHERE credential_type IS NOT NULL
+        QUALIFY row_number() OVER (PARTITION BY credential, issuer ORDER BY rank, offers, credential_type) = 1)
+    SELECT row_number() OVER (ORDER BY credential, issuer) - 1 AS subject_id, credential, issuer, credential_type
+    FROM (SELECT credential, issuer FROM offered UNION SELECT credential, issuer FROM named)
+    LEFT JOIN types USING (credential, issuer) ORDER BY subject_id
 """
-NUMBERED = "SELECT * EXCLUDE (credential, issuer) FROM frame JOIN subjects USING (credential, issuer) ORDER BY ALL"
+NUMBERED = """
+    SELECT subject_id, frame.* EXCLUDE (credential, issuer)
+    FROM frame JOIN subjects USING (credential, issuer) ORDER BY ALL
+"""
 TAUGHT = f"""
     WITH all_taught AS (
         FROM (SELECT DISTINCT o.subject_id, m.subject_id AS skill_id FROM offered o JOIN mentions m USING (unit_id))
@@ -71,7 +85,8 @@ ROWS = """
     taught_count AS (SELECT subject_id, count(*) AS skills FROM taught GROUP BY ALL),
     offer_count AS (SELECT subject_id, count(*) AS offer_count FROM offered GROUP BY ALL),
     pair AS (SELECT place_id, subject_id FROM strength UNION SELECT place_id, subject_id FROM covered)
-    SELECT place_id, place, credential, nullif(issuer, '') AS issuer, totals.* EXCLUDE (place_id, units),
+    SELECT place_id, place, subject_id, credential, nullif(issuer, '') AS issuer, credential_type,
+        totals.* EXCLUDE (place_id, units),
         explicit.* EXCLUDE (place_id, subject_id, units), strength.* EXCLUDE (place_id, subject_id),
         CASE WHEN skills > 0 THEN coalesce(half, 0) END AS implied_half_count,
         CASE WHEN skills > 0 THEN coalesce(three_quarters, 0) END AS implied_three_quarters_count,
@@ -91,18 +106,20 @@ COUNTS = (
 def credential_demand(basis: Basis, listed: pd.DataFrame) -> pd.DataFrame:
     """One row for each credential and place that names or implies it; by place, explicit count (falling), name, issuer.
 
-    A credential is one of the list (`listed`: credential, issuer) or of a catalogue; open offers of the same name and
-    issuer, or linked to it by name, teach it. Implied counts are null below 3 skills taught, never 0, and beyond the
-    2,000 credentials that the most vacancies name, then the most offers bear.
+    A credential is one of the list (`listed`: credential, issuer, credential_type) or of a catalogue; open offers of
+    the same name and issuer, or linked to it by name, teach it. Its type is the list's, else the one that most of its
+    offers state; its location quotient is as a skill's. Implied counts are null below 3 skills taught, never 0, and
+    beyond the 2,000 credentials that the most vacancies name, then the most offers bear.
     """
     offers = basis.supply.units
     offered = query(OFFERED, units=offers, taught=basis.taught, listed=listed)
-    subjects = query(SUBJECTS, offered=offered, named=basis.named)
+    subjects = query(SUBJECTS, offered=offered, named=basis.named, listed=listed, units=offers)
     offered, named = (query(NUMBERED, frame=frame, subjects=subjects) for frame in (offered, basis.named))
     taught = query(TAUGHT, offered=offered, named=named, mentions=basis.supply.mentions)
     is_open = basis.demand.units["open"].to_numpy(bool)
     asked = basis.demand.mentions[is_open[basis.demand.mentions["unit_id"]]].rename(columns={"subject_id": "skill_id"})
-    counts = tally(basis.demand, named[["unit_id", "subject_id"]])
+    mentions = named[["unit_id", "subject_id"]]
+    counts = tally(basis.demand, mentions)
     rows = query(
         ROWS,
         units=basis.demand.units[["unit_id", "open", "industry"]],
@@ -116,7 +133,8 @@ def credential_demand(basis: Basis, listed: pd.DataFrame) -> pd.DataFrame:
         explicit=counts.subjects,
         totals=counts.places.rename(columns={"organizations": "organizations_here"}),
     )
-    return _shaped(rows.fillna(dict.fromkeys(COUNTS, 0)))
+    quotients = location_quotient(basis.demand, mentions, counts)
+    return _shaped(rows.fillna(dict.fromkeys(COUNTS, 0)).merge(quotients, on=["place_id", "subject_id"], how="left"))
 
 
 def _shaped(rows: pd.DataFrame) -> pd.DataFrame:

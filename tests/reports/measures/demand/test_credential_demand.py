@@ -74,3 +74,30 @@ def test_the_same_course_name_of_two_providers_is_two_credentials() -> None:
     offers = [{"name": "SQL", "provider_key": p, "skills": list("abc")} for p in ("p", "q", "q")]
     frame = measured(market([{"skills": list("abc")}], offers)).credential_demand
     assert list(frame["issuer"]) == ["p", "q"]
+
+
+@pytest.mark.parametrize(
+    ("listed", "offered", "kind"),
+    [
+        ("licence", ["course", "course"], "licence"),
+        (None, ["course", "badge", "badge"], "badge"),
+        (None, ["course", "badge"], "badge"),
+        (None, [None], None),
+        (None, [], None),
+    ],
+)
+def test_its_type_is_the_lists_else_what_most_offers_state(
+    listed: str | None, offered: list[str | None], kind: str | None
+) -> None:
+    known = [{"credential": "PMP", "issuer": "PMI", "credential_type": listed}]
+    offers = [{"credential_type": stated, "credentials": [PMP]} for stated in offered]
+    frame = measured(market([naming("required")], offers, credential_list=known)).credential_demand
+    assert frame["credential_type"].astype(object).where(frame["credential_type"].notna(), None).tolist() == [kind]
+
+
+def test_a_place_is_set_against_all_as_with_skills() -> None:
+    here: list[Row] = [naming("required", country="US", employer_key=f"e{n}") for n in range(6)]
+    jobs = here + [{"country": "GB", "employer_key": f"f{n}"} for n in range(6)]
+    frame = measured(market(jobs)).credential_demand.set_index("place")
+    assert frame["location_quotient"].to_dict() == {"all": 1, "US": 2}
+    assert frame.loc["US", "location_quotient_low"] < 2
