@@ -27,8 +27,14 @@ def heat_table(values: Sequence[Spec], rows: Sequence[str], columns: Sequence[st
     across = {"sort": list(columns), "type": "nominal", "field": "column"}
     angle = {"expr": f"{NARROW} ? -60 : 0"}
     top = {"orient": "top", "title": None, "domain": False, "ticks": False, "labelAngle": angle, "labelColor": INK}
-    header = {**top, "labelAlign": {"expr": f"{NARROW} ? 'left' : 'center'"}, "labelLimit": 150, "labelPadding": 6}
-    header["labelExpr"] = f"{NARROW} ? datum.label : split(datum.label, ' ')"  # a line a word
+    lines = max((len(column.split(" ")) for column in columns), default=1)
+    header = {
+        **top,
+        "labelAlign": {"expr": f"{NARROW} ? 'left' : 'center'"},
+        "labelExpr": f"{NARROW} ? datum.label : split(datum.label, ' ')",  # a line a word, the first ones level
+        "labelPadding": {"expr": f"{NARROW} ? 6 : {6 + 15 * (lines - 1)}"},
+        "labelLimit": 150,
+    }
     side = {"title": None, "domain": False, "ticks": False, "labelColor": INK, "labelLimit": _LABELS, "labelPadding": 8}
     down = {"field": "row", "type": "nominal", "sort": list(rows), "axis": side}
     layers = [*_cells(named, fills), *(_texts(named, texts, part) for part in ("said", "base", "short"))]

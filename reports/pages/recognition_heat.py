@@ -12,6 +12,7 @@ from reports.pages.recognised import ALL, industries, industry_name, types, with
 from reports.voice import count, day, interval, number, place_name, plural, share, vacancies
 
 PLACES = 8  # with a picture of their own: more are in the tables
+THIN = 3  # rows without a colour to compare: more are in the tables
 OTHER = "other"
 
 
@@ -34,7 +35,7 @@ def heat(
     findings: Findings, place: str, cuts: Mapping[str, Picture] | None = None, only: str | None = None
 ) -> Picture | None:
     """The heat table of a place; of `only` one industry beside all together. None where no credential is named."""
-    found = [row for row in industries(findings, place) if only in (None, row["industry"]) or row["industry"] == ALL]
+    found = _shown(industries(findings, place), only)
     by_type = types(findings, place)
     kinds = [kind for kind, row in by_type.get(ALL, {}).items() if row["vacancy_count"]]
     if not found or not kinds or (only and only not in by_type):
@@ -46,7 +47,7 @@ def heat(
     whole = found[0]
     subtitle = _(
         "Share of open vacancies naming a credential of the kind, with how many of how many; in {place}, {day}. "
-        "Evidence is thin below 10 vacancies or 3 employers of the industry"
+        "Evidence is thin below 10 vacancies or 3 employers of the industry; all industries are in the table"
     )
     source = _("Source: {vacancies}, {employers}. Figures: recognition_types.csv.")
     return Picture(
@@ -60,6 +61,12 @@ def heat(
         key=_key(any(row["evidence"] == "thin" for row in found)),
         cuts=cuts or {},
     )
+
+
+def _shown(found: list[Row], only: str | None) -> list[Row]:
+    kept = [row for row in found if only in (None, row["industry"]) or row["industry"] == ALL]
+    thin = [row for row in kept if row["evidence"] == "thin"]
+    return [*(row for row in kept if row["evidence"] != "thin"), *thin[:THIN]]
 
 
 def _finding(found: list[Row], by_type: Mapping[str, Mapping[str, Row]], kinds: list[str]) -> str:
