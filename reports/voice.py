@@ -10,6 +10,7 @@ import pandas as pd
 from reports.language import _, spoken
 
 NOT_STATED = "–"
+NAME_LENGTH = 100
 
 
 def absent(value: Any) -> bool:
@@ -103,9 +104,15 @@ def plural(number_of: Any, one: str, many: str = "") -> str:
     return f"{count(amount) if amount else _('no')} {spoken().words(one, many or one + 's', amount)}"
 
 
+def brief(label: Any) -> str:
+    """A name of any length, cut where it is longer than any that a reader would read to its end."""
+    name = str(label)
+    return name if len(name) <= NAME_LENGTH else f"{name[: NAME_LENGTH - 1]}…"
+
+
 def quoted(label: Any) -> str:
     """A skill's or credential's name within a sentence: in quotation marks where it could be taken for the sentence."""
-    name = str(label)
+    name = brief(label)
     return name if name[:1].isupper() or not name[:1].isalpha() else f"“{name}”"
 
 

@@ -44,6 +44,7 @@ from reports import voice
         (voice.joined(["a", "b", "c"]), "a, b and c"),
         (voice.quoted("SQL"), "SQL"),
         (voice.quoted("manage budgets"), "“manage budgets”"),
+        (voice.quoted("A" + 999 * "a"), "A" + 98 * "a" + "…"),
         (voice.place_name("all"), "all places"),
         (voice.place_name("remote"), "remote"),
         (voice.place_name("GB"), "United Kingdom (GB)"),
