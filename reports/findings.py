@@ -8,6 +8,7 @@ import pandas as pd
 
 from reports.cuts import offered
 from reports.evidence.addresses import slug
+from reports.files.tables import published
 from reports.measures.all_measures import Measures
 from reports.measures.units.basis import Side
 from reports.page import Cut
@@ -51,7 +52,7 @@ class Findings:
 
     def csvs(self) -> dict[str, pd.DataFrame]:
         """The published files, by name."""
-        return self.measures.files()
+        return published(self.measures)
 
     @cached_property
     def cuts(self) -> list[Cut]:
