@@ -16,7 +16,7 @@ from reports.findings import Findings
 from reports.made_by import METHOD, TAXONOMY, release
 from reports.measures.all_measures import NOTHING_MORE, Asked, measured
 from reports.page import Page
-from reports.pages import credentials, index, method, providers, saturation, skills, source_health
+from reports.pages import credentials, index, method, price, providers, saturation, skills, source_health
 from reports.publishing import whole_folder
 from reports.sentences import mixed
 from reports.voice import day, joined, plural, text
@@ -30,7 +30,7 @@ POLICY = (
     "base-uri 'none'; form-action 'none'"
 )
 NAMED = 20  # attributions that the index prints in full; more are on the page of the sources
-QUESTIONS = (skills, credentials, saturation, providers, source_health, method)
+QUESTIONS = (skills, credentials, saturation, providers, price, source_health, method)
 PAGES = [("index", index.QUESTION), *((q.__name__.rpartition(".")[2], q.QUESTION) for q in QUESTIONS)]
 
 

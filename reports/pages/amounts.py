@@ -11,6 +11,7 @@ from warehouse.records import CredentialType
 
 Row = dict[str, Any]
 NO_TYPE = "not stated"
+VALUES = ("price", "hours", "price_per_hour")
 _ORDER = {str(kind): place for place, kind in enumerate(CredentialType)}
 WHOLE_FROM = 1_000  # an amount that large needs no cents
 FEW, FEW_PROVIDERS = 10, 3
