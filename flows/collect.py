@@ -1,15 +1,17 @@
 """Prefect flow: read the sources asked for into the landing folder, each in a task of its own."""
 
 from collections.abc import Iterable
-from pathlib import Path
+from functools import partial
 from typing import Annotated
 
 from prefect import flow, get_run_logger, task
 from prefect.client.schemas.objects import State
+from prefect.futures import as_completed
 from prefect.states import Completed, Failed
 from pydantic import Field
 
-from flows.progress import Progress
+from flows.fields import Folder, Text
+from flows.progress import Progress, RunProgress
 from flows.settings import settings
 from flows.steps import collect as step
 from flows.tell import health_table
@@ -23,12 +25,16 @@ def _crawl(crawl: step.Crawl, name: str) -> Run:
     return crawl(name)
 
 
-def _as_tasks(crawl: step.Crawl, names: Iterable[str]) -> list[Run]:
-    return [future.result() for future in [_crawl.submit(crawl, name) for name in names]]
+def _as_tasks(crawl: step.Crawl, names: Iterable[str], progress: Progress) -> list[Run]:
+    futures = [_crawl.submit(crawl, name) for name in names]
+    with progress.bar("sources read", len(futures)) as advance:
+        for _ in as_completed(futures):
+            advance(1)
+    return [future.result() for future in futures]
 
 
 @flow(name="collect", log_prints=True)
-def collect(sources: Sources = ["sample"], home: Path | None = None, warehouse: str | None = None) -> State:  # noqa: B006
+def collect(sources: Sources = ["sample"], home: Folder = None, warehouse: Text = None) -> State:  # noqa: B006
     """Land the newest run of every source asked for; one that fails never stops the others.
 
     Args:
@@ -38,7 +44,8 @@ def collect(sources: Sources = ["sample"], home: Path | None = None, warehouse: 
     """
     chosen = step.asked(sources)
     where = settings(home, warehouse, sample=chosen.sample)
-    runs = step.collect(chosen, where, Progress(get_run_logger().info), each=_as_tasks)
+    progress = RunProgress(get_run_logger().info)
+    runs = step.collect(chosen, where, progress, each=partial(_as_tasks, progress=progress))
     health_table(runs)
     failed = [run for run in runs if run.status in {RunStatus.FAILED, RunStatus.BLOCKED}]
     if failed and len(failed) == len(runs):

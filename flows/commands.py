@@ -145,10 +145,11 @@ def retag(asked: Namespace) -> int:
 def publish(asked: Namespace) -> int:
     """`credscope publish`."""
     from flows.steps.part import Part
+    from flows.steps.publish import Options
     from flows.steps.publish import publish as step
 
     part = Part.of(**{name: getattr(asked, name) for name in Part._fields})
-    options = {"since": asked.since, "pathways": asked.pathway, "weights": asked.weights, "part": part}
+    options = Options(since=asked.since, pathways=asked.pathway, weights=asked.weights, part=part)
     folder = step(settings_of(asked), asked.as_of, progress, asked.method, **options)
     tell(f"report: {folder / 'index.html'}")
     return DONE

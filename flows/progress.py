@@ -4,9 +4,11 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from time import monotonic
 
 Advance = Callable[[int], None]
 EVERY = 20  # percent between two plain lines
+PATIENCE = 2.0  # seconds between two updates of what a flow run shows
 
 
 @dataclass(frozen=True)
@@ -43,6 +45,33 @@ class Progress:
                 self.say(f"{what}: {done:,} of {total:,}")
 
         return advance
+
+
+@dataclass(frozen=True)
+class RunProgress(Progress):
+    """In a flow run: lines in its log, and each bar as a progress artifact of the run."""
+
+    on_terminal: bool = False
+
+    @contextmanager
+    def bar(self, what: str, total: int) -> Iterator[Advance]:
+        """While in the context, the returned function adds to what is done of `total`."""
+        from prefect.artifacts import create_progress_artifact, update_progress_artifact
+
+        shown = create_progress_artifact(0.0, description=what)
+        with Progress.bar(self, what, total) as in_lines:
+            done, told = 0, monotonic()
+
+            def advance(count: int) -> None:
+                nonlocal done, told
+                in_lines(count)
+                done += count
+                if monotonic() - told >= PATIENCE:
+                    told = monotonic()
+                    update_progress_artifact(shown, min(99.0, 100.0 * done / max(total, 1)))
+
+            yield advance
+        update_progress_artifact(shown, 100.0)
 
 
 def at_terminal() -> Progress:

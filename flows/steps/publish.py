@@ -4,7 +4,7 @@ import os
 from collections.abc import Sequence
 from datetime import date, timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, TypedDict, Unpack
 
 from flows.progress import Progress
 from flows.settings import Settings
@@ -13,7 +13,23 @@ from flows.steps.part import EVERYTHING, Part
 if TYPE_CHECKING:
     import pandas as pd
 
+    from reports.measures.all_measures import Asked
     from warehouse.frames import StoredMarket
+
+
+class Options(TypedDict, total=False):
+    """What a report can be asked beside its day.
+
+    - since: the day that it is compared with; by default, see `compared_with`
+    - pathways: occupations as they are typed
+    - weights: a table of official vacancies (by default `weights.csv` in the home, where there is one)
+    - part: what alone the report is of
+    """
+
+    since: date | None
+    pathways: Sequence[str]
+    weights: Path | None
+    part: Part
 
 
 class NotWeighableError(ValueError):
@@ -32,42 +48,53 @@ class Earlier(NamedTuple):
     reread: "StoredMarket | None"
 
 
+STEPS = 10  # the lines that `made` says, and its end
+
+
+class Order(NamedTuple):
+    """All that a report is made of, and the folder that its dated folder will lie in."""
+
+    market: "StoredMarket"
+    out: Path
+    asked: "Asked"
+
+
 def publish(
-    where: Settings,
-    as_of: date | None,
-    progress: Progress,
-    method: str | None = None,
-    *,
-    since: date | None = None,
-    pathways: Sequence[str] = (),
-    weights: Path | None = None,
-    part: Part = EVERYTHING,
+    where: Settings, as_of: date | None, progress: Progress, method: str | None = None, **options: Unpack[Options]
 ) -> Path:
-    """The folder of the report as of a day (the newest run's by default), published whole or not at all.
+    """The folder of the report that `ordered` describes, published whole or not at all."""
+    return made(ordered(where, as_of, method, **options), progress)
+
+
+def made(order: Order, progress: Progress) -> Path:
+    """Measure and write."""
+    from reports.render import publish as render
+
+    return render(order.market, order.out, progress.say, order.asked)
+
+
+def ordered(where: Settings, as_of: date | None, method: str | None = None, **options: Unpack[Options]) -> Order:
+    """What is needed for the report as of a day (the newest run's by default).
 
     `method` names an older one, with whose tags the report is made as it was before a newer one read the records.
-    `since` is the day that it is compared with; by default, see `compared_with`. `pathways` are occupations as they
-    are typed, `weights` a table of official vacancies (`weights.csv` in the home where it is None), `part` what alone
-    the report is of. All that can be refused is refused before anything is measured: raises `NothingEarlierError`,
+    All that can be refused is refused here, before anything is measured: raises `NothingEarlierError`,
     `NoSuchPartError`, `UnknownOccupationError`, `OfficialVacanciesError`, `NotWrittenError`, each in one sentence.
     """
     from flows.steps.occupation_codes import ways_into
     from pipelines.duplicates.vacancies import remembering
     from reports.measures.all_measures import Asked
     from reports.publishing import refuse_unless_writable
-    from reports.render import publish as render
     from warehouse.frames import market
 
-    facts = facts_of(where)
+    facts, part, pathways = facts_of(where), options.get("part", EVERYTHING), options.get("pathways", ())
     whole = market(facts, as_of, cluster=remembering(where.home), method=method)
     view = part.view(whole, where.home)
     now = whole.within(view)
     codes = ways_into(pathways, now, where.home) if pathways else ()
-    official = _official(where.home, weights, now)
-    then, reread = (each and each.within(view) for each in earlier(facts, whole, since))
+    official = _official(where.home, options.get("weights"), now)
+    then, reread = (each and each.within(view) for each in earlier(facts, whole, options.get("since")))
     refuse_unless_writable(out := where.out / part.folder(view))
-    asked = Asked(then, reread, official, codes, part.currency, part.language)
-    return render(now, out, progress.say, asked)
+    return Order(now, out, Asked(then, reread, official, codes, part.currency, part.language))
 
 
 def facts_of(where: Settings) -> Path:
