@@ -58,7 +58,8 @@ def _send(block: "Block", subject: str, text: str) -> None:
         answer: Any = run_coro_as_sync(block.call({"subject": subject, "text": f"{subject}\n{text}"}))
         answer.raise_for_status()
     elif isinstance(block, NotificationBlock):
-        block.notify(text, subject=subject)
+        told: object = block.notify(text, subject=subject)
+        assert told is None  # outside an event loop it is no coroutine
     else:
         raise NotToldError(
             f"a block of the type {block.get_block_type_slug()!r} tells nobody: take a notification or a webhook"

@@ -5,6 +5,10 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from time import monotonic
+from typing import TYPE_CHECKING, cast
+
+if TYPE_CHECKING:
+    from uuid import UUID
 
 Advance = Callable[[int], None]
 EVERY = 20  # percent between two plain lines
@@ -58,7 +62,7 @@ class RunProgress(Progress):
         """While in the context, the returned function adds to what is done of `total`."""
         from prefect.artifacts import create_progress_artifact, update_progress_artifact
 
-        shown = create_progress_artifact(0.0, description=what)
+        shown = cast("UUID", create_progress_artifact(0.0, description=what))
         with Progress.bar(self, what, total) as in_lines:
             done, told = 0, monotonic()
 
