@@ -42,7 +42,7 @@ def hourly_strip(medians: Sequence[Spec], offers: Sequence[Spec], title: str) ->
         "mark": {"type": "text", "align": "left", "dx": 10},
         "encoding": {"x": {"field": "end", **x}, "yOffset": below, "text": {"field": "said"}},
     }
-    layers = [marks, interval, median, said] if offers else [interval, median, said]
+    layers: list[Spec] = [marks, interval, median, said] if offers else [interval, median, said]
     return chart(medians, ROW * len(medians) + 8, layers, encoding={"y": _names()})
 
 

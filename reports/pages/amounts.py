@@ -15,6 +15,7 @@ VALUES = ("price", "hours", "price_per_hour")
 _ORDER = {str(kind): place for place, kind in enumerate(CredentialType)}
 WHOLE_FROM = 1_000  # an amount that large needs no cents
 FEW, FEW_PROVIDERS = 10, 3
+LEAST_OF_A_HALF = 4
 
 
 def amount(value: Any) -> str:
@@ -77,8 +78,8 @@ def median_cell(row: Row, value: str) -> Cell:
 
 
 def middle_cell(row: Row, value: str) -> Cell:
-    """Between which values the middle half lies."""
-    if not row[f"{value}_count"]:
+    """Between which values the middle half lies; of fewer than 4 there is no half to speak of."""
+    if absent(row[f"{value}_count"]) or row[f"{value}_count"] < LEAST_OF_A_HALF:
         return Cell(NOT_STATED, order="")
     said = hours if value == "hours" else amount
     low, high = row[f"{value}_low_quartile"], row[f"{value}_high_quartile"]

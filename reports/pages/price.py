@@ -10,6 +10,7 @@ from reports.pages.amounts import by_kind, ends, hours, is_thin, kind_name, mone
 from reports.pages.pay_association import pay_block
 from reports.pages.price_picture import VALUE, picture, upper
 from reports.pages.price_tables import chains_block, kinds_table, offers_block
+from reports.pages.skill_prices import skill_prices
 from reports.voice import count, place_name, plural, share
 
 QUESTION = "Price and hours"
@@ -31,6 +32,7 @@ def page(findings: Findings) -> Page:
         tables=[kinds_table(findings, kinds, {key: of for key, (cut, of) in cuts.items()})],
         blocks=[
             pay_block(findings),
+            skill_prices(findings),
             chains_block(findings),
             offers_block(findings, offers, [cut for cut, of in cuts.values()]),
         ],
@@ -86,20 +88,24 @@ def _hours(findings: Findings, kinds: list[Row]) -> list[Sentence]:
 def hour_sentence(findings: Findings, row: Row) -> Sentence:
     """`Course: 13.93 USD an hour at the median (12.60 to 14.62; 234 of 424 offers, 69 providers); …`."""
     kind = link(upper(kind_name(row["credential_type"])), findings.href("credential_type", row["credential_type"]))
-    base = {
+    parts = {
         "kind": kind,
         "median": money(row[f"{VALUE}_median"]),
-        "stated": count(row[f"{VALUE}_count"]),
-        "offers": plural(row["offer_count"], "offer"),
+        "offers": plural(row[f"{VALUE}_count"], "offer"),
+        "total": count(row["offer_count"]),
         "providers": plural(row[f"{VALUE}_provider_count"], "provider"),
     }
     if is_thin(row, VALUE):
-        thin = _("{kind}: the evidence is thin: {stated} of {offers} state price and hours, of {providers}; {median}.")
-        return says(thin, **base)
+        thin = _(
+            "{kind}: thin evidence, {offers} stating price and hours, of {total}; {providers}. "
+            "Median: {median} an hour."
+        )
+        return says(thin, **parts)
     told = _(
-        "{kind}: {median} an hour at the median ({interval}; {stated} of {offers} state price and hours, {providers})."
+        "{kind}: {median} an hour at the median "
+        "({interval}; {offers} stating price and hours, of {total}; {providers})."
     )
-    return says("{} {}", says(told, interval=ends(row, VALUE), **base), _in_all(row))
+    return says("{} {}", says(told, interval=ends(row, VALUE), **parts), _in_all(row))
 
 
 def _in_all(row: Row) -> str:
@@ -123,21 +129,20 @@ def _whole(offers: pd.DataFrame) -> list[Sentence]:
     subscribed = int(offers["is_subscription"].sum())
     unknown = offers[~offers["free"] & offers["price"].isna()]
     odd = int((unknown["stated_price"].fillna(0) > 0).sum())
-    found: list[Sentence] = [
-        _("Free: {} of {} ({}).").format(count(free), plural(total, "open offer"), share(free / total))
+    said = [
+        _("Open offers: {total}. Free: {free} ({share}).").format(
+            total=count(total), free=count(free), share=share(free / total)
+        )
     ]
     if subscribed:
-        found[0] = f"{found[0]} {_('By subscription: {}, priced at the pace they state.').format(count(subscribed))}"
+        said.append(_("By subscription: {}, priced at the pace they state.").format(count(subscribed)))
     if len(unknown):
-        said = _("No price is known of {} of {} ({}): nothing is guessed for them.")
-        found.append(said.format(count(len(unknown)), plural(total, "offer"), share(len(unknown) / total)))
+        silent = _("No price is known: {} ({}); nothing is guessed for them.")
+        said.append(silent.format(count(len(unknown)), share(len(unknown) / total)))
     if odd:
-        why = _(
-            "Of these, {} state one that cannot be counted: in no currency that has a rate, "
-            "or by subscription without a length."
-        )
-        found[-1] = f"{found[-1]} {why.format(count(odd))}"
-    return found
+        why = _("Of these, {} state one in no currency that has a rate, or a subscription without a length.")
+        said.append(why.format(count(odd)))
+    return [" ".join(said)]
 
 
 def _nothing() -> str:

@@ -121,7 +121,7 @@ def _median(findings: Findings, row: Row, label: str) -> Row:
         "value": row[f"{VALUE}_median"],
         "said": _("thin: {}").format(said) if thin else said,
         "href": findings.href("credential_type", row["credential_type"]),
-        "hint": _("{kind}: {median} an hour at the median, {offers} of {providers}").format(
+        "hint": _("{kind}: {median} an hour at the median; {offers}, {providers}").format(
             kind=kind_name(row["credential_type"]),
             median=_said(row),
             offers=plural(row[f"{VALUE}_count"], "offer"),
