@@ -15,7 +15,7 @@ def step_of(share: float) -> int:
 
 
 def heat_table(values: Sequence[Spec], rows: Sequence[str], columns: Sequence[str]) -> Spec:
-    """A cell for each row and column, in the order given.
+    """A cell for each row and column; values come row by row, each in the order of the columns.
 
     Each value: row, column, share (0–1), said (the share as read), short (the same, for a narrow screen), base (what it
     is of), thin, href, hint. A thin cell is empty within a broken line: it has a figure, but no colour to compare.
@@ -24,7 +24,7 @@ def heat_table(values: Sequence[Spec], rows: Sequence[str], columns: Sequence[st
     named = [*(f"heat-{number}" for number in range(len(STEPS))), "thin"]
     fills = [*(f"var(--heat-{number})" for number in range(len(STEPS))), "var(--paper)"]
     texts = [*(f"var(--heat-{number}-ink)" for number in range(len(STEPS))), SOFT]
-    across = {"sort": list(columns), "type": "nominal", "field": "column"}
+    across = {"sort": None, "type": "nominal", "field": "column"}  # in the order of the values, whatever these are
     angle = {"expr": f"{NARROW} ? -60 : 0"}
     top = {"orient": "top", "title": None, "domain": False, "ticks": False, "labelAngle": angle, "labelColor": INK}
     lines = max((len(column.split(" ")) for column in columns), default=1)
@@ -36,7 +36,7 @@ def heat_table(values: Sequence[Spec], rows: Sequence[str], columns: Sequence[st
         "labelLimit": 150,
     }
     side = {"title": None, "domain": False, "ticks": False, "labelColor": INK, "labelLimit": _LABELS, "labelPadding": 8}
-    down = {"field": "row", "type": "nominal", "sort": list(rows), "axis": side}
+    down = {"field": "row", "type": "nominal", "sort": None, "axis": side}
     layers = [*_cells(named, fills), *(_texts(named, texts, part) for part in ("said", "base", "short"))]
     encoding = {"x": {**across, "axis": header, "scale": {"padding": 0}}, "y": {**down, "scale": {"padding": 0}}}
     return chart(shown, ROW * len(rows) + 8, layers, encoding=encoding)
