@@ -28,11 +28,16 @@ def parts_of(findings: Findings) -> dict[Cut, list[Row]]:
     }
 
 
-def in_place(findings: Findings, place: str) -> list[Row]:
-    """The skills asked in a place, most mentioned first, with their share of its vacancies and their class there."""
+def in_place(findings: Findings, place: str, only: Sequence[str] | None = None) -> list[Row]:
+    """The skills asked in a place, most mentioned first, with their share of its vacancies and their class there.
+
+    `only` some concepts, where no more are wanted.
+    """
     here, asked = (
         _of(frame, "place", place) for frame in (findings.measures.saturation, findings.measures.skill_demand)
     )
+    if only is not None:
+        here, asked = (frame[frame["concept_uri"].isin(only)] for frame in (here, asked))
     more = [c for c in asked.columns if c not in here.columns or c == "concept_uri"]
     both = here.merge(asked[more], on="concept_uri", how="left")
     mentions = -(both["demand_count"].fillna(0) + both["offer_count"].fillna(0))
