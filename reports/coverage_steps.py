@@ -59,9 +59,10 @@ def _marks(x: Spec, y: Spec) -> list[Spec]:
     steps = [{"filter": "datum.step > 0"}]
     point = {"type": "point", "filled": True, "size": 80, "opacity": 1, "color": "var(--accent)", "cursor": "pointer"}
     side = {"align": {"expr": "datum.late ? 'right' : 'left'"}, "dx": {"expr": "datum.late ? -9 : 9"}}
-    label = {"type": "text", **side, "dy": 12, "limit": 210, "color": SOFT, "fontSize": 12}
+    wide = {"opacity": {"expr": f"{NARROW} ? 0 : 1"}, "tooltip": None}
+    label = {"type": "text", **side, **wide, "dy": 12, "limit": 210, "color": SOFT, "fontSize": 12}
     halo = {**label, "stroke": "var(--paper)", "strokeWidth": 3, "strokeJoin": "round"}
-    named = [*steps, {"filter": f"datum.first && !({NARROW})"}]
+    named = [*steps, {"filter": "datum.first"}]
     number = {"type": "text", "align": "right", "dx": -8, "dy": -4, "color": INK, "fontSize": 12}
     told = {"encoding": {**at, "text": {"field": "label"}}, "transform": named}
     return [
