@@ -93,7 +93,8 @@ class StoredMarket(Market):
         """Some columns of a frame, read for the asking, as a stream."""
         if frame in vars(self) or frame == "offers":
             return super().columns(frame, *names)
-        found = self._opened(self.facts).sql(f"SELECT {', '.join(names)} FROM ({FRAMES[frame][0]})")  # noqa: S608
+        quoted = ", ".join(f'"{name}"' for name in names)  # `end` is a word of SQL
+        found = self._opened(self.facts).sql(f"SELECT {quoted} FROM ({FRAMES[frame][0]})")  # noqa: S608
         return found.to_arrow_reader(ROWS_AT_ONCE)
 
     def within(self, view: View) -> "StoredMarket":
