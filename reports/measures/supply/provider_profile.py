@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from reports.measures.units.basis import Basis
-from reports.measures.units.counting import ALL, RATIO, Schema, query
+from reports.measures.units.counting import ALL, RATIO, Schema, query, shaped
 
 if TYPE_CHECKING:
     from warehouse.frames import Market
@@ -94,6 +94,8 @@ def profiles(market: "Market", basis: Basis, markets: pd.DataFrame, chains: pd.D
     names = told.pivot(index="provider_key", columns="aspect", values="names").reindex(columns=[*ASPECTS, *STATED])
     partners = told.loc[told["aspect"] == "partners", ["provider_key", "number"]].set_index("provider_key")["number"]
     found = query(COUNTS, units=side.units, chains=chains[["first_offer"]], **known)
+    if found.empty:  # two empty columns of texts have nothing to be joined by
+        return shaped(found.reindex(columns=["provider_key", *SCHEMA]), {"provider_key": "string", **SCHEMA})
     found = found.join(names, on="provider_key").join(partners.rename("partner_count"), on="provider_key")
     counts = [name for name in SCHEMA if name.endswith("_count")]
     return found.fillna(dict.fromkeys(counts, 0))
