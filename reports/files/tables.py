@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 NAMES = ("concept_uri", "preferred_label")
 OF_THE_SKILL = ("skill_type", "group_label", "is_transversal")
 
-CUT = ("demand_by_occupation", "demand_by_industry")
+CUT = ("demand_by_occupation", "demand_by_industry", "demand_by_level")
 
 
 def published(measures: "Measures") -> dict[str, pd.DataFrame]:
