@@ -67,3 +67,30 @@ def _labels(measures: "Measures", kind: str) -> dict[str, str]:
 def _named(kind: str, codes: Iterable[str], labels: dict[str, str]) -> list[Cut]:
     """The parts under their names, or under their codes where the classification is not at hand."""
     return [Cut(kind, code, labels.get(code, code)) for code in codes]
+
+
+class Within:
+    """What the vacancies of each part name, `skill` or `credential`, as the published frames have it."""
+
+    def __init__(self, measures: "Measures", what: str) -> None:
+        whole, by = (
+            (measures.skill_demand, "demand_by") if what == "skill" else (measures.credential_demand, "credentials_by")
+        )
+        if what == "credential":
+            whole = whole[whole["explicit_count"] > 0]
+        renamed = {f"location_quotient{end}": f"quotient{end}" for end in ("", "_low", "_high")}
+        self._frames = {"place": whole.rename(columns=renamed)}
+        for kind in ("industry", "occupation", "level"):
+            frame: pd.DataFrame = getattr(measures, f"{by}_{kind}")
+            self._frames[kind] = frame[frame["place"] == ALL]
+        self._rows = {kind: frame.groupby(kind, observed=True).indices for kind, frame in self._frames.items()}
+
+    def of(self, cut: Cut) -> pd.DataFrame:
+        """The rows of one part, the most named first, `quotient` being its share ÷ that of all vacancies."""
+        return self._frames[cut.kind].iloc[self._rows[cut.kind].get(cut.code, [])]
+
+    def peculiar(self, kind: str, codes: Iterable[str]) -> pd.DataFrame:
+        """The rows of some parts of a kind that are surely asked more there than of all: the surest first."""
+        frame = self._frames[kind]
+        here = frame[frame[kind].isin([*codes]) & (frame["evidence"] == "sufficient") & (frame["quotient_low"] > 1)]
+        return here.sort_values("quotient_low", ascending=False, kind="stable")

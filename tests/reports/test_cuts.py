@@ -5,10 +5,12 @@ from typing import Any
 
 import pytest
 
-from reports.cuts import offered
+from reports.cuts import Within, offered
 from reports.language import speaking
+from reports.measures.all_measures import measured
 from reports.measures.demand.cuts import INDUSTRY, OCCUPATION, skills_by
 from reports.measures.units.basis import basis
+from reports.page import Cut
 from tests.reports.simulated_market import frame, market
 
 Spec = dict[str, Any]
@@ -80,3 +82,36 @@ def test_a_kind_offers_so_many_that_a_reader_can_choose() -> None:
 def test_labels_speak_the_language_of_the_report() -> None:
     with speaking("de"):
         assert [key for key, _ in cuts(of(3, 10, country="DE", seniority="entry"))] == ["place=DE", "level=entry"]
+
+
+CREDENTIAL = {"credential": "CPR", "issuer": "Relief", "requirement": "required"}
+JOBS = [
+    *of(6, 12, country="US", nace_section="Q", isco_group="2221", seniority="entry", credentials=[CREDENTIAL]),
+    *of(6, 24, country="GB", nace_section="J", isco_group="2512", seniority="senior"),
+    {"country": "FR", "credentials": [CREDENTIAL]},
+]
+
+
+@pytest.mark.parametrize("key", ["place=US", "industry=Q", "occupation=2221", "level=entry"])
+def test_what_a_part_names_is_set_against_all(key: str) -> None:
+    measures = measured(
+        market([{"skills": ["x", "y"] if job.get("country") == "US" else ["x"], **job} for job in JOBS])
+    )
+    cut = next(cut for cut in offered(measures) if cut.key == key)
+    skills, credentials = (Within(measures, what) for what in ("skill", "credential"))
+    found = skills.of(cut)
+    assert found[["preferred_label", "vacancy_count", "vacancy_total"]].to_numpy().tolist() == [
+        ["x", 12, 12],
+        ["y", 12, 12],
+    ]
+    assert found["quotient"].tolist() == [1, pytest.approx(37 / 12, abs=1e-4)]
+    assert skills.peculiar(cut.kind, [cut.code])["preferred_label"].tolist() == ["y"]
+    assert skills.peculiar(cut.kind, []).empty
+    assert credentials.of(cut)[["credential", "explicit_count"]].to_numpy().tolist() == [["CPR", 12]]
+    assert credentials.of(cut)["quotient"].tolist() == [pytest.approx(37 / 13, abs=1e-4)]
+
+
+def test_a_part_that_names_nothing_has_no_row() -> None:
+    measures = measured(market([{"country": "US", "employer_key": f"e{n % 3}"} for n in range(10)]))
+    cut = Cut("place", "US", "United States (US)")
+    assert [len(Within(measures, what).of(cut)) for what in ("skill", "credential")] == [0, 0]
