@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 from reports.currency import US_DOLLAR, report_currency
 from reports.language import _
-from reports.voice import joined, place_name
+from reports.voice import place_name
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -13,15 +13,15 @@ if TYPE_CHECKING:
 
 
 def view_sentence(market: "Market") -> str | None:
-    """`Only vacancies in New York (US-NY), industry Q, and the offers that supply the place.`; None: of all, in USD."""
+    """`Only vacancies of this part of the market: New York (US-NY); industry Q. …`; None: of the whole, in US dollars."""
     view, told = market.view, []
-    parts = [] if view.place is None else [_("place: {}").format(place_name(view.place))]
+    parts = [] if view.place is None else [place_name(view.place)]
     if view.industry is not None:
-        parts.append(_("industry: {}").format(_named(view.industry, market.industries)))
+        parts.append(_("industry {}").format(_named(view.industry, market.industries)))
     if view.occupation is not None:
-        parts.append(_("occupation: {}").format(_named(view.occupation, market.occupations)))
+        parts.append(_("occupation {}").format(_named(view.occupation, market.occupations)))
     if parts:
-        told.append(_("Only vacancies of this part of the market: {}.").format(joined(parts)))
+        told.append(_("Only vacancies of this part of the market: {}.").format("; ".join(parts)))
     if view.place is not None:
         told.append(_("Only offers that supply the place; an online offer supplies every place."))
     if report_currency() != US_DOLLAR:

@@ -117,10 +117,10 @@ def _known(asked: str, lies: str, known: dict[str, str], typed: str | None = Non
 
 def _near(wanted: str, known: dict[str, str]) -> list[str]:
     """What is called alike, or has a code that begins the same; what has the most vacancies where nothing does."""
-    words = {label.casefold(): code for code, label in known.items()}
+    words = {word: code for code, label in known.items() for word in label.casefold().split()}
     words |= {label.casefold().partition(" (")[0]: code for code, label in known.items()}
     alike = [words[word] for word in get_close_matches(wanted, words, NEAR, 0.6)]
-    alike += [code for word, code in words.items() if wanted in word]
+    alike += [code for word, code in words.items() if wanted in word and len(wanted) > 2]
     for length in range(len(wanted) if len(wanted) <= LONGEST_CODE else 0, 0, -1):
         begun = [code for code in known if code.casefold().startswith(wanted[:length])]
         if begun:
