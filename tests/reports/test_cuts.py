@@ -86,8 +86,8 @@ def test_labels_speak_the_language_of_the_report() -> None:
 
 CREDENTIAL = {"credential": "CPR", "issuer": "Relief", "requirement": "required"}
 JOBS = [
-    *of(6, 12, country="US", nace_section="Q", isco_group="2221", seniority="entry", credentials=[CREDENTIAL]),
-    *of(6, 24, country="GB", nace_section="J", isco_group="2512", seniority="senior"),
+    *of(30, 60, country="US", nace_section="Q", isco_group="2221", seniority="entry", credentials=[CREDENTIAL]),
+    *of(30, 120, country="GB", nace_section="J", isco_group="2512", seniority="senior"),
     {"country": "FR", "credentials": [CREDENTIAL]},
 ]
 
@@ -101,14 +101,14 @@ def test_what_a_part_names_is_set_against_all(key: str) -> None:
     skills, credentials = (Within(measures, what) for what in ("skill", "credential"))
     found = skills.of(cut)
     assert found[["preferred_label", "vacancy_count", "vacancy_total"]].to_numpy().tolist() == [
-        ["x", 12, 12],
-        ["y", 12, 12],
+        ["x", 60, 60],
+        ["y", 60, 60],
     ]
-    assert found["quotient"].tolist() == [1, pytest.approx(37 / 12, abs=1e-4)]
+    assert found["quotient"].tolist() == [1, pytest.approx(181 / 60, abs=1e-4)]
     assert skills.peculiar(cut.kind, [cut.code])["preferred_label"].tolist() == ["y"]
     assert skills.peculiar(cut.kind, []).empty
-    assert credentials.of(cut)[["credential", "explicit_count"]].to_numpy().tolist() == [["CPR", 12]]
-    assert credentials.of(cut)["quotient"].tolist() == [pytest.approx(37 / 13, abs=1e-4)]
+    assert credentials.of(cut)[["credential", "explicit_count"]].to_numpy().tolist() == [["CPR", 60]]
+    assert credentials.of(cut)["quotient"].tolist() == [pytest.approx(181 / 61, abs=1e-4)]
 
 
 def test_a_part_that_names_nothing_has_no_row() -> None:
