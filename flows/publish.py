@@ -62,9 +62,10 @@ def publish(
             reported(folder),
             f"{day(order.market.as_of)}. {view_sentence(order.market) or _('The whole market.')}",
         )
+        report = folder.relative_to(where.out).as_posix()
         report_summary(folder, where.out, now.manifest, view)
         changes_table(now, view)
-        failure = _told(before, now, view, address(folder / "index.html", where.out), notify)
+        failure = _told(before, now, report, address(folder / "index.html", where.out), notify)
     return Completed(message="; ".join(filter(None, (f"{folder / 'index.html'}", failure))))
 
 
@@ -79,10 +80,10 @@ def _made(order: Order) -> Path:
         return made(order, Progress(say, on_terminal=False))
 
 
-def _told(before: Reported, now: Reported, view: str, index: str, notify: str | None) -> str | None:
+def _told(before: Reported, now: Reported, report: str, index: str, notify: str | None) -> str | None:
     """Tell of news, if somebody wants to be told; what went wrong, if anything did."""
     name = told_by(notify)
-    said = message(*news(before, now), view, index) if name else None
+    said = message(*news(before, now), report, index) if name else None
     if not name or not said:
         return None
     try:

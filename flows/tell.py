@@ -9,7 +9,7 @@ from typing import Any
 
 from prefect.artifacts import create_markdown_artifact, create_table_artifact
 
-from flows.steps.news import Reported, Row, subject
+from flows.steps.news import Reported, Row, days_told, subject
 from reports.language import _
 from reports.voice import count, gap_interval, interval, number, place_name, share
 from warehouse.records import Run
@@ -61,13 +61,7 @@ def changes_table(now: Reported, view: str) -> None:
 def _row(row: Row) -> dict[str, str]:
     in_shares = row["kind"].endswith("share")
     say, span = (share, interval) if in_shares else (number, gap_interval)
-    before, after, change, low, high = (
-        float(row[name]) if row[name] else None for name in ("before", "after", "change", "change_low", "change_high")
-    )
-    if in_shares:
-        shown = (say(before), say(after))
-    else:
-        shown = (_(row["class_before"]), _(row["class_after"])) if row["class_after"] else ("", "")
+    change, low, high = (float(row[name]) if row[name] else None for name in ("change", "change_low", "change_high"))
     counts = (
         f"{count(row[f'count_{day}'] or None)} / {count(row[f'total_{day}'] or None)}" for day in ("before", "after")
     )
@@ -76,7 +70,7 @@ def _row(row: Row) -> dict[str, str]:
         _("kind"): _(row["kind"]),
         _("change"): _(row["event"]),
         _("place"): place_name(row["place"]),
-        **dict(zip((_("before"), _("after")), shown, strict=True)),
+        **dict(zip((_("before"), _("after")), days_told(row), strict=True)),
         _("difference"): say(change),
         _("95 % interval"): span(low, high),
         **dict(zip((_("count before"), _("count after")), counts, strict=True)),

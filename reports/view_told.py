@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 def view_sentence(market: "Market") -> str | None:
-    """`Only vacancies of this part of the market: New York (US-NY); industry Q. …`; None: of the whole, in US dollars."""
+    """`Only vacancies of this part of the market: New York (US-NY).`; None: of the whole, in US dollars."""
     view, told = market.view, []
     parts = [] if view.place is None else [place_name(view.place)]
     if view.industry is not None:

@@ -14,7 +14,7 @@ from reports.voice import joined, place_name, plural, share
 Row = dict[str, str]
 NAMED = 10  # changes that a message names
 ILL = ("failed", "blocked")
-SHARES = ("skill share", "credential share", "offer share")
+TESTED = ("skill share", "credential share", "offer share", "class")  # what came or went is told on the page alone
 SAME = ("kind", "event", "place", "concept_uri", "credential", "issuer", "provider_key", "class_before", "class_after")
 
 
@@ -44,32 +44,38 @@ def report_before(out: Path, as_of: date) -> Reported:
 
 
 def news(before: Reported, now: Reported) -> tuple[list[Row], dict[str, str]]:
-    """The changes and the ailing sources of `now` that were not in `before`."""
+    """The changes that stand a test, and the ailing sources, of `now` that were not in `before`."""
     known = {_key(row) for row in before.changes}
-    changes = [row for row in now.changes if _key(row) not in known]
+    changes = [row for row in now.changes if row["kind"] in TESTED and _key(row) not in known]
     return changes, {source: told for source, told in now.ill.items() if before.ill.get(source) != told}
 
 
-def message(changes: list[Row], ill: dict[str, str], view: str, address: str) -> tuple[str, str] | None:
+def message(changes: list[Row], ill: dict[str, str], report: str, address: str) -> tuple[str, str] | None:
     """Subject and text, of skills, credentials, places and sources alone: nobody is named. None: there is no news."""
     if not changes and not ill:
         return None
     counted = [plural(len(changes), "significant change")] * bool(changes)
     counted += [plural(len(ill), "source failed or stale", "sources failed or stale")] * bool(ill)
-    named = [row for row in changes if row["kind"] in SHARES]
-    lines = [f"• {change_told(row)}" for row in named[:NAMED]]
+    lines = [f"• {change_told(row)}" for row in changes[:NAMED]]
     if len(changes) > len(lines):
         lines.append(_("and {} more on the page of changes").format(len(changes) - len(lines)))
     lines += [f"• {source}: {told}" for source, told in sorted(ill.items())]
-    return f"credscope, {view}: {joined(counted)}", "\n".join([*lines, "", _("The report: {}").format(address)])
+    return f"credscope, {report}: {joined(counted)}", "\n".join([*lines, "", _("The report: {}").format(address)])
 
 
 def change_told(row: Row) -> str:
-    """`SQL: skill share rose from 4.1 % to 6.0 % (all places)`."""
-    told = _("{subject}: {kind} {event} from {before} to {after} ({place})")
+    """`SQL: skill share, rose, from 4.1 % to 6.0 % (all places)`."""
+    told = _("{subject}: {kind}, {event}, from {before} to {after} ({place})")
     names = {"subject": subject(row), "kind": _(row["kind"]), "event": _(row["event"])}
-    before, after = (share(float(row[name])) if row[name] else _("none") for name in ("before", "after"))
-    return told.format(**names, before=before, after=after, place=place_name(row["place"]))
+    before, after = days_told(row)
+    return told.format(**names, before=before or _("none"), after=after or _("none"), place=place_name(row["place"]))
+
+
+def days_told(row: Row) -> tuple[str, str]:
+    """What stood on either day: shares, or classes; nothing for what is counted alone."""
+    if row["kind"] == "class":
+        return _(row["class_before"]), _(row["class_after"])
+    return share(row["before"] and float(row["before"])), share(row["after"] and float(row["after"]))
 
 
 def subject(row: Row) -> str:
