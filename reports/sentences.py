@@ -48,6 +48,40 @@ def asked(row: Row, name: str, href: str | None) -> Markup:
     return says(told, share=link(share(row["share"]), href), ends=ends, total=vacancies(total), **parts)
 
 
+def in_short(row: Row, name: str, href: str | None) -> Markup:
+    """For a list: `Kubernetes: asked in 4.1 % (3.6–4.7) of 6,204 vacancies, rising; 38 offers by 6 providers`."""
+    named = row.get("vacancy_count", row.get("explicit_count"))
+    total = vacancies(row.get("vacancy_total"))
+    if row["evidence"] == "thin":
+        told = _("{name}: thin evidence, asked in {found} of {total}")
+        demand = says(told, name=quoted(name), found=link(count(named), href), total=total)
+    else:
+        patterns = {
+            "rising": _("{name}: asked in {share} ({ends}) of {total}, rising"),
+            "falling": _("{name}: asked in {share} ({ends}) of {total}, falling"),
+        }
+        told = patterns.get(text(row.get("trend")), _("{name}: asked in {share} ({ends}) of {total}"))
+        ends = interval(row["share_low"], row["share_high"])
+        demand = says(told, name=quoted(name), share=link(share(row["share"]), href), ends=ends, total=total)
+    if "offer_count" not in row:
+        return demand
+    offers = plural(row["offer_count"], "offer")
+    if row.get("offer_count") and not absent(row.get("provider_count")):
+        offers = _("{} by {}").format(offers, plural(row["provider_count"], "provider"))
+    return says("{}; {}", demand, offers)
+
+
+def briefly(row: Row, name: str, href: str | None) -> Markup:
+    """For a list under a common base: `Kubernetes 4.1 % (3.6–4.7), rising`."""
+    parts = {"name": quoted(name), "share": link(share(row["share"]), href)}
+    parts["ends"] = interval(row["share_low"], row["share_high"])
+    if row["evidence"] == "thin":
+        return says(_("{name} {share} ({ends}), thin evidence"), **parts)
+    if row.get("trend") in ("rising", "falling"):
+        return says(_("{name} {share} ({ends}), {trend}"), **parts, trend=_(row["trend"]))
+    return says(_("{name} {share} ({ends})"), **parts)
+
+
 def _employers(row: Row, one: str, many: str) -> str:
     return plural(row["employer_count"], one, many) if row["employer_count"] else _("no employer is named")
 

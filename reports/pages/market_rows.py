@@ -44,14 +44,16 @@ def in_place(findings: Findings, place: str, only: Sequence[str] | None = None) 
     return rows(both.assign(mentions=mentions).sort_values(["mentions", "concept_uri"], kind="stable"))
 
 
-def in_part(findings: Findings, cut: Cut) -> list[Row]:
-    """The skills that the vacancies of an industry, occupation or level ask, most first, as the whole market has them.
+def in_part(findings: Findings, cut: Cut, most: int | None = None) -> list[Row]:
+    """The skills (`most` of them) that an industry, occupation or level asks, most first, as the whole market has them.
 
-    Of the part are `part_count`, the shares with their interval, employers and evidence; all else is of all places.
+    Of the part are the vacancies, the share with its interval, employers and evidence; all else is of all places.
     """
     frame: pd.DataFrame = getattr(findings.measures, f"demand_by_{cut.kind}")
     here = _of(_of(frame, "place", "all"), cut.kind, cut.code)
-    order = here.sort_values(["vacancy_count", "concept_uri"], ascending=[False, True], kind="stable")
+    order = here.sort_values(["vacancy_count", "concept_uri"], ascending=[False, True], kind="stable").head(
+        most or len(here)
+    )
     whole = {row["concept_uri"]: row for row in findings.markets}
     own = ("vacancy_count", "vacancy_total", "share", "share_low", "share_high", "employer_count", "evidence")
     return [

@@ -3,7 +3,7 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from reports.sentences import asked, gap_in_words, named_in, narrow, taught, verdict
+from reports.sentences import asked, briefly, gap_in_words, in_short, named_in, narrow, taught, verdict
 
 ROW: dict[str, Any] = {
     "preferred_label": "SQL",
@@ -51,6 +51,34 @@ def test_a_market_is_told_with_its_interval_base_supply_and_class() -> None:
         "SQL is asked in 11.8 % (11.2–12.4) of 6,204 vacancies; 812 employers ask it. It is taught by 212 offers of 31 "
         "providers, so asked 4.1 times (3.0 to 6) as prominently as taught: underserved."
     )
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        (
+            {"trend": "rising"},
+            "SQL: asked in 11.8 % (11.2–12.4) of 6,204 vacancies, rising; 212 offers by 31 providers",
+        ),
+        ({"offer_count": 0}, "SQL: asked in 11.8 % (11.2–12.4) of 6,204 vacancies; no offers"),
+        ({"provider_count": None}, "SQL: asked in 11.8 % (11.2–12.4) of 6,204 vacancies; 212 offers"),
+        (THIN, "SQL: thin evidence, asked in 4 of 6,204 vacancies; 1 offer by 1 provider"),
+    ],
+)
+def test_in_a_list_a_market_is_told_in_short(change: dict[str, Any], said: str) -> None:
+    assert plain(in_short(ROW | change, "SQL", None)) == said
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        ({}, "SQL 11.8 % (11.2–12.4)"),
+        ({"trend": "falling"}, "SQL 11.8 % (11.2–12.4), falling"),
+        ({"evidence": "thin"}, "SQL 11.8 % (11.2–12.4), thin evidence"),
+    ],
+)
+def test_under_a_common_base_only_the_share_is_told(change: dict[str, Any], said: str) -> None:
+    assert plain(briefly(ROW | change, "SQL", None)) == said
 
 
 def test_thin_evidence_is_said_before_the_number() -> None:
