@@ -2,12 +2,12 @@
 
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from reports.cuts import offered
-from reports.evidence.addresses import slug
+from reports.cuts import Within, offered
+from reports.evidence.subjects import Subject, more, subjects
 from reports.files.tables import published
 from reports.measures.all_measures import Measures
 from reports.measures.units.basis import Side
@@ -20,15 +20,6 @@ if TYPE_CHECKING:
 Row = dict[str, Any]
 TABLE_ROWS = 2_000  # a page stays light; the CSV beside it holds every row
 IMPLIED_ROWS = 50  # a catalogue can be long, and each of its credentials is implied by something
-
-
-class Subject(NamedTuple):
-    """What has an evidence page: a skill (key: its concept), a credential (name|issuer) or a provider (its key)."""
-
-    kind: str
-    key: str
-    label: str
-    slug: str
 
 
 def rows(frame: pd.DataFrame) -> list[Row]:
@@ -58,6 +49,16 @@ class Findings:
     def cuts(self) -> list[Cut]:
         """The parts of the market that a reader may choose, in every view that has them."""
         return offered(self.measures)
+
+    @cached_property
+    def skills_within(self) -> Within:
+        """The skills that each part of the market asks."""
+        return Within(self.measures, "skill")
+
+    @cached_property
+    def credentials_within(self) -> Within:
+        """The credentials that each part of the market names."""
+        return Within(self.measures, "credential")
 
     @cached_property
     def skills(self) -> list[Row]:
@@ -111,20 +112,20 @@ class Findings:
 
     @cached_property
     def subjects(self) -> list[Subject]:
-        """Everything a table leads to, in the order of the tables."""
-        skills = {r["concept_uri"]: str(r["preferred_label"]) for r in (*self.skills, *self.markets)}
-        named = [*(("skill", key, label) for key, label in skills.items())]
+        """Everything a table leads to, in the order of the tables; of a kind at most as many as have a page."""
+        named = [("skill", str(r["concept_uri"]), str(r["preferred_label"])) for r in (*self.skills, *self.markets)]
         named += [("credential", credential_key(r), str(r["credential"])) for r in self.credentials]
         named += [("provider", str(r["provider_key"]), str(r["provider"])) for r in self.catalogues]
-        return [Subject(kind, key, label, slug(kind, label, key)) for kind, key, label in named]
+        return subjects([*named, *more(self.measures, self.cuts)])
 
     @cached_property
     def _hrefs(self) -> dict[tuple[str, str], str]:
         return {(s.kind, s.key): f"evidence/{s.slug}.html" for s in self.subjects}
 
-    def href(self, kind: str, key: Any) -> str | None:
-        """The evidence page of a subject, if it has one."""
-        return self._hrefs.get((kind, str(key)))
+    def href(self, kind: str, key: Any, part: str = "") -> str | None:
+        """The evidence page of a subject, if it has one; of a page its `part`: how, postings, implied or offers."""
+        found = self._hrefs.get((kind, str(key)))
+        return f"{found}#{part}" if found and part else found
 
 
 def _open_units(side: Side) -> int:

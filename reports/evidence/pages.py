@@ -1,126 +1,120 @@
-"""One page a subject: its figures with their formulas, its places and sources, and a sample of the records behind."""
+"""One page a subject: what its figures rest on, and a sample of the records that they count."""
 
-from collections.abc import Callable, Iterator
-from typing import NamedTuple
-
-import pandas as pd
+from collections.abc import Iterator
+from typing import Any, NamedTuple
 
 from reports.evidence import panels
+from reports.evidence.credential_types import credential_types
+from reports.evidence.credentials import credentials
+from reports.evidence.industries import industries
+from reports.evidence.occupations import occupations
+from reports.evidence.providers import providers
 from reports.evidence.records import EvidenceRecord
-from reports.evidence.shown import Implied, Shown, Side, implied, shown
-from reports.findings import Findings, Row, credential_key, rows
-from reports.page import Block, Page, Sentence
-from reports.pages.providers import provider_sentence
-from reports.sentences import asked, named_in, verdict
-from reports.voice import count
+from reports.evidence.shown import Part, Shown, bearing, shown_offers, shown_postings
+from reports.evidence.skills import skills
+from reports.findings import Findings
+from reports.language import _
+from reports.page import Block, Page
+from reports.voice import count, plural, vacancies
 
-_WORDS = {
-    "posting": ("Postings", "vacancy", "vacancies", "employer"),
-    "offer": ("Offers", "offer", "offers", "provider"),
+TELLERS = {
+    "skill": skills,
+    "credential": credentials,
+    "provider": providers,
+    "industry": industries,
+    "occupation": occupations,
+    "credential_type": credential_types,
 }
-_BACK = {
-    "skill": ("skills", "Skills in demand"),
-    "credential": ("credentials", "Credentials in demand"),
-    "provider": ("providers", "Providers"),
-}
+NOTHING = Part([], 0, [])
 
 
 class Exhibit(NamedTuple):
-    """Records of one side, and in words which of how many they are."""
+    """Records under a heading that an address can name, and in words which of how many they are."""
 
+    name: str
     title: str
     note: str
     records: list[EvidenceRecord]
 
 
-class Told(NamedTuple):
-    """What a subject's page says before its records."""
-
-    lead: list[Sentence]
-    blocks: list[Block]
-
-
-Teller = Callable[[str], Told]
-
-
 def evidence_pages(findings: Findings) -> Iterator[Page]:
     """A page for every subject that a table of the report leads to, in their order."""
-    demand, supply = shown(findings, "posting"), shown(findings, "offer")
-    implying = implied(findings, supply.mentions)
-    tellers = {"skill": _skills(findings), "credential": _credentials(findings), "provider": _providers(findings)}
-    for subject in findings.subjects:
-        slug, told = subject.slug, tellers[subject.kind](subject.key)
-        exhibits = [] if subject.kind == "provider" else [_exhibit("posting", demand, slug)]
-        exhibits += [_implying(implying[slug])] if slug in implying else []
-        page, question = _BACK[subject.kind]
+    borne = bearing(findings)
+    demand, supply = shown_postings(findings, borne), shown_offers(findings, borne)
+    told_of = {kind: make(findings) for kind, make in TELLERS.items()}
+    for number, subject in enumerate(findings.subjects):
+        told = told_of[subject.kind](subject.key)
+        asked, taught = demand.get((number, True), NOTHING), supply.get((number, True), NOTHING)
+        how = [*told.how, *panels.sources(asked.sources, taught.sources)]
         yield Page(
-            name=f"evidence/{slug}",
-            question=question,
+            name=f"evidence/{subject.slug}",
+            question=_back(subject.kind)[1],
             title=subject.label,
             lead=told.lead,
-            blocks=[*told.blocks, panels.by_source(demand.sources.get(slug, []), supply.sources.get(slug, []))],
+            blocks=told.blocks,
             template="evidence.html",
             extra={
-                "back": (f"../{page}.html", question),
-                "exhibits": [*exhibits, _exhibit("offer", supply, slug)],
+                "back": _back(subject.kind),
+                "how": Block(_how(subject.kind), formulas=how, points=told.tests),
+                "exhibits": _exhibits(subject.kind, number, demand, supply),
             },
         )
 
 
-def _exhibit(side: Side, shown: Shown, slug: str) -> Exhibit:
-    found = shown.records.get(slug, [])
-    title, one, many, who = _WORDS[side]
-    if not found:
-        return Exhibit(title, f"No open {one} names it.", [])
-    which = _of(len(found), shown.totals[slug], one, many)
-    return Exhibit(title, f"{which}: one of each {who} before a second, the newest first.", found)
+def _back(kind: str) -> tuple[str, str]:
+    """The view that leads to a kind of subject, and what it is called."""
+    return {
+        "skill": ("skills", _("Skills in demand")),
+        "credential": ("credentials", _("Credentials in demand")),
+        "provider": ("providers", _("Providers")),
+        "industry": ("recognition", _("Recognition")),
+        "occupation": ("pathways", _("Pathways")),
+        "credential_type": ("price", _("Price and hours")),
+    }[kind]
 
 
-def _implying(found: Implied) -> Exhibit:
-    which = _of(len(found.records), found.total, "vacancy", "vacancies")
-    note = f"{which}, of those that ask at least half of what it teaches, the fullest first."
-    return Exhibit("Postings that imply it", note, found.records)
+def _how(kind: str) -> str:
+    return _("What the catalogue is like") if kind == "provider" else _("How it is figured")
 
 
-def _of(part: int, whole: int, one: str, many: str) -> str:
-    if whole == 1:
-        return f"The only open {one}"
-    return f"{'All' if part >= whole else f'{count(part)} of'} {count(whole)} open {many}"
-
-
-def _skills(findings: Findings) -> Teller:
-    asked, judged = _of_concept(findings.measures.skill_demand), _of_concept(findings.measures.saturation)
-
-    def told(uri: str) -> Told:
-        here, markets = asked.get(uri, {}), judged.get(uri, {})
-        row = here.get("all", {}) | markets.get("all", {})
-        lead: list[Sentence] = [_skill_sentence(here.get("all", {}), markets.get("all", {}))]
-        blocks = [panels.demand(here["all"])] if "all" in here else []
-        blocks += [panels.gap(markets["all"])] if "all" in markets else []
-        return Told(lead, [*blocks, panels.skill_places(here, markets)] if row else [])
-
-    return told
-
-
-def _skill_sentence(here: Row, market: Row) -> Sentence:
-    if market:
-        return verdict(market | here, None)
-    return asked(here, here["preferred_label"], None) + "."
-
-
-def _of_concept(frame: pd.DataFrame) -> dict[str, dict[str, Row]]:
-    """Rows by concept and place."""
-    found: dict[str, dict[str, Row]] = {}
-    for row in rows(frame):
-        found.setdefault(row["concept_uri"], {})[row["place"]] = row
+def _exhibits(kind: str, number: int, demand: Shown, supply: Shown) -> list[Exhibit]:
+    """Vacancies, those that imply it, offers, and where there is none the nearest: of a kind what it can have."""
+    found = []
+    if kind != "provider":
+        found.append(_postings(kind, demand.get((number, True), NOTHING)))
+    if implying := demand.get((number, False)):
+        note = _("{}, of those that ask at least half of what it teaches, the fullest first.")
+        told = note.format(_of(implying, vacancies(implying.total)))
+        found.append(Exhibit("implied", _("Vacancies that imply it"), told, implying.records))
+    if kind not in ("industry", "occupation"):
+        found.append(_offers(kind, supply.get((number, True), NOTHING)))
+    if near := supply.get((number, False)):
+        note = _("{}, of those that teach other skills of its group, the most of them first.")
+        told = note.format(_of(near, plural(near.total, "offer")))
+        found.append(Exhibit("nearest", _("Nearest offers"), told, near.records))
     return found
 
 
-def _credentials(findings: Findings) -> Teller:
-    found = {credential_key(row): row for row in findings.credentials}
-    return lambda key: Told([named_in(found[key], None)], [panels.naming(found[key])])
+def _postings(kind: str, part: Part) -> Exhibit:
+    if not part.total:
+        return Exhibit("postings", _("Vacancies"), _("No open vacancy names it."), [])
+    which = {
+        "industry": _("{}: those that name a credential first, one of each employer before a second."),
+    }.get(kind, _("{}: one of each employer before a second, the newest first."))
+    return Exhibit("postings", _("Vacancies"), which.format(_of(part, vacancies(part.total))), part.records)
 
 
-def _providers(findings: Findings) -> Teller:
-    found = {str(row["provider_key"]): row for row in rows(findings.measures.providers)}
-    return lambda key: Told([provider_sentence(found[key])], [panels.catalogue(found[key])])
+def _offers(kind: str, part: Part) -> Exhibit:
+    if not part.total:
+        return Exhibit("offers", _("Offers"), _("No open offer is of it."), [])
+    which = {
+        "provider": _("{}, the newest first."),
+        "credential_type": _("{}: those whose price lies nearest the middle first."),
+    }.get(kind, _("{}: one of each provider before a second, the newest first."))
+    return Exhibit("offers", _("Offers"), which.format(_of(part, plural(part.total, "offer"))), part.records)
+
+
+def _of(part: Part, whole: str) -> str:
+    """`4 of 10 vacancies`, `All 3 offers`."""
+    shown: Any = len(part.records)
+    return _("All of {}").format(whole) if shown >= part.total else _("{} of {}").format(count(shown), whole)

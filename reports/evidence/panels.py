@@ -1,163 +1,148 @@
 """The panel behind a figure: each formula with its numbers in it, and each test with what it found."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from reports.class_tests import class_tests
-from reports.page import Block, Cell, Column, Table
-from reports.pages.cells import counted, gap_cell, shared, word_cell
-from reports.voice import absent, count, gap_interval, interval, number, place_name, plural, share, text, vacancies
+from reports.language import _
+from reports.page import Cell, Column, Sentence, Table, link, says
+from reports.pages.cells import gap_cell, word_cell
+from reports.voice import absent, count, gap_interval, interval, number, place_name, plural, share, text
 
 Row = dict[str, Any]
 Formulas = list[tuple[str, str]]
-PLACES = 12
+PLACES = 5
 _PLACE_COLUMNS = (
-    *(Column("Place"), Column("Vacancies", True), Column("Share of vacancies", True), Column("Employers", True)),
-    *(Column("Quotient", True), Column("Offers", True), Column("Gap", True), Column("Class")),
+    *(Column("Place"), Column("Share of vacancies", True), Column("Quotient", True)),
+    *(Column("Offers", True), Column("Gap", True), Column("Class")),
 )
 
 
-def demand(row: Row) -> Block:
-    """How the share of a skill came about. `row`: of `skill_demand`."""
-    formulas: Formulas = [
-        *_share(row, row["vacancy_count"]),
-        ("Effective employers", f"1 ÷ Σ shareᵢ² = {number(row['effective_employers'], 1)}"),
-        ("Trend", _trend(row)),
-        ("Evidence", f"{row['evidence']} (thin below 10 vacancies or 3 employers)"),
-    ]
-    return Block("How the demand is figured", formulas=formulas)
-
-
-def naming(row: Row) -> Block:
-    """How the figures of a credential came about. `row`: of `credential_demand`, with the vacancy total."""
-    words = (
-        ("required", "required"),
-        ("preferred", "preferred or equivalent accepted"),
-        ("mentioned", "mentioned only"),
-    )
-    parts = " + ".join(f"{count(row[f'{name}_count'])} {said}" for name, said in words)
-    implied = (("half", "at least half"), ("three_quarters", "at least three quarters"), ("all", "all"))
-    industries, places = plural(row["industry_count"], "industry", "industries"), plural(row["place_count"], "place")
-    formulas: Formulas = [
-        ("Named (explicit)", f"{count(row['explicit_count'])} = {parts}"),
-        *_share(row, row["explicit_count"]),
-        ("Requirement intensity", f"(required + ½ preferred) ÷ named = {share(row['requirement_intensity'])}"),
-        ("Breadth", f"{number(row['effective_employers'], 1)} effective employers, {industries}, {places}"),
-        ("Teaches", f"{plural(row['taught_skill_count'], 'skill')}, by {plural(row['offer_count'], 'open offer')}"),
-        *((f"Implied: {said}", _implied(row[f"implied_{name}_count"], said)) for name, said in implied),
-        ("Evidence", f"{row['evidence']} (thin below 10 vacancies or 3 employers)"),
-    ]
-    return Block("How the demand is figured", formulas=formulas)
-
-
-def _implied(number_of: Any, said: str) -> str:
-    if absent(number_of):
-        return "not given: it takes at least 3 skills taught"
-    return f"{vacancies(number_of)} ask {said} of the skills it teaches"
-
-
-def catalogue(row: Row) -> Block:
-    """What a provider's offers are like. `row`: of `providers`."""
-    spreads = [
-        (
-            f"Median {what}",
-            f"{number(row[f'{name}_median'], digits)} (half of {count(row[f'{name}_count'])} between "
-            f"{number(row[f'{name}_low_quartile'], digits)} and {number(row[f'{name}_high_quartile'], digits)})",
-        )
-        for name, what, digits in (("price", "price of an offer", 2), ("hours", "hours of an offer", 0))
-        if row[f"{name}_count"]
-    ]
-    new, alone = plural(row["new_offer_count"], "new in 12 months", "new in 12 months"), count(row["sole_skill_count"])
-    formulas: Formulas = [
-        ("Offers", f"{count(row['offer_count'])} open, {new}, in {plural(row['listing_count'], 'listing')}"),
-        ("Skills taught", f"{count(row['skill_count'])}, of which nobody else teaches {alone}"),
-        *spreads,
-        *(
-            (name.capitalize(), f"{share(row[f'{name}_share'])} of the offers")
-            for name in ("free", "accredited", "stackable")
-        ),
-        ("Sources", text(row["sources"])),
-    ]
-    return Block("What the catalogue is like", formulas=formulas)
-
-
-def _share(row: Row, named: Any) -> Formulas:
+def demand(row: Row, named: Any) -> Formulas:
+    """How a share of vacancies came about. `row`: of `skill_demand` or `credential_demand`; `named` are counted."""
     deff = row.get("design_effect")
-    size = "" if absent(deff) else f" ÷ {number(deff)} (design effect: one employer's ads resemble each other)"
-    how = f"Wilson's interval at {count(row['vacancy_total'])}{size}, Student's t"
+    size = count(row["vacancy_total"])
+    size += "" if absent(deff) else " ÷ " + _("{} (design effect)").format(number(deff))
+    shared = _("{named} ÷ {total} vacancies = {share}, 95 % interval {interval} % (Wilson's at {size}, Student's t)")
+    figures = {"named": count(named), "total": count(row["vacancy_total"]), "share": share(row["share"])}
+    figures |= {"interval": interval(row["share_low"], row["share_high"]), "size": size}
+    employers = _("{}, effectively 1 ÷ Σ shareᵢ² = {}")
     return [
-        ("Share", f"{count(named)} ÷ {count(row['vacancy_total'])} vacancies = {share(row['share'])}"),
-        ("95 % interval", f"{interval(row['share_low'], row['share_high'])} %: {how}"),
-        ("Employers", f"{count(row['employer_count'])} distinct"),
+        (_("Share"), shared.format(**figures)),
+        (_("Employers"), employers.format(count(row["employer_count"]), number(row["effective_employers"], 1))),
+        (_("Evidence"), evidence(row)),
     ]
 
 
-def _trend(row: Row) -> str:
+def evidence(row: Row) -> str:
+    """Sufficient or thin, and what that takes."""
+    return _("{} (thin below 10 vacancies or 3 employers)").format(_(str(row["evidence"])))
+
+
+def trend(row: Row) -> Formulas:
+    """The slope of a skill's weekly shares, and how it was tested."""
     if absent(row["slope"]):
-        return text(row["trend"])
+        return [(_("Trend"), _(str(text(row["trend"]))))]
     low, high = (number(100 * row[end], 3) if not absent(row[end]) else "?" for end in ("slope_low", "slope_high"))
-    slope = f"{number(100 * row['slope'], 3)} percentage points a week ({low} to {high})"
-    return f"{row['trend']}: {slope}, Theil–Sen's slope, tested by Mann–Kendall"
+    told = _("{trend}: {slope} percentage points a week ({low} to {high}), Theil–Sen's slope, tested by Mann–Kendall")
+    return [(_("Trend"), told.format(trend=_(row["trend"]), slope=number(100 * row["slope"], 3), low=low, high=high))]
 
 
-def gap(row: Row) -> Block:
+def gap(row: Row) -> Formulas:
     """How a market's gap and class came about. `row`: of `saturation`."""
-    asked, taught = row["demand_prominence"], row["supply_prominence"]
-    rest = f"drawn towards the mean of its group, {number(row['group_gap'])}"
-    formulas: Formulas = [
+    asked, taught = _small(row["demand_prominence"]), _small(row["supply_prominence"])
+    offers = _("{offers} of {total}, by {providers} (effectively 1 ÷ HHI = {effective})")
+    drawn = _("{gap}, 95 % interval {interval}: drawn towards the mean of its group, {group}")
+    failed = "" if absent(row["failed_test"]) else " " + _("(failed: {})").format(row["failed_test"].replace("_", " "))
+    return [
         (
-            "Offers",
-            f"{count(row['offer_count'])} of {count(row['offer_total'])}, by {count(row['provider_count'])} providers",
+            _("Offers"),
+            offers.format(
+                offers=count(row["offer_count"]),
+                total=count(row["offer_total"]),
+                providers=plural(row["provider_count"], "provider"),
+                effective=number(row["effective_providers"], 1),
+            ),
         ),
-        ("Effective providers", f"1 ÷ HHI = {number(row['effective_providers'], 1)}"),
-        ("Prominence asked", f"{_small(asked)} of all that is asked, each vacancy spreading one unit over its skills"),
-        ("Prominence taught", f"{_small(taught)} of all that is taught, each offer spreading one unit over its skills"),
-        ("Gap as counted", f"ln({_small(asked)} ÷ {_small(taught)}) = {number(row['unshrunk_gap'])}"),
-        ("Gap", f"{number(row['gap'])}, 95 % interval {gap_interval(row['gap_low'], row['gap_high'])}, {rest}"),
-        ("Class", text(row["class"]) + ("" if absent(row["failed_test"]) else f" (failed: {row['failed_test']})")),
+        (
+            _("Gap as counted"),
+            _("ln({} of all that is asked ÷ {} of all that is taught) = {}").format(
+                asked, taught, number(row["unshrunk_gap"])
+            ),
+        ),
+        (
+            _("Gap"),
+            drawn.format(
+                gap=number(row["gap"]),
+                interval=gap_interval(row["gap_low"], row["gap_high"]),
+                group=number(row["group_gap"]),
+            ),
+        ),
+        (_("Class"), _(str(text(row["class"]))) + failed),
     ]
-    columns = (Column("Test"), Column("Found"), Column("Holds"))
-    tests = [
-        [Cell(t.asks), Cell(t.finds), Cell({True: "yes", False: "no", None: "not known"}[t.holds])]
-        for t in class_tests(row)
-    ]
-    return Block(
-        "How the gap is figured and judged",
-        formulas=formulas,
-        tables=[Table("tests", "The tests of a class", columns, tests)],
-    )
+
+
+def tests(row: Row) -> list[Sentence]:
+    """The tests of a class, in the order in which they decide."""
+    words = {True: _("holds"), False: _("fails"), None: _("not known")}
+    return [says("{}: {} ({})", words[t.holds], t.asks, t.finds) for t in class_tests(row)]
 
 
 def _small(prominence: Any) -> str:
-    return "–" if absent(prominence) else f"{100 * prominence:.3g}\u00a0%"
+    return text(None) if absent(prominence) else number(100 * prominence, 3) + "\u00a0%"
 
 
-def skill_places(asked: dict[str, Row], judged: dict[str, Row]) -> Block:
-    """A skill by place, most vacancies first. Both by place: rows of `skill_demand` and of `saturation`."""
+def sources(vacant: Iterable[Row], offered: Iterable[Row]) -> Formulas:
+    """How many open vacancies and offers each source gave; one that two gave counts in both."""
+    sides = ((_("Vacancies by source"), vacant), (_("Offers by source"), offered))
+    told = [(side, ", ".join(f"{row['source']} {count(row['count'])}" for row in found)) for side, found in sides]
+    return [(side, said) for side, said in told if said]
+
+
+def places(asked: dict[str, Row], judged: dict[str, Row], named: str) -> Table:
+    """By place, most vacancies first: rows of `skill_demand` or `credential_demand` (`named`), and of `saturation`."""
 
     def cells(place: str) -> list[Cell]:
         here, market = asked[place], judged.get(place)
-        supply = (
-            [counted(market["offer_count"]), gap_cell(market), word_cell(market["class"])]
-            if market
-            else [Cell("–")] * 3
-        )
-        counts = [counted(here["vacancy_count"]), shared(here), counted(here["employer_count"])]
-        return [Cell(place_name(place)), *counts, Cell(number(here["location_quotient"])), *supply]
+        cut = [Cell(place_name(place)), Cell(_share_of(here, here[named]))]
+        if not judged:
+            return cut
+        supply = [Cell(text(None))] * 3
+        if market:
+            klass = word_cell(_(str(market["class"])), str(market["class"]))
+            supply = [Cell(count(market["offer_count"])), Cell(gap_cell(market).text), klass]
+        return [*cut, Cell(number(here["location_quotient"])), *supply]
 
-    order = sorted((p for p in asked if p != "all"), key=lambda p: (-asked[p]["vacancy_count"], p))
-    note = f"The {PLACES} places with most vacancies of {len(order)}." if len(order) > PLACES else None
-    found, empty = [cells(place) for place in order[:PLACES]], "No vacancy that names it states a place."
-    return Block("Where", tables=[Table("by-place", "By place", _PLACE_COLUMNS, found, note=note, empty=empty)])
+    order = sorted((p for p in asked if p != "all" and asked[p][named]), key=lambda p: (-asked[p][named], p))
+    most = _("The {} places with most vacancies of {}.").format(PLACES, len(order)) if len(order) > PLACES else None
+    empty = _("No vacancy that names it states a place.")
+    columns = _PLACE_COLUMNS if judged else _PLACE_COLUMNS[:2]
+    return Table("by-place", _("By place"), columns, [cells(p) for p in order[:PLACES]], note=most, empty=empty)
 
 
-def by_source(vacancies: list[Row], offers: list[Row]) -> Block:
-    """How many open vacancies and offers each source gave."""
-    columns = (Column("Source"), Column("Side"), Column("Open", True))
-    cells = [
-        [Cell(str(row["source"])), Cell(side), counted(row["count"])]
-        for side, found in (("vacancies", vacancies), ("offers", offers))
-        for row in found
-    ]
-    return Block(
-        "From which sources", tables=[Table("by-source", "By source", columns, cells, empty="No open record.")]
+def _share_of(row: Row, named: Any) -> str:
+    whole = {"count": count(named), "total": count(row["vacancy_total"]), "share": share(row["share"])}
+    if row["evidence"] == "thin":
+        return _("thin: {count} of {total}").format(**whole)
+    between = interval(row["share_low"], row["share_high"])
+    return _("{share} ({interval}; {count} of {total})").format(**whole, interval=between)
+
+
+def shared(name: str, href: str | None, row: Row, named: Any) -> Sentence:
+    """One line of a list: what is named, and its share of vacancies with interval and base, or that it is thin."""
+    return says("{}: {}", link(name, href), _share_of(row, named))
+
+
+def spread(row: Row, name: str, digits: int, unit: str) -> str:
+    """The middle of what offers state: a median, its interval where there is one, and where half of them lie."""
+    told = _("{median} {unit}, the middle of {count}; half of them between {low} and {high}").format(
+        median=number(row[f"{name}_median"], digits),
+        unit=unit,
+        count=count(row[f"{name}_count"]),
+        low=number(row[f"{name}_low_quartile"], digits),
+        high=number(row[f"{name}_high_quartile"], digits),
     )
+    low, high = (row.get(f"{name}_median_{end}") for end in ("low", "high"))
+    if absent(low) or absent(high):
+        return told
+    return told + "; " + _("95 % interval {} to {} (Woodruff's)").format(number(low, digits), number(high, digits))

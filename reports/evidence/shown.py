@@ -1,128 +1,149 @@
-"""Which open records of a market stand behind which subject, and the sample of them that a reader is shown."""
+"""The records of one side of a market that a reader is shown, by subject: those counted, and those beside them."""
 
 from typing import Literal, NamedTuple
 
 import pandas as pd
 
-from reports.evidence import records as evidence
+from reports.evidence import sampling
+from reports.evidence.records import EvidenceRecord, asking, offer_record, posting_record
 from reports.findings import Findings, Row, rows
-from reports.measures.units.counting import query
-from reports.voice import count, joined, plural
+from reports.measures.demand.credential_demand import OFFERED
+from reports.measures.time.standing import standing
+from reports.measures.units.basis import Side as Units
+from reports.measures.units.counting import Frame, query
+from reports.measures.units.sightings import sightings
 
 Side = Literal["posting", "offer"]
 KINDS: dict[Side, Literal["job_posting", "credential"]] = {"posting": "job_posting", "offer": "credential"}
-IMPLIED = """
-    WITH teaches AS (SELECT DISTINCT subject, skills.subject_id FROM offers JOIN skills USING (unit_id)),
-    sizes AS (SELECT subject, count(*) AS size FROM teaches GROUP BY ALL HAVING size >= 3),
-    covered AS (
-        SELECT subject, unit_id, size, count(*) AS covered, list(label ORDER BY label) AS labels
-        FROM sizes JOIN teaches USING (subject) JOIN asked USING (subject_id) JOIN labels USING (subject_id)
-        GROUP BY subject, unit_id, size HAVING 2 * covered >= size)
-    SELECT subject, unit_id, size, labels, count(*) OVER (PARTITION BY subject) AS total FROM covered
-    QUALIFY row_number() OVER (PARTITION BY subject ORDER BY covered DESC, unit_id) <= $each
-    ORDER BY subject, covered DESC, unit_id
-"""
+SEEN = ("source", "last_seen", "open")
+SPAN = ("matched_text", "start", "end", "field")
+DETAILS: dict[Side, tuple[str, ...]] = {
+    "posting": (
+        *("posting_id", "source", "identifier", "title", "hiring_organization", "job_location", "url", "date_posted"),
+        *("first_seen", "last_seen", "pay_low", "pay_high", "pay_unit", "pay_currency", "archive"),
+    ),
+    "offer": (
+        *("offer_id", "source", "identifier", "name", "offered_by", "credential_type", "url", "delivery_mode"),
+        *("price", "price_currency", "price_kind", "price_unit", "first_seen", "last_seen", "archive"),
+    ),
+}
 
 
-class Shown(NamedTuple):
-    """Of one side, by subject: the records to show, the counts by source, how many units there are; all mentions."""
+class Part(NamedTuple):
+    """Of one subject: the records to show, how many units there are, and units by source (source, count)."""
 
-    records: dict[str, list[evidence.EvidenceRecord]]
-    sources: dict[str, list[Row]]
-    totals: dict[str, int]
-    mentions: pd.DataFrame
-
-
-class Implied(NamedTuple):
-    """Vacancies that ask at least half of what a credential teaches, the fullest first, and how many there are."""
-
-    records: list[evidence.EvidenceRecord]
+    records: list[EvidenceRecord]
     total: int
+    sources: list[Row]
 
 
-def shown(findings: Findings, side: Side) -> Shown:
-    """What one side shows of every subject."""
-    mentions = _open_mentions(findings, side)
-    chosen = evidence.sample(mentions, evidence.records_each(len(findings.subjects)))
-    texts = findings.market.texts(KINDS[side], sorted({int(i) for i in chosen["record_id"]}))
-    made = evidence.posting_record if side == "posting" else evidence.offer_record
-    found: dict[str, list[evidence.EvidenceRecord]] = {}
-    for row in rows(chosen):
-        found.setdefault(row["subject"], []).append(made(row, texts.get(row["record_id"])))
-    sources: dict[str, list[Row]] = {}
-    for row in rows(evidence.by_source(mentions)):
-        sources.setdefault(row["subject"], []).append(row)
-    totals = {str(slug): int(number) for slug, number in mentions.groupby("subject")["unit_id"].nunique().items()}
-    return Shown(found, sources, totals, mentions)
+Shown = dict[tuple[int, bool], Part]
+"""By a subject's number, and whether they are its own: counted in its figures, not beside them."""
 
 
-def _open_mentions(findings: Findings, side: Side) -> pd.DataFrame:
-    """The open records of one side that speak for a subject (by its slug), with the words that do."""
-    market, ground, key = findings.market, findings.measures.basis, f"{side}_id"
-    records, units, of_unit = (
-        (market.postings, ground.demand.units, ground.postings)
-        if side == "posting"
-        else (market.offers, ground.supply.units, ground.listings)
-    )
-    known = units.loc[units["open"], ["unit_id", "cluster_id"]].merge(of_unit[["unit_id", key]], on="unit_id")
-    found = _speaking(findings, side).merge(known, on=key).merge(records[records["open"].fillna(False)], on=key)
-    return found.rename(columns={key: "record_id"})
+def numbered(findings: Findings) -> pd.DataFrame:
+    """The subjects: no, kind, key."""
+    found = [(number, s.kind, s.key) for number, s in enumerate(findings.subjects)]
+    return pd.DataFrame(found, columns=["no", "kind", "key"]).astype({"no": "int64", "kind": "string", "key": "string"})
 
 
-def _speaking(findings: Findings, side: Side) -> pd.DataFrame:
-    """Which record speaks for which subject: subject, <side>_id, and the span, where words say it."""
-    market = findings.market
-    asked = side == "posting"
-    skills, named = (
-        (market.posting_skills, market.posting_credentials)
-        if asked
-        else (market.offer_skills, market.offer_credentials)
-    )
-    keys = named["credential"].astype("object") + "|" + named["issuer"].astype("object").fillna("")
-    frames = [
-        skills.assign(subject=_slugs(findings, "skill", skills["concept_uri"])),
-        named.assign(subject=_slugs(findings, "credential", keys)),
-    ]
-    if asked:
-        frames[1] = frames[1][frames[1]["requirement"] != "negated"]
-    else:
-        own = (
-            market.offers["name"].astype("object")
-            + "|"
-            + market.offers["offered_by"].fillna(market.offers["source"]).astype("object")
-        )
-        for kind, keys in (("provider", market.offers["provider_key"]), ("credential", own)):
-            frames.append(market.offers[["offer_id"]].assign(subject=_slugs(findings, kind, keys)))
-    columns = ["subject", f"{side}_id", "matched_text", "start", "end", "field", "requirement"]
-    both = pd.concat([frame.reindex(columns=columns).astype("object") for frame in frames], ignore_index=True)
-    return both.dropna(subset=["subject"]).astype({f"{side}_id": "int64"})
+def bearing(findings: Findings) -> pd.DataFrame:
+    """unit_id of each open offer, credential and issuer that it bears: as the measure of credentials counts them."""
+    ground = findings.measures.basis
+    return query(OFFERED, units=ground.supply.units, taught=ground.taught, listed=findings.market.credential_list)
 
 
-def _slugs(findings: Findings, kind: str, keys: pd.Series) -> pd.Series:
-    """The subject of each key, where it has a page."""
-    return keys.astype("object").map({s.key: s.slug for s in findings.subjects if s.kind == kind})
-
-
-def implied(findings: Findings, offers: pd.DataFrame) -> dict[str, Implied]:
-    """The vacancies that imply each credential, by its slug. `offers`: subject, unit_id of the offers behind it."""
-    ground, postings = findings.measures.basis, findings.market.postings
-    named = {s.slug for s in findings.subjects if s.kind == "credential"}
-    units = ground.demand.units
-    found = query(
-        IMPLIED.replace("$each", str(evidence.records_each(len(findings.subjects)))),
-        offers=offers.loc[offers["subject"].isin(named), ["subject", "unit_id"]].astype({"subject": "string"}),
-        skills=ground.supply.mentions,
-        asked=ground.demand.mentions.merge(units.loc[units["open"], ["unit_id"]], on="unit_id"),
+def shown_postings(findings: Findings, borne: pd.DataFrame) -> Shown:
+    """Vacancies that speak for a subject; beside a credential, those that ask what it teaches."""
+    ground, listed = findings.measures.basis, findings.market.credential_list
+    units = _open(ground.demand, "cluster_id", "industry", "occupation")
+    kinds = listed.groupby(["credential", listed["issuer"].fillna("")])["credential_type"].min().rename("kind")
+    named = findings.market.columns("posting_credentials", "posting_id", "credential", "issuer", "requirement", *SPAN)
+    own = _sampled(findings, "posting", units, sampling.ASKED, named=named, kinds=kinds.reset_index())
+    keys = numbered(findings)
+    keys = keys[keys["kind"] == "credential"]
+    pairs = borne.assign(key=borne["credential"] + "|" + borne["issuer"]).merge(keys, on="key")
+    implying = query(
+        sampling.IMPLIED.format(each=_each(findings)),
+        bearing=pairs[["no", "unit_id"]],
+        taught=ground.supply.mentions,
+        asked=ground.demand.mentions.merge(units[["unit_id"]], on="unit_id"),
         labels=ground.skills[["skill_id", "preferred_label"]].set_axis(["subject_id", "label"], axis=1),
     )
-    shown = ground.postings.merge(postings[postings["open"].fillna(False)], on="posting_id").drop_duplicates("unit_id")
-    pages: dict[str, Implied] = {}
-    for row in rows(found.merge(shown, on="unit_id")):
-        pages.setdefault(row["subject"], Implied([], row["total"])).records.append(_asking(row))
-    return pages
+    seen = sightings(findings.market, ground)
+    flags = standing(seen, ground).merge(ground.demand.units[["unit_id", "posting_count"]], on="unit_id", how="right")
+    return _told(findings, "posting", own, implying, flags)
 
 
-def _asking(row: Row) -> evidence.EvidenceRecord:
-    asks = f"Asks {count(len(row['labels']))} of the {plural(row['size'], 'skill')} it teaches: "
-    record = evidence.posting_record(row, None)
-    return evidence.EvidenceRecord(**{**vars(record), "before": asks, "matched": joined(row["labels"])})
+def shown_offers(findings: Findings, borne: pd.DataFrame) -> Shown:
+    """Offers that speak for a subject; beside a skill that nobody teaches, those that teach most of its group."""
+    ground = findings.measures.basis
+    units = _open(ground.supply, "cluster_id", "organization", "credential_type", "price", "skill_count")
+    own = _sampled(findings, "offer", units, sampling.TAUGHT, offered=borne)
+    near = query(
+        sampling.NEAREST.format(each=_each(findings)),
+        subjects=numbered(findings),
+        skills=ground.skills[["skill_id", "concept_uri", "group_uri", "is_transversal"]],
+        taught=ground.supply.mentions.merge(units[["unit_id"]], on="unit_id"),
+        units=units[["unit_id", "skill_count"]],
+    )
+    facts = ground.supply.units[["unit_id", "listing_count", "hours", "price"]]
+    return _told(findings, "offer", own, near, facts.rename(columns={"hours": "unit_hours", "price": "unit_price"}))
+
+
+def _each(findings: Findings) -> int:
+    return sampling.records_each(len(findings.subjects))
+
+
+def _open(side: Units, *columns: str) -> pd.DataFrame:
+    return side.units.loc[side.units["open"], ["unit_id", *columns]]
+
+
+def _sampled(findings: Findings, side: Side, units: pd.DataFrame, spoken: str, **frames: Frame) -> pd.DataFrame:
+    market, ground = findings.market, findings.measures.basis
+    sql = sampling.SAMPLE.format(known=sampling.KNOWN.format(side=side), spoken=spoken, each=_each(findings))
+    return query(
+        sql,
+        subjects=numbered(findings),
+        units=units,
+        links=ground.postings if side == "posting" else ground.listings,
+        records=market.columns(f"{side}s", f"{side}_id", *SEEN),
+        skills=market.columns(f"{side}_skills", f"{side}_id", "concept_uri", *SPAN),
+        **frames,
+    )
+
+
+def _told(findings: Findings, side: Side, own: pd.DataFrame, beside: pd.DataFrame, facts: pd.DataFrame) -> Shown:
+    """The records as they are read. `facts`: of a unit, by unit_id."""
+    market = findings.market
+    beside = _with_records(findings, side, beside)
+    picks = pd.concat([own.assign(is_own=True), beside.assign(is_own=False)], ignore_index=True)
+    picks = picks.astype(dict.fromkeys(("start", "end"), "Int64"))
+    wanted = pd.DataFrame({"record_id": picks["record_id"].unique()}).astype("int64")
+    details = query(
+        sampling.DETAILS.format(side=side), records=market.columns(f"{side}s", *DETAILS[side]), wanted=wanted
+    )
+    picks = picks.merge(details.rename(columns={f"{side}_id": "record_id"}), on="record_id")
+    picks = picks.merge(facts, on="unit_id").sort_values(["no", "is_own", "rank"], kind="stable")
+    read = picks.loc[picks["field"].notna() & ~picks["field"].isin(["title", "name"]), "record_id"]
+    texts = market.texts(KINDS[side], sorted({int(i) for i in read}))
+    make = posting_record if side == "posting" else offer_record
+    found: Shown = {}
+    for row in rows(picks):
+        key = (row["no"], row["is_own"])
+        part = found.setdefault(key, Part([], row["total"], list(row["sources"]) if row["is_own"] else []))
+        record = make(row, texts.get(row["record_id"]))
+        part.records.append(asking(record, list(row["labels"]), int(row["size"])) if row.get("size") else record)
+    return found
+
+
+def _with_records(findings: Findings, side: Side, units: pd.DataFrame) -> pd.DataFrame:
+    """Of each unit the newest open record."""
+    ground = findings.measures.basis
+    newest = query(
+        sampling.NEWEST.format(side=side),
+        records=findings.market.columns(f"{side}s", f"{side}_id", "last_seen", "open"),
+        links=ground.postings if side == "posting" else ground.listings,
+        wanted=units[["unit_id"]].drop_duplicates(),
+    )
+    return units.merge(newest, on="unit_id")
