@@ -123,7 +123,7 @@ def test_however_many_are_summed_at_once_the_figures_are_the_same(monkeypatch: p
     pd.testing.assert_frame_equal(again, FOUND)
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=15, deadline=None)
 @given(st.lists(st.tuples(st.sampled_from(["J", "Q", "A", None]), st.sampled_from(["a", "b", None]), st.booleans())))
 def test_industries_and_what_is_not_stated_make_the_whole(rows: list[tuple[str | None, str | None, bool]]) -> None:
     postings: list[Row] = [{"nace_section": i, "employer_key": e, "open": o, "skills": ["sql"]} for i, e, o in rows]

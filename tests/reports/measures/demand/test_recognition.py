@@ -98,7 +98,7 @@ def test_industries_are_labelled() -> None:
     assert of([{"nace_section": "Q"}])["industry_label"] is pd.NA
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=15, deadline=None)
 @given(st.lists(st.tuples(st.sampled_from(["J", "Q", None]), st.booleans(), st.booleans())))
 def test_industries_and_what_is_not_stated_make_the_whole(rows: list[tuple[str | None, bool, bool]]) -> None:
     postings: list[Row] = [{"nace_section": i, "open": o, "credentials": [AID] * c} for i, o, c in rows]

@@ -61,7 +61,7 @@ def test_what_it_would_serve_and_nobody_does() -> None:
 sets = st.lists(st.sets(st.sampled_from(SKILLS), max_size=5), max_size=12)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=20, deadline=None)
 @given(sets, sets, st.sets(st.sampled_from(SKILLS + "ij"), min_size=3))
 def test_as_counting_by_hand_does(jobs: list[set[str]], courses: list[set[str]], plan: set[str]) -> None:
     def named(sets: list[set[str]]) -> list[str]:
