@@ -75,7 +75,7 @@ def whatif(basis: Basis, markets: pd.DataFrame, plan: Plan) -> WhatIf:
     skills = known["skill_id"].to_numpy(np.int64, na_value=-1)
     asked = overlap(basis.demand, here["place_id"], skills)
     if asked.units.empty and plan.place != ALL:
-        raise NoVacancyHereError(f"no vacancy is open in {plan.place!r}; {_elsewhere(basis)}")
+        raise NoVacancyHereError(f"no vacancy is open in {plan.place!r}; {elsewhere(basis)}")
     taught = overlap(basis.supply, here["supply_id"], skills)
     sides = {"demand": _demand(basis, asked, taught, len(skills)), "supply": _flags(taught, len(skills))}
     figures = [
@@ -92,7 +92,8 @@ def whatif(basis: Basis, markets: pd.DataFrame, plan: Plan) -> WhatIf:
     )
 
 
-def _elsewhere(basis: Basis) -> str:
+def elsewhere(basis: Basis) -> str:
+    """Where the most vacancies are open, for who asked of a place without any."""
     units = basis.demand.units.loc[basis.demand.units["open"], ["unit_id"]]
     counts = basis.demand.places.merge(units, on="unit_id").groupby("place_id").size()
     most = counts.sort_values(ascending=False, kind="stable").index[:9]

@@ -1,0 +1,1 @@
+"""The evidence on one credential, for who decides on its funding."""
