@@ -14,15 +14,11 @@ from reports.measures.markets.overlap import Codes, overlap
 from reports.measures.markets.whatif import NoVacancyHereError, elsewhere
 from reports.measures.pack.names import Named, find_credential, known_credentials
 from reports.measures.pack.sample import employers, naming, sampled
+from reports.measures.pack.skills import asked_beside, taught_by
 from reports.measures.units.basis import Basis
 from reports.measures.units.counting import ALL, RATIO, Schema, query, shaped
 from warehouse.frames import Market
 
-MOST_SKILLS = 20
-FUNDED_HOURS = (
-    150,
-    599,
-)  # clock hours of a programme that Workforce Pell funds, of 8 to 15 weeks (US Public Law 119-21)
 TREND: Schema = {"trend": "string", **dict.fromkeys(("slope", "slope_low", "slope_high"), 8)}
 OWN: Schema = {
     **dict.fromkeys(("offer", "title", "provider", "credential_type"), "string"),
@@ -50,8 +46,8 @@ class Pack(NamedTuple):
     - offers: as `OWN`, of all places    · alternatives: offers in the place that teach much the same, as `ALTERNATIVES`
     - position: where the medians of its offers' price and hours stand among the nearest, as `POSITION`
     - pay: as the measure of pay has it
-    - skills: concept_uri, preferred_label: what its offers teach, most first; where it has none (not `is_offered`), what
-      the vacancies that name it ask much more often than others do
+    - skills: concept_uri, preferred_label: what its offers teach, most first; where it has none (not `is_offered`),
+      what the vacancies that name it ask much more often than others do
     """
 
     named: Named
@@ -85,7 +81,7 @@ def pack(market: Market, basis: Basis, asked: Asked) -> Pack:
     bearing = bearing.assign(issuer=bearing["issuer"].fillna(""))
     own_ids = _of(bearing, chosen)["unit_id"].to_numpy(np.int64)
     own = basis.supply.units.iloc[own_ids]
-    skills = _taught(basis, own_ids) if len(own_ids) else _beside(basis, _of(basis.named, chosen)["unit_id"])
+    skills = taught_by(basis, own_ids) if len(own_ids) else asked_beside(basis, _of(basis.named, chosen)["unit_id"])
     near = _near(basis, here["supply_id"], skills, own_ids)
     medians = {name: _median(own[name]) for name in VALUES[:2]}
     an_hour = _median(own["price"] / own["hours"].where(own["hours"] > 0))
@@ -147,31 +143,6 @@ def _trends(market: Market, basis: Basis, chosen: Named) -> pd.DataFrame:
     mentions = pd.DataFrame({"unit_id": naming_all, "subject_id": np.zeros(len(naming_all), dtype=np.int32)})
     found = trends_in(panel_of(market, basis), replace(basis, demand=replace(basis.demand, mentions=mentions)))
     return shaped(found.merge(basis.places, on="place_id"), {"place": "string", **TREND})
-
-
-def _taught(basis: Basis, offers: Codes) -> Codes:
-    """The skills that most of its offers teach, of many the first; of one offer, all."""
-    mentions = basis.supply.mentions
-    counts = mentions.loc[mentions["unit_id"].isin(offers), "subject_id"].value_counts()
-    most = counts[counts * 2 >= len(offers)].sort_index().sort_values(ascending=False, kind="stable")
-    return most.head(MOST_SKILLS).index.to_numpy(np.int64)
-
-
-def _beside(basis: Basis, naming_all: "pd.Series[int]") -> Codes:
-    """The skills, but transversal ones, that open vacancies naming it ask at least 1.5 times as often as all do."""
-    units = basis.demand.units
-    is_open, names_it = units["open"].to_numpy(bool), np.isin(np.arange(len(units)), naming_all)
-    counts = [
-        basis.demand.mentions["subject_id"][mask[basis.demand.mentions["unit_id"]]].value_counts()
-        for mask in (is_open & names_it, is_open)
-    ]
-    found = pd.concat(counts, axis=1, keys=["here", "all"]).fillna(0)
-    total = int((is_open & names_it).sum())
-    often = found["here"] >= max(LEAST_BESIDE, SHARE_BESIDE * total)
-    much = found["here"] * is_open.sum() >= LIFT_BESIDE * found["all"] * max(total, 1)
-    special = basis.skills.set_index("skill_id")["is_transversal"].reindex(found.index).eq(False).fillna(False)
-    most = found.loc[often & much & special, "here"].sort_index().sort_values(ascending=False, kind="stable")
-    return most.head(MOST_SKILLS // 2).index.to_numpy(np.int64)
 
 
 def _near(basis: Basis, supply_ids: "pd.Series[int]", skills: Codes, own: Codes) -> pd.DataFrame:

@@ -61,7 +61,7 @@ def naming(basis: Basis, chosen: Named, place_ids: "pd.Series[int]") -> pd.DataF
 
 
 def employers(vacancies: pd.DataFrame) -> pd.DataFrame:
-    """One row an employer of the `naming` vacancies, most first; the last, without a name, is of those that name none."""
+    """One row an employer of the `naming` vacancies, most first; the last, nameless, is of those that name none."""
     return shaped(query(BY_EMPLOYER, naming=vacancies), EMPLOYERS)
 
 
