@@ -6,6 +6,7 @@ from typing import Any
 from reports.charts import INK, NARROW, SOFT, Spec, chart, scale_of
 
 ROW = 28
+FEW = 14  # characters: a longer text leaves a narrow picture no room
 MOVES = {"rising": "triangle-up", "falling": "triangle-down"}
 ENDS = ("before", "after", "high")  # the text stands behind the last of them
 
@@ -18,11 +19,12 @@ def paired_dots(values: Sequence[Spec], title: str, form: str = ".0%", lines: Se
     values at which something begins; `form` is how the axis writes numbers.
     """
     axis = {"title": title, "format": form, "tickCount": 5, "domain": False, "ticks": False}
-    x: Spec = {"type": "quantitative", "axis": axis, "scale": {"zero": True, "nice": True, "padding": 24}}
+    x: Spec = {"type": "quantitative", "axis": axis, "scale": {"zero": True, "nice": True}}
     names: Spec = {"title": None, "domain": False, "ticks": False, "labelColor": INK, "labelPadding": 8}
     names["labelLimit"] = {"expr": f"{NARROW} ? 128 : 280"}
     y = {"field": "label", "type": "nominal", "sort": None, "axis": names}
     colour = {"field": "move", "legend": None, "scale": scale_of([*MOVES], [f"var(--{move})" for move in MOVES])}
+    seen = f"{NARROW} && length(datum.said) > {FEW} ? 0 : 1"
     told = {"x": {**x, "field": "end"}, "text": {"field": "said"}}
     ranges = [_rule(x, "low", "high", {"color": SOFT, "strokeWidth": 1.5})] if any("low" in v for v in values) else []
     layers = [
@@ -31,7 +33,10 @@ def paired_dots(values: Sequence[Spec], title: str, form: str = ".0%", lines: Se
         _rule(x, "before", "after", {"strokeWidth": 4, "opacity": 0.35}, color=colour),
         _dots({**x, "field": "before"}, {"fill": "var(--paper)", "strokeWidth": 1.5}, stroke=colour),
         _dots({**x, "field": "after"}, {"filled": True}, color=colour, shape=_shape()),
-        {"mark": {"type": "text", "align": "left", "dx": 12, "color": INK}, "encoding": told},
+        {
+            "mark": {"type": "text", "align": "left", "dx": 12, "color": INK, "opacity": {"expr": seen}},
+            "encoding": told,
+        },
     ]
     shown = [
         {**v, "end": max(v[name] for name in ("before", "after", "high") if v.get(name) is not None)} for v in values

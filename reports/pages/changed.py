@@ -102,6 +102,7 @@ def moved(findings: Findings, row: Row) -> Sentence:
         ),
     }
     one, many = ("provider", "providers") if row["kind"] == "offer share" else ("employer", "employers")
+    known = row["organization_count_after"] or row["organization_count_before"]
     return says(
         patterns[row["kind"]],
         name=quoted(name_of(row)),
@@ -109,7 +110,7 @@ def moved(findings: Findings, row: Row) -> Sentence:
         before=share(row["before"]),
         points=points(row["change"]),
         range=point_range(row),
-        base=f"{both_counts(row)}; {plural(row['organization_count_after'], one, many)}",
+        base=f"{both_counts(row)}; {plural(known, one, many)}",
     )
 
 

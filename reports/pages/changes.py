@@ -43,7 +43,7 @@ def _title(findings: Findings) -> str:
     told = {"name": quoted(name_of(first)), "since": since, "number": count(len(_subjects(found)))}
     if len(_subjects(found)) == 1:
         return _("{name} alone moved beyond chance since {since}").format(**told)
-    return _("{number} moved beyond chance since {since}, {name} most").format(**told)
+    return _("{number} skills and credentials moved beyond chance since {since}, {name} most").format(**told)
 
 
 def _subjects(found: list[Row]) -> set[tuple[str, str]]:
@@ -85,7 +85,7 @@ def _counted(findings: Findings, beyond: list[Row]) -> str:
     told = {"day": day(findings.measures.compared_with), "skills": plural(len(every), "skill")}
     told |= {"beyond": count(len(skills)), "credentials": plural(len(credentials), "credential")}
     if not every and not credentials:
-        return _("Since {day} no skill and no credential moved beyond chance, and no verdict changed.").format(**told)
+        return _("Since {day}: no skill and no credential moved beyond chance.").format(**told)
     if credentials:
         return _("Since {day}: {skills} moved, {beyond} beyond chance; beyond chance as well: {credentials}.").format(
             **told
