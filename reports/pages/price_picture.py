@@ -9,13 +9,14 @@ from reports.findings import Findings, Row, rows
 from reports.language import _
 from reports.page import Cut, Picture
 from reports.pages.amounts import amount, ends, has_interval, hours, is_thin, kind_name, money
+from reports.pages.names import shortened
+from reports.pages.own_offers import own_offers
 from reports.price_charts import hourly_strip
 from reports.voice import absent, count, day, place_name, plural, share, text
 
 VALUE = "price_per_hour"
 MARKS = 150  # of a kind: more are a cloud
 LOCAL_MARKS = 40
-LONGEST = 80  # characters of a name in a hint
 
 
 def picture(
@@ -28,7 +29,9 @@ def picture(
     if not any(row[f"{VALUE}_count"] for row in kinds):
         return None
     known = offers[offers[VALUE].notna()]
-    local = {key: (known[known["unit_id"].isin(own(findings, cut.code))], of, cut) for key, (cut, of) in cuts.items()}
+    local = {
+        key: (known[known["unit_id"].isin(own_offers(findings, cut.code))], of, cut) for key, (cut, of) in cuts.items()
+    }
     shown = {
         key: _drawn(findings, of, here, LOCAL_MARKS, cut.code)
         for key, (here, of, cut) in local.items()
@@ -36,16 +39,6 @@ def picture(
     }
     whole = _drawn(findings, kinds, known, MARKS, "all")
     return Picture(**{**vars(whole), "cuts": shown})
-
-
-def own(findings: Findings, place: str) -> "pd.Series[int]":
-    """The offers of a place itself, without what is offered online, so everywhere."""
-    basis = findings.measures.basis
-    codes = basis.places.set_index("place")["place_id"]
-    at = basis.supply.places
-    here = at.loc[at["place_id"] == codes.get(place, -1), "unit_id"]
-    online = at.loc[at["place_id"] == codes["remote"], "unit_id"]
-    return here[~here.isin(online)]
 
 
 def _drawn(findings: Findings, kinds: list[Row], offers: pd.DataFrame, most: int, place: str) -> Picture:
@@ -159,7 +152,7 @@ def hint(row: Row) -> str:
         price = _("{}, by subscription (stated: {} each {})").format(price, stated, _period(row["stated_unit"]))
     elif stated != price and not absent(row["stated_price"]):
         price = _("{} (stated: {})").format(price, stated)
-    offer = {"title": _short(row["title"]), "provider": _short(row["provider"]), "price": price}
+    offer = {"title": shortened(row["title"]), "provider": shortened(row["provider"]), "price": price}
     if absent(row[VALUE]):
         return _("{title}, {provider}: {price}; no length stated").format(**offer)
     said = _("{title}, {provider}: {price} for {hours} hours = {hourly} an hour")
@@ -168,10 +161,6 @@ def hint(row: Row) -> str:
 
 def _period(unit: object) -> str:
     return {"week": _("week"), "month": _("month"), "year": _("year")}.get(str(unit), _("period"))
-
-
-def _short(name: str) -> str:
-    return name if len(name) <= LONGEST else f"{name[: LONGEST - 1]}…"
 
 
 def _chance(key: str) -> float:

@@ -11,7 +11,8 @@ from reports.language import _
 from reports.page import Block, Cell, Column, Cut, Table
 from reports.pages.amounts import VALUES, amount, hours, kind_name, median_cell, middle_cell
 from reports.pages.cells import counted, evidence_cell, part
-from reports.pages.price_picture import VALUE, hint, own
+from reports.pages.own_offers import own_offers
+from reports.pages.price_picture import VALUE, hint
 from reports.voice import absent, count, plural, text
 
 MOST = 2_000
@@ -137,7 +138,9 @@ def offers_block(findings: Findings, offers: pd.DataFrame, places: Sequence[Cut]
         ]
 
     cuts = {
-        cut.key: [cells(row) for row in rows(priced[priced["unit_id"].isin(own(findings, cut.code))].head(MOST_OF_CUT))]
+        cut.key: [
+            cells(row) for row in rows(priced[priced["unit_id"].isin(own_offers(findings, cut.code))].head(MOST_OF_CUT))
+        ]
         for cut in places
     }
     note = None

@@ -1,38 +1,51 @@
 """Who teaches what others do not?"""
 
-from reports.charts import CLASSES, stacked_shares
-from reports.findings import TABLE_ROWS, Findings, Row
-from reports.page import Cell, Column, Page, Picture, Sentence, Table, link, says
-from reports.pages.cells import counted, part
-from reports.voice import absent, count, day, number, plural, share, text
+from collections.abc import Mapping
+
+from reports.charts import CLASSES
+from reports.findings import Findings, Row
+from reports.language import _
+from reports.page import Cut, Page, Sentence, link, says
+from reports.pages.names import shortened
+from reports.pages.own_offers import own_offers
+from reports.pages.provider_picture import catalogues
+from reports.pages.provider_tables import provider_table, sources_block
+from reports.voice import absent, count, place_name, plural, share
 
 QUESTION = "Providers"
-SHOWN = 12
-_COLUMNS = (
-    Column("Provider"),
-    Column("Kind"),
-    Column("Offers", True, "open offers, each counted once however often resold"),
-    Column("New", True, "of them, in the last 12 months"),
-    Column("Skills", True, "distinct skills taught"),
-    Column("Alone", True, "of them, taught by nobody else"),
-    *(Column(name.capitalize(), True, f"share of the skills taught whose market is {name}") for name in CLASSES),
-    Column("Median price", True, "of a whole offer in the report's currency; the number of prices behind it"),
-    Column("Median hours", True, "the number of stated lengths behind it"),
-    *(Column(name.capitalize(), True, "share of the offers") for name in ("free", "accredited", "stackable")),
-)
+MOST_OF_CUT = 100
+ALONE = 5
 
 
 def page(findings: Findings) -> Page:
     """Each provider's catalogue: its size, and which of it is asked for, crowded, or its own."""
     found = findings.catalogues
+    cuts = {cut: _of_place(findings, cut.code) for cut in findings.cuts if cut.kind == "place"} if found else {}
+    here = {cut.key: of for cut, of in cuts.items()}
+    drawn = catalogues(findings, found, here)
     return Page(
         name="providers",
         question=QUESTION,
         title=_title(found),
         lead=_lead(findings, found),
-        pictures=[_picture(findings, found)] if any(row["skill_count"] for row in found) else [],
-        tables=[_table(findings, found)],
+        pictures=[drawn] if drawn else [],
+        tables=[provider_table(findings, found, {key: of[:MOST_OF_CUT] for key, of in here.items()})],
+        blocks=[sources_block(findings)],
+        cuts=_sentences(findings, cuts),
     )
+
+
+def _of_place(findings: Findings, place: str) -> list[Row]:
+    """The providers with an offer of their own in a place, the most of them first."""
+    units = findings.measures.basis.supply.units
+    here = units[units["open"] & units["unit_id"].isin(own_offers(findings, place))]
+    offers = here["organization"].value_counts().to_dict()
+    of = [
+        row | {"local_count": offers[row["provider_key"]]}
+        for row in findings.catalogues
+        if row["provider_key"] in offers
+    ]
+    return sorted(of, key=lambda row: (-row["local_count"], row["provider_key"]))
 
 
 def _alone(found: list[Row]) -> list[Row]:
@@ -43,98 +56,92 @@ def _alone(found: list[Row]) -> list[Row]:
 
 def _title(found: list[Row]) -> str:
     if not found:
-        return "No provider has been collected yet"
-    alone = _alone(found)
-    largest = f"{found[0]['provider']} has the largest catalogue"
+        return _("No provider has been collected yet")
+    alone, largest = _alone(found), shortened(found[0]["provider"])
     if not alone:
-        return f"{largest}; no provider teaches a skill alone"
-    first = [r for r in alone if r["sole_skill_count"] == alone[0]["sole_skill_count"]]
-    if len(first) > 1:
-        return f"{largest}; {plural(len(alone), 'provider')} teach something that nobody else does"
-    who = "" if first[0]["provider_key"] == found[0]["provider_key"] else f"; {first[0]['provider']}"
-    return f"{largest}{who or ' and'} teaches most of what others do not"
+        return _("{} has the largest catalogue; no provider teaches a skill alone").format(largest)
+    if _tied(alone):
+        several = _("{provider} has the largest catalogue; teaching something that nobody else does: {others}")
+        return several.format(provider=largest, others=plural(len(alone), "provider"))
+    if alone[0]["provider_key"] == found[0]["provider_key"]:
+        return _("{} has the largest catalogue and teaches most of what others do not").format(largest)
+    told = _("{provider} has the largest catalogue; {other} teaches most of what others do not")
+    return told.format(provider=largest, other=shortened(alone[0]["provider"]))
+
+
+def _tied(alone: list[Row]) -> bool:
+    return len(alone) > 1 and alone[1]["sole_skill_count"] == alone[0]["sole_skill_count"]
 
 
 def _lead(findings: Findings, found: list[Row]) -> list[Sentence]:
     if not found:
-        return ["No offer of any provider is open in what the sources gave: collect or import a catalogue first."]
-    total = f"{plural(len(found), 'provider')} with {plural(findings.offer_total, 'open offer')}."
-    return [total, *(provider_sentence(r, findings.href("provider", r["provider_key"])) for r in _leading(found))]
-
-
-def _leading(found: list[Row]) -> list[Row]:
-    """The largest, and the one that teaches most alone."""
-    chosen = {r["provider_key"]: r for r in (*found[:1], *_alone(found)[:1])}
-    return list(chosen.values())
+        return [_("No offer of any provider is open in what the sources gave: collect or import a catalogue first.")]
+    providers = int(findings.measures.providers["provider_key"].nunique())
+    said: list[Sentence] = [
+        _("{}, {}.").format(plural(providers, "provider"), plural(findings.offer_total, "open offer"))
+    ]
+    alone = _alone(found)
+    named = [row for row in alone[:ALONE] if not absent(row["sole_skills"])]
+    if _tied(alone) and named:
+        told = ", ".join(f"{row['sole_skills'].partition('; ')[0]} ({shortened(row['provider'])})" for row in named)
+        said.append(_("Taught by one provider alone, for example: {}.").format(told))
+    leading = {r["provider_key"]: r for r in (found[0], *([] if _tied(alone) else alone[:1]))}
+    for row in leading.values():
+        said += [provider_sentence(row, findings.href("provider", row["provider_key"])), *_names(row)]
+    return said
 
 
 def provider_sentence(row: Row, href: str | None = None) -> Sentence:
     """A provider in one sentence."""
     offers = link(plural(row["offer_count"], "open offer"), href)
     if not row["skill_count"]:
-        return says("{}: {}, in whose texts no skill was read.", row["provider"], offers)
-    classes = ", ".join(f"{share(row[f'{name}_share'])} {name}" for name in CLASSES if row[f"{name}_share"])
-    sole = f"{count(row['sole_skill_count']) if row['sole_skill_count'] else 'none'} of them alone"
-    skills = plural(row["skill_count"], "skill")
-    return says("{}: {} teaching {}, {}. By their markets: {}.", row["provider"], offers, skills, sole, classes)
-
-
-def _picture(findings: Findings, found: list[Row]) -> Picture:
-    shown = [r for r in found if r["skill_count"]][:SHOWN]
-    values = [piece for row in shown for piece in _pieces(row, findings.href("provider", row["provider_key"]))]
-    return Picture(
-        name="catalogues",
-        title=_most_crowded(shown),
-        subtitle="Share of the distinct skills a provider teaches, by the class of the skill's market, all places, "
-        f"{day(findings.market.as_of)}; the largest catalogues first",
-        source=f"Source: {plural(findings.offer_total, 'open offer')}. Figures: providers.csv.",
-        spec=stacked_shares(values, [], "share of the skills taught", tuple(CLASSES), "bar"),
-        key=[(f"bar-{name}", name) for name in CLASSES],
+        return says(_("{}: {}, in whose texts no skill was read."), shortened(row["provider"]), offers)
+    told = _("{provider}: {offers}, {skills}, {alone} of them by nobody else. By their markets: {classes}.")
+    return says(
+        told,
+        provider=shortened(row["provider"]),
+        offers=offers,
+        skills=plural(row["skill_count"], "skill taught", "skills taught"),
+        alone=count(row["sole_skill_count"]),
+        classes=", ".join(f"{share(row[f'{name}_share'])} {_(name)}" for name in CLASSES if row[f"{name}_share"]),
     )
 
 
-def _most_crowded(shown: list[Row]) -> str:
-    crowded = {r["provider"]: (r["saturated_share"] or 0) + (r["dominated_share"] or 0) for r in shown}
-    most = max(crowded, key=lambda name: crowded[name])
-    if not crowded[most]:
-        return "None of the largest catalogues teaches in a crowded market"
-    return f"{most} teaches most in crowded markets: {share(crowded[most])} of its skills"
+def _names(row: Row) -> list[str]:
+    """The skills in which a provider is alone, serves a gap, or stands in a crowd."""
+    said = []
+    if not absent(row["sole_skills"]):
+        told = _("Alone, the most asked first: {names}; asked by any vacancy: {asked} of {alone}.")
+        counts = {"asked": count(row["asked_sole_skill_count"]), "alone": count(row["sole_skill_count"])}
+        said.append(told.format(names=_listed(row["sole_skills"]), **counts))
+    if not absent(row["underserved_skills"]):
+        said.append(_("Asked more than taught: {}.").format(_listed(row["underserved_skills"])))
+    if not absent(row["crowded_skills"]):
+        said.append(_("Crowded: {}.").format(_listed(row["crowded_skills"])))
+    return [" ".join(said)] if said else []
 
 
-def _pieces(row: Row, href: str | None) -> list[Row]:
-    """The parts of one catalogue, from the left."""
-    pieces, start = [], 0.0
-    for name in CLASSES:
-        size = row[f"{name}_share"] or 0.0
-        hint = f"{row['provider']}: {share(size)} of {plural(row['skill_count'], 'skill')} in {name} markets"
-        where = {"label": str(row["provider"]), "word": name, "from": start, "to": start + size}
-        pieces.append(where | {"href": href, "hint": hint})
-        start += size
-    return pieces
+def _listed(names: str) -> str:
+    return names.replace("; ", ", ")
 
 
-def _table(findings: Findings, found: list[Row]) -> Table:
-    def cells(row: Row) -> list[Cell]:
-        href = findings.href("provider", row["provider_key"])
-        return [
-            Cell(text(row["provider"]), href),
-            Cell(text(row["provider_kind"])),
-            counted(row["offer_count"], href),
-            *(counted(row[name]) for name in ("new_offer_count", "skill_count", "sole_skill_count")),
-            *(part(row[f"{name}_share"]) for name in CLASSES),
-            _median(row, "price", 2),
-            _median(row, "hours", 0),
-            *(part(row[f"{name}_share"]) for name in ("free", "accredited", "stackable")),
-        ]
-
-    note = f"The {count(TABLE_ROWS)} largest." if len(found) == TABLE_ROWS else None
-    rows = [cells(row) for row in found]
-    empty = "No offer is open."
-    return Table("providers", "Providers with open offers", _COLUMNS, rows, "providers.csv", note=note, empty=empty)
-
-
-def _median(row: Row, what: str, digits: int) -> Cell:
-    value = row[f"{what}_median"]
-    if absent(value):
-        return Cell(text(None), order="")
-    return Cell(f"{number(value, digits)} (n = {count(row[f'{what}_count'])})", order=value)
+def _sentences(findings: Findings, cuts: Mapping[Cut, list[Row]]) -> dict[str, list[Sentence]]:
+    """What a place has of its own, and what is online."""
+    units = findings.measures.basis.supply.units
+    online = units[units["open"] & units["unit_id"].isin(own_offers(findings, "remote"))]
+    everywhere = _("Offered online, so everywhere: {}, {}.").format(
+        plural(len(online), "offer"), plural(online["organization"].nunique(), "provider")
+    )
+    found: dict[str, list[Sentence]] = {}
+    for cut, of in cuts.items():
+        if cut.code == "remote":
+            found[cut.key] = [everywhere]
+            continue
+        offers = plural(sum(row["local_count"] for row in of), "offer")
+        head = _("{place}: {offers} of its own, {providers}; figures are of their whole catalogues.").format(
+            place=place_name(cut.code), offers=offers, providers=plural(len(of), "provider")
+        )
+        bare = _("{}: no offer states this place.").format(place_name(cut.code))
+        largest = [provider_sentence(row, findings.href("provider", row["provider_key"])) for row in of[:2]]
+        found[cut.key] = [head if of else bare, *largest, everywhere]
+    return found

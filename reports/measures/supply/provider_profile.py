@@ -21,6 +21,7 @@ SCHEMA: Schema = {
 }
 TAUGHT = """
     SELECT DISTINCT organization AS provider_key, concept_uri, preferred_label, class, gap, demand_count,
+        is_transversal,
         count(DISTINCT organization) OVER (PARTITION BY concept_uri) = 1 AS sole
     FROM mentions JOIN units USING (unit_id) JOIN skills ON subject_id = skill_id JOIN markets USING (concept_uri)
     WHERE open
@@ -31,13 +32,14 @@ LISTED = """
     FROM units JOIN listings USING (unit_id) JOIN offers USING (offer_id) WHERE units.open AND offers.open
 """
 # Of each aspect, what is named and how it is ordered: skills that are alone by how many vacancies ask them, crowded and
-# underserved ones by their gap, the rest by offers.
+# underserved ones by their gap, the rest by offers. What is asked of nearly everyone is no skill to be named for.
 SAID = """
     SELECT provider_key, 'sole_skills' AS aspect, preferred_label AS said, -demand_count::DOUBLE AS rank
-    FROM taught WHERE sole
+    FROM taught WHERE sole AND NOT is_transversal
     UNION ALL SELECT provider_key, 'crowded_skills', preferred_label, gap FROM taught
-    WHERE class IN ('saturated', 'dominated')
-    UNION ALL SELECT provider_key, 'underserved_skills', preferred_label, -gap FROM taught WHERE class = 'underserved'
+    WHERE class IN ('saturated', 'dominated') AND NOT is_transversal
+    UNION ALL SELECT provider_key, 'underserved_skills', preferred_label, -gap FROM taught
+    WHERE class = 'underserved' AND NOT is_transversal
     UNION ALL SELECT organization, 'credential_types',
         format('{} ({})', coalesce(credential_type, 'not stated'), count(*)), -count(*)
     FROM units WHERE open GROUP BY organization, credential_type
