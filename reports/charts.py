@@ -28,7 +28,7 @@ STATUSES = {
 
 INK, SOFT, RULE = "var(--ink)", "var(--ink-soft)", "var(--rule)"
 NARROW = "containerSize()[0] < 520"
-_CONFIG: Spec = {
+CONFIG: Spec = {
     "background": None,
     "font": "system-ui, -apple-system, 'Segoe UI', Roboto, 'Liberation Sans', sans-serif",
     "view": {"stroke": None},
@@ -56,7 +56,7 @@ def chart(values: Sequence[Spec], height: int, layers: Sequence[Spec], **more: A
         "height": height,
         "data": {"values": list(values)},
         "layer": list(layers),
-        "config": _CONFIG,
+        "config": CONFIG,
         **more,
     }
 
@@ -112,10 +112,14 @@ def _interval(share: Spec, colour: str) -> tuple[Spec, Spec]:
 def stacked_shares(values: Sequence[Spec], dots: Sequence[Spec], title: str, words: Sequence[str], prefix: str) -> Spec:
     """Parts of a share as stacked bars, with the whole as a dot in its interval.
 
-    Each value: label, word (of `words`), from, to (0–1), href, hint. Each dot as in `ranked_dots`. Colours are the
-    stylesheet's `--<prefix>-<word>`.
+    Each value: label, word (of `words`), from, to (0–1), href, hint. Each dot as in `ranked_dots`, of a label that has
+    a value. Colours are the stylesheet's `--<prefix>-<word>`.
     """
-    share = _percent(title)
+    share, first = _percent(title), {value["label"]: at for at, value in reversed([*enumerate(values)])}
+    values = [{**value} for value in values]
+    for dot in dots:
+        values[first[dot["label"]]] |= {"share": dot["share"], "low": dot["low"], "high": dot["high"]}
+        values[first[dot["label"]]] |= {"said": dot["said"], "whole": dot["hint"]}
     colour = {"field": "word", "legend": None, "scale": scale_of(words, [f"var(--{prefix}-{w})" for w in words])}
     bars = {
         "mark": {"type": "bar", "height": 14, "stroke": "var(--paper)", "strokeWidth": 1, "cursor": "pointer"},
@@ -128,9 +132,11 @@ def stacked_shares(values: Sequence[Spec], dots: Sequence[Spec], title: str, wor
         },
     }
     point = {"type": "point", "filled": True, "size": 56, "color": INK, "opacity": 1}
-    whole = {"mark": point, "encoding": {"x": {"field": "share", **share}, "tooltip": {"field": "hint"}}}
+    of_whole = {"href": {"field": "href"}, "tooltip": {"field": "whole"}}
+    whole = {"mark": point | {"cursor": "pointer"}, "encoding": {"x": {"field": "share", **share}, **of_whole}}
     interval, said = _interval(share, INK)
-    told = [{"data": {"values": list(dots)}, **layer} for layer in (interval, whole, said)] if dots else []
+    known = {"transform": [{"filter": "isValid(datum.share)"}]}
+    told = [known | layer for layer in (interval, whole, said)] if dots else []
     return chart(values, 30 * len({v["label"] for v in values}) + 8, [bars, *told], encoding={"y": _names()})
 
 

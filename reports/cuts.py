@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from reports.measures.all_measures import Measures
 
 MOST = 60  # of one kind: more are in the files, and nobody scrolls through them
+ABOVE = 1.05  # a quotient: what would be read as 1.0 is not said to be above 1
 MAJOR, UNIT = 1, 4  # digits of an ISCO-08 code
 
 
@@ -92,5 +93,7 @@ class Within:
     def peculiar(self, kind: str, codes: Iterable[str]) -> pd.DataFrame:
         """The rows of some parts of a kind that are surely asked more there than of all: the surest first."""
         frame = self._frames[kind]
-        here = frame[frame[kind].isin([*codes]) & (frame["evidence"] == "sufficient") & (frame["quotient_low"] > 1)]
+        here = frame[
+            frame[kind].isin([*codes]) & (frame["evidence"] == "sufficient") & (frame["quotient_low"] >= ABOVE)
+        ]
         return here.sort_values("quotient_low", ascending=False, kind="stable")

@@ -2,170 +2,162 @@
 
 from reports.charts import ranked_dots
 from reports.findings import TABLE_ROWS, Findings, Row, rows
-from reports.page import Cell, Column, Page, Picture, Sentence, Table
+from reports.language import _
+from reports.page import Cell, Column, Cut, Page, Picture, Table
 from reports.pages.cells import counted, evidence_cell, figure, shared, trend_cell
+from reports.pages.peculiar import peculiar
+from reports.pages.skill_groups import groups
+from reports.pages.skill_sentences import NO_HISTORY, lead, moving, of_trades, slope, surest, title, within
 from reports.pages.weekly import weekly
 from reports.sentences import asked
-from reports.voice import count, day, joined, number, place_name, plural, quoted, share, vacancies
+from reports.voice import NOT_STATED, absent, brief, count, day, joined, quoted, share, vacancies
 
 QUESTION = "Skills in demand"
-SHOWN = 20
-BY_PLACE = 100
+SHOWN, SHOWN_OF_PART = 20, 10
+ROWS_OF_PART = 60
+_MARKS = (("rising", "rising"), ("falling", "falling"), ("flat", "flat"), ("unknown", NO_HISTORY))
 _COLUMNS = (
     Column("Skill"),
+    Column("Kind", hint="transversal: asked of nearly everyone and learnt at work, no market of its own"),
     Column("Vacancies", True, "open vacancies that name the skill"),
     Column("Share of vacancies", True, "with its 95 % interval"),
     Column("Employers", True, "distinct employers"),
     Column("Effective employers", True, "1 / Σ shareᵢ²: as many equal employers would be as concentrated"),
     Column("Trend", hint="of the weekly share of new vacancies"),
+    Column("Change a week", True, "percentage points, with their 95 % interval"),
     Column("Evidence", hint="thin below 10 vacancies or 3 employers"),
-)
-_PLACE_COLUMNS = (
-    Column("Skill"),
-    Column("Place"),
-    Column("Quotient", True, "share here ÷ share in all places"),
-    Column("Interval", True, "95 %"),
-    Column("Vacancies", True),
-    Column("Share of vacancies", True, "with its 95 % interval"),
-    Column("Employers", True),
 )
 
 
 def page(findings: Findings) -> Page:
-    """The skills asked in open vacancies, over all places and by place."""
-    found = findings.skills
+    """The skills asked in open vacancies: what moves, what is asked most, and what each part asks more than all."""
+    found, parts = findings.skills, _parts(findings)
+    pictures = [*weekly(findings, _movers(found))]
+    if found:
+        cuts = {cut.key: _picture(findings, parts[cut.key], cut) for cut in findings.cuts}
+        pictures.append(_picture(findings, found, None, cuts))
     return Page(
         name="skills",
-        question=QUESTION,
-        title=_title(found),
-        lead=_lead(findings, found),
-        pictures=[*([_picture(findings, found)] if found else []), *weekly(findings, _movers(found))],
-        tables=[_table(findings, found), _by_place(findings)],
+        question=_(QUESTION),
+        title=title(found),
+        lead=lead(findings, found),
+        pictures=pictures,
+        tables=[_table(findings, found, parts), _more_than_all(findings), groups(findings)],
+        cuts={
+            cut.key: within(cut, parts[cut.key], surest(findings, cut), _top_href(findings, parts[cut.key]))
+            for cut in findings.cuts
+        },
     )
 
 
-def _moving(found: list[Row], trend: str) -> list[Row]:
-    return sorted((r for r in found if r["trend"] == trend), key=lambda r: -abs(r["slope"] or 0))
+def _parts(findings: Findings) -> dict[str, list[Row]]:
+    """What each part asks, most first: rows as of the whole; only places have trends of their own."""
+    whole = {row["concept_uri"]: row["is_transversal"] for row in findings.skills}
+    untested = {"trend": None, "slope": None, "slope_low": None, "slope_high": None}
+    return {
+        cut.key: [
+            {**untested, **row, "is_transversal": whole.get(row["concept_uri"], False)}
+            for row in rows(findings.skills_within.of(cut).head(ROWS_OF_PART))
+        ]
+        for cut in findings.cuts
+    }
+
+
+def _top_href(findings: Findings, found: list[Row]) -> str | None:
+    return findings.href("skill", of_trades(found)[0]["concept_uri"]) if found else None
 
 
 def _movers(found: list[Row]) -> list[Row]:
     """The skills that rise and fall fastest; where none does, those asked most."""
-    moving = _moving(found, "rising")[:3] + _moving(found, "falling")[:3]
-    return moving or [r for r in found if r["trend"] == "flat"][:3]
+    moved = moving(found, "rising")[:3] + moving(found, "falling")[:3]
+    return moved or [r for r in of_trades(found) if r["trend"] == "flat"][:3]
 
 
-def _title(found: list[Row]) -> str:
-    if not found:
-        return "No open vacancy names a skill yet"
-    movers = {verb: _moving(found, trend)[:1] for trend, verb in (("rising", "rises"), ("falling", "falls"))}
-    told = [f"{quoted(row['preferred_label'])} {verb} fastest" for verb, top in movers.items() for row in top]
-    moved = joined(told) or "no skill rises or falls beyond chance"
-    return f"{quoted(found[0]['preferred_label'])} is asked most; {moved}"
-
-
-def _lead(findings: Findings, found: list[Row]) -> list[Sentence]:
-    if not found:
-        return [f"{vacancies(findings.vacancy_total)} open, none of them naming a skill we know."]
-    tested = sum(r["trend"] != "not enough history" for r in found)
-    trends = (
-        f"Of {plural(tested, 'skill')} with enough history, {_named(found, 'rising')} and {_named(found, 'falling')}."
-    )
-    if not tested:
-        trends = "No skill has history enough for a trend: it takes 8 weeks of the same sources."
-    top = found[0]
-    return [asked(top, top["preferred_label"], findings.href("skill", top["concept_uri"])) + ".", trends]
-
-
-def _named(found: list[Row], trend: str) -> str:
-    moving = _moving(found, trend)
-    names = joined(quoted(r["preferred_label"]) for r in moving[:3])
-    verb = "is" if len(moving) == 1 else "are"
-    if not moving:
-        return f"none is {trend}"
-    return f"{count(len(moving))} {verb} {trend} beyond chance ({names}{' among them' if len(moving) > 3 else ''})"
-
-
-def _picture(findings: Findings, found: list[Row]) -> Picture:
-    top = found[:SHOWN]
-    values = [_dot(r, findings.href("skill", r["concept_uri"])) for r in top]
-    total = vacancies(findings.vacancy_total)
+def _picture(findings: Findings, found: list[Row], cut: Cut | None, cuts: dict[str, Picture] | None = None) -> Picture:
+    top = of_trades(found)[: SHOWN_OF_PART if cut else SHOWN]
+    names = joined(quoted(r["preferred_label"]) for r in top[:3]) or _("no skill")
+    total = top[0]["vacancy_total"] if top else 0
+    told = _("Share of open vacancies naming a skill of a trade, with its 95 % interval; {part}, {day}")
+    if not cut or cut.kind == "place":
+        told = _(
+            "Share of open vacancies naming a skill of a trade, with its 95 % interval; the mark shows its trend; "
+            "{part}, {day}"
+        )
+    part = brief(cut.label) if cut else _("all places")
+    source = _("Source: {}, of the sources listed under source health. Figures: {}.")
+    file = "skill_demand.csv" if not cut or cut.kind == "place" else f"demand_by_{cut.kind}.csv"
     return Picture(
         name="most-asked",
-        title=f"Most asked: {joined(quoted(r['preferred_label']) for r in top[:3])}",
-        subtitle="Share of open vacancies naming the skill, with its 95 % interval; the mark shows its trend; all "
-        f"places, {day(findings.market.as_of)}",
-        source=f"Source: {total} of the sources listed under source health. Figures: skill_demand.csv.",
-        spec=ranked_dots(values, "share of open vacancies"),
-        key=[("rising", "rising"), ("falling", "falling"), ("flat", "flat"), ("unknown", "not enough history")],
+        title=_("{part}, asked most: {names}").format(part=part, names=names)
+        if cut
+        else _("Asked most: {}").format(names),
+        subtitle=told.format(part=part, day=day(findings.market.as_of)),
+        source=source.format(vacancies(total), file),
+        spec=ranked_dots(
+            [_dot(r, findings.href("skill", r["concept_uri"])) for r in top], _("share of open vacancies")
+        ),
+        key=[(mark, _(word)) for mark, word in _MARKS],
+        cuts=cuts or {},
     )
 
 
 def _dot(row: Row, href: str | None) -> Row:
-    name = str(row["preferred_label"])
+    name = brief(row["preferred_label"])
+    ends = (("share", "share"), ("low", "share_low"), ("high", "share_high"))
     return {
         "label": name,
         "href": href,
-        "trend": row["trend"],
+        "trend": row["trend"] or NO_HISTORY,
         "said": share(row["share"]),
-        **{end: row[column] for end, column in (("share", "share"), ("low", "share_low"), ("high", "share_high"))},
-        "hint": f"{asked(row, name, None).unescape()}\ntrend: {row['trend']}",
+        **{end: row[column] for end, column in ends},
+        "hint": f"{asked(row, name, None).unescape()}",
     }
 
 
-def _table(findings: Findings, found: list[Row]) -> Table:
-    def cells(row: Row) -> list[Cell]:
-        href = findings.href("skill", row["concept_uri"])
-        return [
-            Cell(str(row["preferred_label"]), href),
-            counted(row["vacancy_count"], href),
-            shared(row, href),
-            counted(row["employer_count"], href),
-            figure(row["effective_employers"]),
-            trend_cell(row),
-            evidence_cell(row),
-        ]
-
-    note = f"The {count(TABLE_ROWS)} skills most asked." if len(found) == TABLE_ROWS else None
-    caption = "Skills named in open vacancies, all places"
+def _table(findings: Findings, found: list[Row], parts: dict[str, list[Row]]) -> Table:
+    note = _("The {} skills asked most.").format(count(TABLE_ROWS)) if len(found) == TABLE_ROWS else None
     return Table(
-        "skills",
-        caption,
-        _COLUMNS,
-        [cells(r) for r in found],
-        "skill_demand.csv",
-        filters=5,
+        name="skills",
+        caption=_("Skills named in open vacancies"),
+        columns=_COLUMNS,
+        rows=[_cells(findings, row) for row in found],
+        csv="skill_demand.csv",
+        filters=6,
         note=note,
-        empty="No vacancy of an open source names a skill.",
+        empty=_("No vacancy of an open source names a skill."),
+        cuts={key: [_cells(findings, row) for row in named] for key, named in parts.items()},
     )
 
 
-def _by_place(findings: Findings) -> Table:
-    frame = findings.measures.skill_demand
-    here = frame[(frame["place"] != "all") & (frame["evidence"] == "sufficient") & (frame["location_quotient_low"] > 1)]
-    order = here.sort_values(["location_quotient_low", "concept_uri", "place"], ascending=[False, True, True]).head(
-        BY_PLACE
-    )
+def _cells(findings: Findings, row: Row) -> list[Cell]:
+    href = findings.href("skill", row["concept_uri"])
+    change = NOT_STATED if absent(row["slope"]) or absent(row["slope_low"]) else slope(row)
+    return [
+        Cell(str(row["preferred_label"]), href),
+        Cell(_("transversal") if row["is_transversal"] else _("of a trade")),
+        counted(row["vacancy_count"], href),
+        shared(row, href),
+        counted(row["employer_count"], href),
+        figure(row["effective_employers"]),
+        trend_cell(row) if row["trend"] else Cell(NOT_STATED, hint=_("tested over all and by place alone")),
+        Cell(change, order="" if change == NOT_STATED else row["slope"]),
+        evidence_cell(row),
+    ]
 
-    def cells(row: Row) -> list[Cell]:
-        href = findings.href("skill", row["concept_uri"])
-        low, high = row["location_quotient_low"], row["location_quotient_high"]
-        return [
-            Cell(str(row["preferred_label"]), href),
-            Cell(place_name(row["place"])),
-            figure(row["location_quotient"], 2),
-            Cell(f"{number(low)}–{number(high)}", order=low),
-            counted(row["vacancy_count"], href),
-            shared(row, href),
-            counted(row["employer_count"]),
-        ]
 
-    caption = "Asked more in a place than elsewhere: location quotients whose whole interval lies above 1"
-    return Table(
-        "places",
-        caption,
-        _PLACE_COLUMNS,
-        [cells(r) for r in rows(order)],
-        "skill_demand.csv",
-        note=f"At most {BY_PLACE}, the surest first." if len(here) > BY_PLACE else None,
-        empty="No skill is asked in any one place more than elsewhere, beyond chance.",
+def _more_than_all(findings: Findings) -> Table:
+    words = Table(
+        name="parts",
+        caption=_("Asked more in a part of the market than in all: quotients whose whole interval lies above 1"),
+        columns=(),
+        rows=(),
+        csv="skill_demand.csv",
+        empty=_("No skill is asked in any one part more than in all, beyond chance."),
     )
+    everywhere = {str(row["concept_uri"]): row for row in findings.skills}
+
+    def subject(row: Row) -> tuple[str, str | None, str]:
+        key = str(row["concept_uri"])
+        return str(row["preferred_label"]), findings.href("skill", key), key
+
+    return peculiar(findings, findings.skills_within, subject, _COLUMNS[0], everywhere, words)

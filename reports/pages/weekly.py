@@ -7,10 +7,11 @@ import pandas as pd
 
 from reports.charts import weekly_lines
 from reports.findings import Findings, Row
+from reports.language import _
 from reports.measures.statistics.intervals import NORMAL_QUANTILE, wilson
 from reports.measures.units.panel import panel
 from reports.page import Picture
-from reports.voice import joined, plural, quoted, vacancies
+from reports.voice import brief, count, joined, plural, quoted, vacancies
 
 
 def weekly(findings: Findings, shown: list[Row]) -> list[Picture]:
@@ -25,17 +26,26 @@ def weekly(findings: Findings, shown: list[Row]) -> list[Picture]:
     mentions, values = ground.demand.mentions, []
     for order, row in enumerate(shown):
         named = mentions.loc[mentions["subject_id"] == skill_ids[row["concept_uri"]], "unit_id"]
-        values += _series({"label": str(row["preferred_label"]), "order": order}, matched.flow, set(named))
+        values += _series({"label": brief(row["preferred_label"]), "order": order}, matched.flow, set(named))
     words = {row["trend"] for row in shown}
-    what = "The skills that move" if words <= {"rising", "falling"} else "The skills asked most, none of which moves"
+    names = joined(quoted(row["preferred_label"]) for row in shown)
+    what = (
+        _("The skills that move: {}")
+        if words <= {"rising", "falling"}
+        else _("None of the skills asked most moves: {}")
+    )
     return [
         Picture(
             name="weekly",
-            title=f"{what}: {joined(quoted(row['preferred_label']) for row in shown)}",
-            subtitle="Share of the vacancies first seen in a week that name the skill, with each week's 95 % "
-            f"interval, {plural(len(matched.weeks), 'week')}, all places",
-            source=f"Source: {vacancies(len(matched.flow))} first seen in {plural(len(matched.sources), 'source')} "
-            "that were complete throughout. Slopes: skill_demand.csv.",
+            title=what.format(names),
+            subtitle=_(
+                "Share of the vacancies first seen in a week that name the skill, with each week’s 95 % interval; "
+                "{}, all places"
+            ).format(plural(len(matched.weeks), "week")),
+            source=_(
+                "Source: {vacancies} first seen in these weeks; sources that were complete throughout: {sources}. "
+                "Slopes: skill_demand.csv."
+            ).format(vacancies=vacancies(len(matched.flow)), sources=count(len(matched.sources))),
             spec=weekly_lines(values),
         )
     ]

@@ -1,0 +1,49 @@
+"""What the credentials page says of one credential: its kind, its share with interval and base, how it is asked."""
+
+from markupsafe import Markup
+
+from reports.credential_types import type_name
+from reports.findings import Row
+from reports.language import _
+from reports.page import link, says
+from reports.voice import absent, brief, count, interval, joined, plural, share, vacancies
+
+
+def named_most(named: list[Row]) -> str:
+    """The title: which are named most."""
+    if not named:
+        return _("No open vacancy names a credential yet")
+    first, *others = (brief(row["credential"]) for row in named[:3])
+    if not others:
+        return _("{} is the credential named most").format(first)
+    return _("{} is the credential named most, before {}").format(first, joined(others))
+
+
+def said_of(row: Row, href: str | None) -> Markup:
+    """A credential in one sentence; thin evidence is said before the number."""
+    parts = {
+        "name": _name(row),
+        "total": vacancies(row["vacancy_total"]),
+        "employers": plural(row["employer_count"], "named employer"),
+        **{word: count(row[f"{word}_count"]) for word in ("required", "preferred", "mentioned")},
+    }
+    if row["evidence"] == "thin":
+        told = _(
+            "{name}: the evidence is thin, named in {found} of {total}, {employers} (required in {required}, "
+            "preferred in {preferred}, mentioned in {mentioned})."
+        )
+        return says(told, found=link(count(row["explicit_count"]), href), **parts)
+    told = _(
+        "{name}: named in {share} ({ends}) of {total}, {employers}; required in {required}, preferred in "
+        "{preferred}, mentioned in {mentioned}."
+    )
+    ends = interval(row["share_low"], row["share_high"])
+    return says(told, share=link(share(row["share"]), href), ends=ends, **parts)
+
+
+def _name(row: Row) -> str:
+    """The name with its kind, where that is known and not said by it: `Driving Licence (licence)`."""
+    name, kind = brief(row["credential"]), row.get("credential_type")
+    if absent(kind) or type_name(kind).casefold() in name.casefold():
+        return name
+    return f"{name} ({type_name(kind)})"
