@@ -49,7 +49,7 @@ def class_tests(row: Row) -> list[ClassTest]:
 
 
 def decided_by(row: Row) -> str:
-    """The tests that gave a market its class: `✓ evidence, below the line ✗ 3 providers`."""
+    """The tests that gave a market its class: `✓ evidence, below, not rising ✗ providers`."""
     needed = CONTESTED.get(row["failed_test"], CONTESTED["width"]) if row["class"] == "contested" else None
     passed: list[str] = []
     failed: list[str] = []
@@ -61,11 +61,11 @@ def decided_by(row: Row) -> str:
 def _short(name: str) -> str:
     return {
         "enough_evidence": _("evidence"),
-        "gap_above_margin": _("above the band"),
-        "gap_below_margin": _("below the band"),
-        "gap_within_margin": _("within the band"),
+        "gap_above_margin": _("above"),
+        "gap_below_margin": _("below"),
+        "gap_within_margin": _("within"),
         "width": _("width"),
-        "enough_employers": _("3 employers"),
+        "enough_employers": _("employers"),
         "not_rising": _("not rising"),
-        "enough_providers": _("3 providers"),
+        "enough_providers": _("providers"),
     }[name]

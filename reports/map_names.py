@@ -5,8 +5,13 @@ from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
 Spec = dict[str, Any]
-LETTER, LINE, AWAY = 7.0, 17.0, 9.0  # pixels: a letter's width at 13 px, a line's height, from the mark to its name
+LETTER, LINE, AWAY = (
+    7.6,
+    17.0,
+    9.0,
+)  # pixels: a letter's width at 13 px in a wide font, a line's height, from the mark to its name
 RADIUS = 5.0
+LONG = 3  # so many may bear a name that is shortened, since they matter most
 CLEAR = {"underserved", "saturated", "dominated"}
 
 
@@ -51,7 +56,8 @@ def sides(values: Sequence[Spec], domain: tuple[float, float], field: Field, wor
     given = []
     for number, (value, spot) in enumerate(zip(values, spots, strict=True)):
         others = [*taken, *(box for place, box in enumerate(marks) if box and place != number)]
-        room = value["class"] in worth and len(taken) < field.most + 2
+        whole = number < LONG or LETTER * len(value["label"]) <= field.limit
+        room = whole and value["class"] in worth and len(taken) < field.most + 2
         free = [(side, box) for side, box in _boxes(value, spot, field) if room and not any(map(box.meets, others))]
         given.append(free[0][0] if free else "-")
         taken += [box for _side, box in free[:1]]

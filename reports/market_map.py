@@ -7,9 +7,9 @@ from reports.language import _
 from reports.map_names import AWAY, CLEAR, Field, sides
 
 FEW = 50  # marks; beyond them only what stands clear of balance is named
-MANY = 150  # beyond them only the named ones keep their crosses
+MANY = 150  # beyond them only the named ones keep their crosses, beyond FEW only those clear of balance
 AXIS = 64  # pixels, of the vertical axis with its title
-SIZES = ((520, 150, 6), (900, 190, 10), (1_152, 240, 16))  # up to which width, how long names are, and how many
+SIZES = ((520, 190, 6), (900, 220, 10), (1_152, 260, 16))  # up to which width, how long names are, and how many
 _HOLLOW = {"contested", "thin"}
 _SIZE = f"(containerSize()[0] < {SIZES[0][0]} ? 0 : containerSize()[0] < {SIZES[1][0]} ? 1 : 2)"
 _NUMBERS = [f"{side}{end}" for side in ("supply", "demand") for end in ("", "_low", "_high")]
@@ -57,7 +57,8 @@ def _shown(*filters: str) -> list[Spec]:
 def _crosses(x: Spec, y: Spec, number: int) -> list[Spec]:
     colour = {"field": "class", "legend": None, "scale": scale_of([*CLASSES], [f"var(--class-{c})" for c in CLASSES])}
     mark = {"type": "rule", "strokeWidth": 1.25, "opacity": 0.45 if number <= FEW else 0.25}
-    kept = "datum.class != 'thin'" if number <= MANY else "datum.name != '---'"
+    clear = f"indexof({sorted(CLEAR)}, datum.class) >= 0"
+    kept = "datum.class != 'thin'" if number <= FEW else clear if number <= MANY else "datum.name != '---'"
     supply = {"x": {**x, "field": "supply_low"}, "x2": {"field": "supply_high"}, "y": y, "color": colour}
     demand = {"x": x, "y": {**y, "field": "demand_low"}, "y2": {"field": "demand_high"}, "color": colour}
     return [{"transform": _shown(kept), "mark": mark, "encoding": encoding} for encoding in (supply, demand)]

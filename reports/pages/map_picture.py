@@ -43,7 +43,8 @@ def map_picture(
     )
     told = _(
         "Each mark is a skill: its share of all that is taught, across, and of all that is asked, up, both "
-        "logarithmic. On the line they are equal; between the dotted ones they differ by less than half. {place}, {day}"
+        "logarithmic. On the line they are equal; between the dotted ones they differ by less than half. "
+        "For {place}, {day}"
     )
     seen = {row["class"] for row in marks}
     return Picture(

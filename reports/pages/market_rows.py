@@ -13,8 +13,8 @@ ORDER = ("underserved", "saturated", "dominated", "balanced", "contested", "thin
 
 
 def judged(found: Sequence[Row]) -> list[Row]:
-    """Verdicts first, those of one class the surest first; what has none by how often it is mentioned."""
-    firm = [row for name in ORDER[:4] for row in of_class(found, name)]
+    """Verdicts first, of one class what is of a trade and surest; what has no verdict by how often it is mentioned."""
+    firm = [row for name in ORDER[:4] for row in sorted(of_class(found, name), key=lambda r: bool(r["is_transversal"]))]
     rest = [row for name in ORDER[4:] for row in found if row["class"] == name]
     return [*firm, *rest]
 

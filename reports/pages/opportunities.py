@@ -134,7 +134,7 @@ def _picture(
     place = cut.label if cut else _("all places, or the place named")
     told = _(
         "How many times as prominently asked as taught, with 95 % intervals, on a logarithmic axis; the surest first, "
-        "by the low end. {place}, {day}"
+        "by the low end. For {place}, {day}"
     )
     source = _("Source: {vacancies} and {offers}. At 1, asked and taught alike; beyond the dotted line underserved. ")
     totals = [max(each.row[side] or 0 for each in top) for side in ("demand_total", "offer_total")]
@@ -144,7 +144,7 @@ def _picture(
         subtitle=told.format(place=place, day=day(findings.market.as_of)),
         source=source.format(vacancies=vacancies(totals[0]), offers=plural(totals[1], "offer"))
         + _("Figures: opportunities.csv."),
-        spec=gap_dots([_dot(findings, each, cut) for each in top], _("times as prominently asked as taught")),
+        spec=gap_dots([_dot(findings, each, cut) for each in top], _("asked ÷ taught")),
         cuts=cuts or {},
     )
 

@@ -15,13 +15,14 @@ from reports.voice import absent, count, interval, number, place_name, plural, s
 COLUMNS = (
     *(Column("Skill"), Column("Where", hint="places whose intervals meet are told together")),
     Column("Asked ÷ taught", True, "prominence in demand ÷ prominence in supply, shrunk, with its 95 % interval"),
-    *(Column("Vacancies", True, "open vacancies that ask it"), Column("Employers", True, "distinct")),
+    Column("Vacancies", True, "open vacancies that ask it"),
     Column("Unserved", True, "of these vacancies, no single open offer teaches half of what they ask in all"),
-    *(Column("Trend", hint="of demand"), Column("Offers", True), Column("Providers", True)),
-    Column("Price", True, "median of the offers that state one above zero; how many do"),
-    Column("Hours", True, "median of the offers that state them"),
+    Column("Offers", True, "open offers that teach it"),
     Column("Nearest offers", hint="of all places, the likest first; where nobody teaches it, by what is asked with it"),
     Column("Asked along with", hint="skills that most of its vacancies ask besides, of all places"),
+    *(Column("Providers", True), Column("Price", True, "median of the offers that state one above zero; how many do")),
+    *(Column("Hours", True, "median of the offers that state them"), Column("Employers", True, "distinct")),
+    Column("Trend", hint="of demand"),
 )
 
 
@@ -41,14 +42,12 @@ def table(
         return [
             Cell(str(row["preferred_label"]), href),
             Cell(places(each)),
-            factor_cell(row, href),
-            counted(row["demand_count"], href),
-            counted(row["employer_count"], href),
+            *(factor_cell(row, href), counted(row["demand_count"], href)),
             _unserved(unserved.get(row["place"], {}).get(row["concept_uri"])),
-            trend_cell(row),
-            *(counted(row[name], href) for name in ("offer_count", "provider_count")),
-            *(_price(row), figure(row["hours_median"], 0)),
+            counted(row["offer_count"], href),
             *_surrounded(company.get(row["concept_uri"])),
+            *(counted(row["provider_count"], href), _price(row), figure(row["hours_median"], 0)),
+            *(counted(row["employer_count"], href), trend_cell(row)),
         ]
 
     return Table(

@@ -7,29 +7,33 @@ from reports.class_tests import decided_by
 from reports.findings import TABLE_ROWS, Findings, Row, rows
 from reports.language import _
 from reports.page import Cell, Column, Cut, Table
-from reports.pages.cells import counted, figure, shared, trend_cell
-from reports.pages.market_rows import judged
+from reports.pages.cells import counted, figure, trend_cell
+from reports.pages.market_rows import ORDER, judged
 from reports.voice import absent, count, factor, gap_interval, interval, number, place_name, share
 
 BY_PLACE = 150
 OF_PLACE, OF_PART = 60, 25  # rows where a reader chose a part: verdicts first, the rest is in the file
-COLUMNS = (
-    Column("Skill"),
-    Column("Class", hint="decided by the interval of the gap, see method"),
-    Column("Asked ÷ taught", True, "prominence in demand ÷ prominence in supply, shrunk, with its 95 % interval"),
-    Column("Vacancies", True, "open vacancies that name the skill"),
-    Column("Share of vacancies", True, "with its 95 % interval"),
-    *(Column("Employers", True, "distinct"), Column("Offers", True, "open offers that teach it")),
-    Column("Providers", True, "distinct"),
+_TESTS = Column(
+    "Tests",
+    hint="those that gave the class: evidence (10 vacancies of 3 employers, or 5 offers); the interval above, below or "
+    "within 1.5 times; at least 3 employers; not rising; at least 3 effective providers; width of the interval",
+)
+_GAP = Column("Asked ÷ taught", True, "prominence in demand ÷ prominence in supply, shrunk, with its 95 % interval")
+_SUPPLY = (
+    *(Column("Offers", True, "open offers that teach it"), Column("Providers", True, "distinct")),
     Column("Effective providers", True, "1 / HHI of the offers: below 3, one provider's market"),
-    Column("Trend", hint="of demand"),
-    Column("Tests", hint="those that gave the class: ✓ passed, ✗ failed; with their numbers behind the skill"),
+)
+COLUMNS = (
+    *(Column("Skill"), Column("Class", hint="decided by the interval of the gap, see method"), _TESTS, _GAP),
+    Column("Vacancies", True, "open vacancies that name it, and their share of all with its 95 % interval"),
+    *(Column("Employers", True, "distinct"), *_SUPPLY, Column("Trend", hint="of demand")),
 )
 ENTRY = Column("New offers", True, "share of the offers that are younger than 12 months, with its 95 % interval")
 PRICES = Column("Price change", True, "median change of an offer's price in 12 to 24 months, with its 95 % interval")
 _PLACE_COLUMNS = (
-    *(Column("Skill"), Column("Place"), *COLUMNS[1:4], *COLUMNS[5:9], COLUMNS[-1]),
-)  # shares are those of one place and say nothing beside another's
+    *(Column("Skill"), Column("Place"), *COLUMNS[1:4], Column("Vacancies", True, "open vacancies that name it")),
+    *(Column("Employers", True, "distinct"), *_SUPPLY),
+)
 
 
 def table(findings: Findings, found: Sequence[Row], parts: Mapping[Cut, Sequence[Row]]) -> Table:
@@ -76,26 +80,33 @@ def _rate(row: Row, name: str) -> Cell:
 def _cells(findings: Findings, more: Mapping[Column, Callable[[Row], Cell]]) -> Callable[[Row], list[Cell]]:
     def cells(row: Row) -> list[Cell]:
         href = findings.href("skill", row["concept_uri"])
-        asked = row["vacancy_count"] if "vacancy_count" in row else row["demand_count"]
         return [
-            Cell(str(row["preferred_label"]), href),
-            class_cell(row),
-            factor_cell(row, href),
-            counted(0 if absent(asked) else asked, href),
-            Cell("–", order="") if absent(row["share"]) else shared(row, href),
-            counted(row["employer_count"], href),
-            *_supplied(row, href),
-            trend_cell(row),
-            Cell(decided_by(row)),
-            *(of(row) for of in more.values()),
+            *(skill_cell(row, href), class_cell(row), Cell(decided_by(row)), factor_cell(row, href)),
+            *(_asked(row, href), counted(row["employer_count"], href)),
+            *(*_supplied(row, href), trend_cell(row), *(of(row) for of in more.values())),
         ]
 
     return cells
 
 
+def _asked(row: Row, href: str | None) -> Cell:
+    """How many vacancies name it, and their share."""
+    number = row["vacancy_count"] if "vacancy_count" in row else row["demand_count"]
+    if not number or absent(number):
+        return counted(0)
+    part = "" if absent(row["share"]) else f" ({share(row['share'])}, {interval(row['share_low'], row['share_high'])})"
+    return Cell(f"{count(number)}{part}", href, int(number))
+
+
 def _supplied(row: Row, href: str | None) -> list[Cell]:
     counts = [counted(row[name], href) for name in ("offer_count", "provider_count")]
     return [*counts, figure(row["effective_providers"])]
+
+
+def skill_cell(row: Row, href: str | None) -> Cell:
+    """The skill; where all are asked it, that is said on hover."""
+    of_all = _("asked of nearly everyone: no market of its own") if row["is_transversal"] else None
+    return Cell(str(row["preferred_label"]), href, hint=of_all)
 
 
 def class_cell(row: Row) -> Cell:
@@ -112,21 +123,19 @@ def factor_cell(row: Row, href: str | None = None) -> Cell:
 
 
 def by_place(findings: Findings) -> Table:
-    """The markets of single places that stand clear of balance, the surest first."""
+    """The markets of single places that stand clear of balance: gaps first, the surest of each class first."""
     frame = findings.measures.saturation
     here = frame[(frame["place"] != "all") & frame["class"].isin(["underserved", "saturated", "dominated"])]
     ends = here[["gap_low", "gap_high"]].astype("Float64")
     sure = ends["gap_low"].where(ends["gap_low"] > 0, -ends["gap_high"])
-    order = here.assign(sure=-sure).sort_values(["sure", "concept_uri", "place"], kind="stable").head(BY_PLACE)
+    order = here.assign(sure=-sure, rank=here["class"].map(ORDER.index).astype("int64"))
+    order = order.sort_values(["rank", "is_transversal", "sure", "concept_uri", "place"], kind="stable").head(BY_PLACE)
 
     def cells(row: Row) -> list[Cell]:
         href = findings.href("skill", row["concept_uri"])
+        skill, place = skill_cell(row, href), Cell(place_name(row["place"]))
         asked = [counted(row[name]) for name in ("demand_count", "employer_count")]
-        named = [
-            Cell(str(row["preferred_label"]), href),
-            Cell(place_name(row["place"]), findings.href("place", row["place"])),
-        ]
-        return [*named, class_cell(row), factor_cell(row), *asked, *_supplied(row, None), Cell(decided_by(row))]
+        return [skill, place, class_cell(row), Cell(decided_by(row)), factor_cell(row), *asked, *_supplied(row, None)]
 
     return Table(
         "places",
@@ -135,6 +144,6 @@ def by_place(findings: Findings) -> Table:
         [cells(r) for r in rows(order)],
         "saturation.csv",
         filters=2,
-        note=_("The {} surest.").format(BY_PLACE) if len(here) > BY_PLACE else None,
+        note=_("The first {}.").format(BY_PLACE) if len(here) > BY_PLACE else None,
         empty=_("No market of a single place stands clear of balance."),
     )
