@@ -22,7 +22,7 @@ def page(findings: Findings) -> Page:
     return Page(
         name="pathways",
         question=QUESTION,
-        title=_title(first),
+        title=_title(found, first),
         lead=_lead(findings, found, first),
         pictures=[] if first is None else _pictures(findings, found, first),
         tables=[
@@ -35,9 +35,15 @@ def page(findings: Findings) -> Page:
     )
 
 
-def _title(first: Mapping[str, Way] | None) -> str:
+def _title(found: Mapping[str, Mapping[str, Way]], first: Mapping[str, Way] | None) -> str:
+    """Of several occupations, how far the ways lead: the title stays where a reader chooses one of them."""
     if first is None:
         return _("No occupation has vacancies enough to find a way into it")
+    if len(found) > 1:
+        chosen = [_chosen(of) for of in found.values()]
+        ends = sorted(way.coverage for way in [way for way in chosen if not way.is_thin] or chosen)
+        told = {"occupations": plural(len(found), "occupation"), "least": share(ends[0]), "most": share(ends[-1])}
+        return _("{occupations}: the cheapest ways name {least} to {most} of what is asked").format(**told)
     way = _chosen(first)
     if not way.steps:
         return _("{}: no offer leads to what its vacancies ask").format(way.name)
