@@ -9,7 +9,7 @@ from reports.page import Block, Sentence, says
 from reports.pages.amounts import kind_name, money
 from reports.voice import count, interval, plural, share, text, vacancies
 
-EACH = 8  # industries
+EACH = 6  # industries
 
 
 def credential_types(findings: Findings) -> Teller:

@@ -11,7 +11,7 @@ from reports.language import _
 from reports.page import Block, Sentence, link, says
 from reports.pages.amounts import money
 from reports.sentences import named_in
-from reports.voice import absent, count, number, plural, share, vacancies
+from reports.voice import absent, count, number, place_name, plural, share, vacancies
 
 EACH = 5  # alternatives of a credential
 
@@ -31,10 +31,18 @@ def credentials(findings: Findings) -> Teller:
         here = at["all"]
         blocks = [_pay(paid[key][0])] if key in paid else []
         if here["explicit_count"]:
-            blocks.append(Block(_("Where"), tables=[panels.places(at, {}, "explicit_count")]))
+            blocks.append(_where(at))
         return Told([named_in(here, None)], naming(here), [], [*blocks, *parts(key), *_beside(findings, others, key)])
 
     return told
+
+
+def _where(at: dict[str, Row]) -> Block:
+    """The places that name it most."""
+    found = [row for place, row in at.items() if place != "all" and row["explicit_count"]]
+    empty = [] if found else [_("No vacancy that names it states a place.")]
+    points = [panels.shared(place_name(row["place"]), None, row, row["explicit_count"]) for row in found]
+    return Block(_("Where"), empty, points)
 
 
 def naming(row: Row) -> panels.Formulas:
@@ -45,7 +53,8 @@ def naming(row: Row) -> panels.Formulas:
         plural(row["industry_count"], "industry", "industries"), plural(row["place_count"], "place")
     )
     half, most, whole = (row[f"implied_{part}_count"] for part in ("half", "three_quarters", "all"))
-    teaches = _("{} by {}").format(plural(row["taught_skill_count"], "skill"), plural(row["offer_count"], "open offer"))
+    offers, skills = plural(row["offer_count"], "open offer"), plural(row["taught_skill_count"], "skill")
+    teaches = _("{} by {}").format(skills, offers) if row["offer_count"] else _("no open offer leads to it")
     formulas = [(_("Named (explicit)"), explicit.format(total=count(row["explicit_count"]), **counts))]
     if row["explicit_count"]:
         intensity = _("(required + ½ preferred) ÷ named = {}").format(share(row["requirement_intensity"]))

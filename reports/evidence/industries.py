@@ -10,7 +10,7 @@ from reports.page import Block, Sentence, says
 from reports.pages.amounts import kind_name
 from reports.voice import count, interval, plural, share, vacancies
 
-EACH = 8  # credentials, and skills
+EACH = 6  # credentials, and skills
 
 
 def industries(findings: Findings) -> Teller:

@@ -9,7 +9,7 @@ from reports.page import Block, Sentence, says
 from reports.pages.amounts import hours, money
 from reports.voice import absent, interval, number, share, vacancies
 
-EACH = 8  # credentials, and skills
+EACH = 6  # credentials, and skills
 
 
 def occupations(findings: Findings) -> Teller:
@@ -37,6 +37,8 @@ def occupations(findings: Findings) -> Teller:
 
 def _sentence(label: str, row: Row) -> Sentence:
     told = _("{occupation}: {skill} is asked most, in {share} of vacancies ({interval}; {vacancies}).")
+    if row["evidence"] == "thin":
+        told = _("{occupation}: the evidence is thin, of {vacancies} most ask {skill}, {share} ({interval}).")
     return says(
         told,
         occupation=label,

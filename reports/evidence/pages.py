@@ -97,7 +97,7 @@ def _exhibits(kind: str, number: int, demand: Shown, supply: Shown) -> list[Exhi
 
 def _postings(kind: str, part: Part) -> Exhibit:
     if not part.total:
-        return Exhibit("postings", _("Vacancies"), _("No open vacancy names it."), [])
+        return Exhibit("postings", _("Vacancies"), _("No open vacancy names one."), [])
     which = {
         "industry": _("{}: those that name a credential first, one of each employer before a second."),
     }.get(kind, _("{}: one of each employer before a second, the newest first."))
@@ -106,9 +106,10 @@ def _postings(kind: str, part: Part) -> Exhibit:
 
 def _offers(kind: str, part: Part) -> Exhibit:
     if not part.total:
-        return Exhibit("offers", _("Offers"), _("No open offer is of it."), [])
+        return Exhibit("offers", _("Offers"), _("No open offer, in what the sources gave."), [])
     which = {
         "provider": _("{}, the newest first."),
+        "skill": _("{}: those that name it in their title first, one of each provider before a second."),
         "credential_type": _("{}: those whose price lies nearest the middle first."),
     }.get(kind, _("{}: one of each provider before a second, the newest first."))
     return Exhibit("offers", _("Offers"), which.format(_of(part, plural(part.total, "offer"))), part.records)

@@ -85,7 +85,9 @@ def gap(row: Row) -> Formulas:
 def tests(row: Row) -> list[Sentence]:
     """The tests of a class, in the order in which they decide."""
     words = {True: _("holds"), False: _("fails"), None: _("not known")}
-    return [says("{}: {} ({})", words[t.holds], t.asks, t.finds) for t in class_tests(row)]
+    found = class_tests(row)
+    needed = found[:1] if row["class"] == "thin" else found  # the first alone says that there is too little
+    return [says("{}: {} ({})", words[t.holds], t.asks, t.finds) for t in needed]
 
 
 def _small(prominence: Any) -> str:
@@ -100,13 +102,11 @@ def sources(vacant: Iterable[Row], offered: Iterable[Row]) -> Formulas:
 
 
 def places(asked: dict[str, Row], judged: dict[str, Row], named: str) -> Table:
-    """By place, most vacancies first: rows of `skill_demand` or `credential_demand` (`named`), and of `saturation`."""
+    """A skill by place, most vacancies first; of `asked` the `named` are counted, `judged` are of `saturation`."""
 
     def cells(place: str) -> list[Cell]:
         here, market = asked[place], judged.get(place)
         cut = [Cell(place_name(place)), Cell(_share_of(here, here[named]))]
-        if not judged:
-            return cut
         supply = [Cell(text(None))] * 3
         if market:
             klass = word_cell(_(str(market["class"])), str(market["class"]))
@@ -116,8 +116,7 @@ def places(asked: dict[str, Row], judged: dict[str, Row], named: str) -> Table:
     order = sorted((p for p in asked if p != "all" and asked[p][named]), key=lambda p: (-asked[p][named], p))
     most = _("The {} places with most vacancies of {}.").format(PLACES, len(order)) if len(order) > PLACES else None
     empty = _("No vacancy that names it states a place.")
-    columns = _PLACE_COLUMNS if judged else _PLACE_COLUMNS[:2]
-    return Table("by-place", _("By place"), columns, [cells(p) for p in order[:PLACES]], note=most, empty=empty)
+    return Table("by-place", _("By place"), _PLACE_COLUMNS, [cells(p) for p in order[:PLACES]], note=most, empty=empty)
 
 
 def _share_of(row: Row, named: Any) -> str:

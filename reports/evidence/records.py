@@ -13,6 +13,7 @@ from reports.pages.amounts import money
 from reports.voice import absent, count, day, joined, number, plural
 
 Row = dict[str, Any]
+_BULLET = re.compile(r"^\s*(?:[•·*–—-]\s+)+")
 
 
 @dataclass(frozen=True)
@@ -131,6 +132,7 @@ def _record(row: Row, title: str, stated: list[str], flags: list[str], text: str
     told = title if row.get("field") in ("title", "name") else text or ""
     if matched and not absent(row["start"]) and told[row["start"] : row["end"]] == matched:
         before, matched, after = in_sentence(told, row["start"], row["end"])
+        before = _BULLET.sub("", before)
     return EvidenceRecord(
         title=short(title),
         url=web_link(row["url"]),
@@ -149,6 +151,7 @@ def _unspaced(part: str) -> str:
 
 
 def _source(row: Row) -> str:
-    """Source and run, whose archive holds the answer, and the record's identifier there, unless that is its address."""
+    """Source and run, whose archive holds the answer, and the record's identifier there, unless its address has it."""
     told = plain(str(row["source"] if absent(row.get("archive")) else row["archive"]))
-    return told if row["identifier"] == row["url"] else f"{told}, {short(str(row['identifier']))}"
+    identifier = short(str(row["identifier"]))
+    return told if identifier in str(row["url"]) else f"{told}, {identifier}"

@@ -1,7 +1,7 @@
 """Which records stand behind a subject, and which of them a reader is shown: queries over columns, never whole frames.
 
-Of a subject each unit (a vacancy, an offer) speaks once, by its newest open record; every organisation has its say
-before one has a second, the newest first.
+Of a subject each unit (a vacancy, an offer) speaks once, by its open record last seen; every organisation has its say
+before one has a second, the newest first, and among those of one day any, the same ones for the same input.
 """
 
 from typing import Final
@@ -12,7 +12,8 @@ NO_SPAN = 'NULL AS matched_text, NULL::BIGINT AS start, NULL::BIGINT AS "end", N
 NOTHING_SAID = f"{NO_SPAN}, NULL AS requirement"
 SPAN = 'matched_text, start, "end", field'
 KNOWN = """
-    SELECT {side}_id AS record_id, unit_id, cluster_id, records.source, last_seen, coalesce(open, FALSE) AS open
+    SELECT {side}_id AS record_id, unit_id, cluster_id, records.source, first_seen, last_seen,
+        coalesce(open, FALSE) AS open
     FROM records JOIN links USING ({side}_id) JOIN units USING (unit_id)
 """
 # What vacancies say: a skill, a credential (by name and by type); what they are of: an industry, an occupation.
@@ -46,7 +47,7 @@ TAUGHT = f"""
             - count(*) OVER (PARTITION BY credential_type) - 1) AS off
         FROM units WHERE price > 0),
     spoken AS (
-        SELECT no, offer_id AS record_id, 0 AS prefer, NULL AS requirement, {SPAN}
+        SELECT no, offer_id AS record_id, (field = 'description')::INTEGER AS prefer, NULL AS requirement, {SPAN}
         FROM skills JOIN subjects ON kind = 'skill' AND key = concept_uri
         UNION ALL BY NAME
         SELECT no, record_id, 0 AS prefer, {NOTHING_SAID}
@@ -60,6 +61,7 @@ TAUGHT = f"""
         FROM known JOIN units USING (unit_id) LEFT JOIN middle USING (unit_id)
         JOIN subjects ON kind = 'credential_type' AND key = coalesce(credential_type, 'not stated'))
 """  # noqa: S608
+ANY_OF_A_DAY: Final = "(record_id % 1000003 * 7919 + no * 104729) % 1000003, record_id"
 SAMPLE = """
     WITH known AS MATERIALIZED ({known}), {spoken},
     met AS MATERIALIZED (FROM spoken JOIN known USING (record_id)),
@@ -69,11 +71,11 @@ SAMPLE = """
             ORDER BY prefer, open DESC, last_seen DESC NULLS LAST, record_id, start NULLS LAST, matched_text) = 1),
     turns AS (
         SELECT *, count(*) OVER (PARTITION BY no) AS total, row_number() OVER (
-            PARTITION BY no, cluster_id ORDER BY prefer, last_seen DESC NULLS LAST, record_id) AS turn
+            PARTITION BY no, cluster_id ORDER BY prefer, first_seen DESC NULLS LAST, {any_of_a_day}) AS turn
         FROM best),
     chosen AS (
         SELECT *, row_number() OVER (
-            PARTITION BY no ORDER BY prefer, turn, last_seen DESC NULLS LAST, record_id) AS rank
+            PARTITION BY no ORDER BY prefer, turn, first_seen DESC NULLS LAST, {any_of_a_day}) AS rank
         FROM turns QUALIFY rank <= {each}),
     counted AS (SELECT no, source, count(DISTINCT unit_id) AS count FROM met GROUP BY ALL),
     sources AS (SELECT no, list({{'source': source, 'count': count}} ORDER BY count DESC, source) AS sources
@@ -114,6 +116,11 @@ NEWEST = """
     ORDER BY unit_id
 """
 DETAILS = "FROM records SEMI JOIN wanted ON records.{side}_id = wanted.record_id ORDER BY {side}_id"
+
+
+def sample(side: str, spoken: str, each: int) -> str:
+    """The query for what a side shows, at most `each` of a subject; `spoken`: `ASKED` or `TAUGHT`."""
+    return SAMPLE.format(known=KNOWN.format(side=side), spoken=spoken, each=each, any_of_a_day=ANY_OF_A_DAY)
 
 
 def records_each(subjects: int) -> int:

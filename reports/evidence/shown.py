@@ -15,7 +15,7 @@ from reports.measures.units.sightings import sightings
 
 Side = Literal["posting", "offer"]
 KINDS: dict[Side, Literal["job_posting", "credential"]] = {"posting": "job_posting", "offer": "credential"}
-SEEN = ("source", "last_seen", "open")
+SEEN = ("source", "first_seen", "last_seen", "open")
 SPAN = ("matched_text", "start", "end", "field")
 DETAILS: dict[Side, tuple[str, ...]] = {
     "posting": (
@@ -101,7 +101,7 @@ def _open(side: Units, *columns: str) -> pd.DataFrame:
 
 def _sampled(findings: Findings, side: Side, units: pd.DataFrame, spoken: str, **frames: Frame) -> pd.DataFrame:
     market, ground = findings.market, findings.measures.basis
-    sql = sampling.SAMPLE.format(known=sampling.KNOWN.format(side=side), spoken=spoken, each=_each(findings))
+    sql = sampling.sample(side, spoken, _each(findings))
     return query(
         sql,
         subjects=numbered(findings),

@@ -1,7 +1,8 @@
 import pandas as pd
 import pytest
 
-from reports.evidence.sampling import KNOWN, SAMPLE, records_each
+from reports.evidence import sampling
+from reports.evidence.sampling import records_each
 from reports.measures.units.counting import query
 
 SPOKEN = 'spoken AS (SELECT *, NULL AS requirement, NULL AS matched_text, NULL AS "end", NULL AS field FROM said)'
@@ -9,12 +10,12 @@ SPOKEN = 'spoken AS (SELECT *, NULL AS requirement, NULL AS matched_text, NULL A
 
 def sample(rows: list[tuple[int, int, int, int, str, int]], each: int) -> pd.DataFrame:
     """Of rows of subject, unit, organisation, record, last seen and start, what is shown."""
-    said = pd.DataFrame(rows, columns=["no", "unit_id", "cluster_id", "posting_id", "last_seen", "start"])
-    records = said[["posting_id", "last_seen"]].drop_duplicates().assign(source="jobs", open=True)
+    said = pd.DataFrame(rows, columns=["no", "unit_id", "cluster_id", "posting_id", "seen", "start"])
+    records = said[["posting_id", "seen"]].drop_duplicates().assign(source="jobs", open=True)
     return query(
-        SAMPLE.format(known=KNOWN.format(side="posting"), spoken=SPOKEN, each=each),
+        sampling.sample("posting", SPOKEN, each),
         said=said[["no", "start"]].assign(record_id=said["posting_id"], prefer=0),
-        records=records.assign(last_seen=pd.to_datetime(records["last_seen"])),
+        records=records.assign(**dict.fromkeys(("first_seen", "last_seen"), pd.to_datetime(records["seen"]))),
         links=said[["posting_id", "unit_id"]].drop_duplicates(),
         units=said[["unit_id", "cluster_id"]].drop_duplicates(),
     )
