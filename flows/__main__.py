@@ -7,11 +7,11 @@ from collections.abc import Sequence
 from importlib import import_module
 from importlib.metadata import PackageNotFoundError, version
 
-from flows.arguments import count, day, days, publish_options, whatif_options
+from flows.arguments import count, day, days, pack_options, publish_options, whatif_options
 
 DONE, FAILURES, USAGE, NOTHING = 0, 1, 2, 3
 MODULES = dict.fromkeys(("parse", "clean", "tag", "duplicates", "sources", "discover"), "flows.filter_commands")
-MODULES["whatif"] = "flows.whatif_command"
+MODULES |= {"whatif": "flows.whatif_command", "pack": "flows.pack_command"}
 ROOMS = {"warehouse", "spiders", "pipelines", "reports", "flows"}
 
 EPILOG = """\
@@ -120,6 +120,12 @@ def parser() -> argparse.ArgumentParser:
         'credscope whatif --skills "Python; SQL" --price 300 --hours 40 --place US-NY',
     )
     whatif_options(whatif)
+    pack = command(
+        "pack",
+        "the evidence on one credential for a workforce board: one page to print, and its tables",
+        'credscope pack "CompTIA Security+" --place US-NY',
+    )
+    pack_options(pack)
 
     parse = command(
         "parse", "read one captured response into records", "credscope parse lever answer.json", state=False

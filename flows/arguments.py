@@ -93,3 +93,11 @@ def whatif_options(command: argparse.ArgumentParser) -> None:
     command.add_argument("--currency", metavar="CODE", help="of the price, as ISO 4217 names it (USD)")
     command.add_argument("--place", default="all", metavar="CODE", help="all, remote, US or US-NY (all)")
     command.add_argument("--as-of", type=day, metavar="DATE", help="the market as it was on that day (the newest run)")
+
+
+def pack_options(command: argparse.ArgumentParser) -> None:
+    """The credential that `pack` tells of."""
+    command.add_argument("credential", help="its name, in any case, as the report's page of credentials has it")
+    command.add_argument("--issuer", metavar="NAME", help="where several have one of that name (the most named one's)")
+    command.add_argument("--place", default="all", metavar="CODE", help="all, remote, US or US-NY (all)")
+    command.add_argument("--as-of", type=day, metavar="DATE", help="the market as it was on that day (the newest run)")
