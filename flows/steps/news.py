@@ -75,6 +75,8 @@ def days_told(row: Row) -> tuple[str, str]:
     """What stood on either day: shares, or classes; nothing for what is counted alone."""
     if row["kind"] == "class":
         return _(row["class_before"]), _(row["class_after"])
+    if not row["before"] and not row["after"]:
+        return "", ""
     return share(row["before"] and float(row["before"])), share(row["after"] and float(row["after"]))
 
 

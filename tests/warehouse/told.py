@@ -13,6 +13,7 @@ from warehouse.frames import Market, market
 from warehouse.ledger import RunRow
 from warehouse.load import begin_run, finish_run, unseen, write_shard
 from warehouse.records import (
+    Classes,
     Credential,
     CredentialMention,
     JobPosting,
@@ -50,11 +51,20 @@ def offer(identifier: str, text: str | None = "python", **more: Any) -> Credenti
 
 
 def read(record: Record) -> Reading:
-    """The reading of a record: each of `CONCEPTS` that its text names, and `CPR` where its title does."""
+    """The reading of a record: each of `CONCEPTS` that its text names, and `CPR` where its title does.
+
+    The occupation and the industry that a posting states are the codes of its classes.
+    """
     text, title = (record.description or ""), record.title if isinstance(record, JobPosting) else record.name
     at = title.find("CPR")
     named = [CredentialMention("CPR", "Red Cross", "CPR", at, at + 3, "required", "title")] if at >= 0 else []
-    return Reading(record.content_hash(), record, _named(text, CONCEPTS), tuple(named), text[:9], text.encode()[:8])
+    classes = Classes(isco_group=record.occupation, nace_section=record.industry) if _is_classed(record) else None
+    skills = _named(text, CONCEPTS)
+    return Reading(record.content_hash(), record, skills, tuple(named), text[:9], text.encode()[:8], classes)
+
+
+def _is_classed(record: Record) -> bool:
+    return isinstance(record, JobPosting) and bool(record.occupation or record.industry)
 
 
 def _named(text: str, labels: Mapping[str, str]) -> tuple[SkillMention, ...]:
