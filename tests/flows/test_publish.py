@@ -9,11 +9,13 @@ import time
 from hashlib import sha256
 from pathlib import Path
 
+import pandas as pd
 import pytest
 
 from flows.__main__ import main
 from flows.progress import Progress
 from flows.settings import settings
+from flows.steps.part import Part
 from flows.steps.publish import publish
 from tests.flows.conftest import ROOT
 
@@ -26,6 +28,7 @@ def told(word: str = "") -> list[dict[str, object]]:
     jobs = [
         {"kind": "job_posting", "identifier": f"j{i}", "title": f"{word} Software developer", "country": "US"}
         | {"description": TEXT.format(i), "hiring_organization": f"{word} Firm {i % 4}", "pay_low": 10**i}
+        | {"subdivision": ("US-NY", "US-CA")[i % 2], "remote": i == 0}
         for i in range(12)
     ]
     offers = [
@@ -108,6 +111,16 @@ def test_killed_while_it_writes_the_report_before_stands_and_the_same_command_me
         (["--weights", "/nowhere.csv"], 2, "nowhere.csv cannot be read"),
         (["--weights", "/"], 2, "cannot be read"),
         (["--pathway", "shepherding"], 2, "no open vacancy is of the occupation 'shepherding'"),
+        (["--pathway", "staff nurse"], 2, "no open vacancy is of the occupation 'staff nurse'; near ones: 2512"),
+        (["--place", "US-XX"], 2, "is in the place 'US-XX'; near ones: US-CA California, US-NY New York"),
+        (["--place", "New Yrok"], 2, "near ones: US-NY New York"),
+        (["--place", "AQ"], 2, "near ones: "),
+        (["--industry", "Q"], 2, "no open vacancy is of the industry 'Q'; there is none of any other either"),
+        (["--occupation", "staff nurse"], 2, "no open vacancy is of the occupation 'staff nurse'; near ones: "),
+        (["--occupation", "2221"], 2, "near ones: 2 Professionals, "),
+        (["--place", "US", "--weights", "/nowhere.csv"], 2, "leave out --weights"),
+        (["--currency", "EURO"], 2, "'EURO' is no currency with a rate: give an ISO 4217 code such as EUR"),
+        (["--language", "fr"], 2, "'fr' is no language of the reports: give one of en, de"),
     ],
 )
 def test_what_cannot_be_done_is_one_sentence(
@@ -117,6 +130,79 @@ def test_what_cannot_be_done_is_one_sentence(
     (sentence,) = [line for line in capsys.readouterr().err.splitlines() if line.startswith("credscope publish: ")]
     assert says in sentence
     assert not any(tmp_path.iterdir())
+
+
+def test_a_folder_that_cannot_be_written_is_refused_before_anything_is_measured(
+    home: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "file").write_text("")
+    assert main(["publish", "--home", str(home), "--out", str(tmp_path / "file" / "out")]) == 3
+    (sentence,) = capsys.readouterr().err.splitlines()
+    assert "cannot be written: Not a directory" in sentence
+
+
+def part_published(home: Path, out: Path, **asked: str) -> Path:
+    return publish(settings(home, None, out), None, Progress(lambda _: None), part=Part.of(**asked))
+
+
+def test_a_part_of_the_market_has_a_report_of_its_own_that_says_so(home: Path, report: Path, tmp_path: Path) -> None:
+    asked = {
+        "place": "new york",
+        "industry": "",
+        "occupation": "Software developers",
+        "currency": "eur",
+        "language": "de",
+    }
+    folder = part_published(home, tmp_path, **asked)
+    view = tmp_path / "place=US-NY,occupation=2512,currency=EUR,language=de"
+    assert folder == view / report.name == (view / "latest").resolve()
+    made, whole = (json.loads((each / "manifest.json").read_text()) for each in (folder, report))
+    assert made["parameters"] == {
+        "place": "US-NY",
+        "industry": None,
+        "occupation": "2512",
+        "currency": "EUR",
+        "language": "de",
+    }
+    assert whole["parameters"]["place"] is None
+    assert made["counts"]["vacancies"] == whole["counts"]["vacancies"] // 2
+    for page in folder.glob("*.html"):
+        head = page.read_text().partition("<main")[0]
+        assert "New York (US-NY)" in head and "2512" in head and "EUR" in head, page.name
+    assert 'class="view"' not in (report / "index.html").read_text()
+
+
+def test_a_part_counts_what_the_whole_counts_of_it(home: Path, report: Path, tmp_path: Path) -> None:
+    folder = part_published(home, tmp_path, place="US-NY")
+    own, whole = (pd.read_csv(each / "saturation.csv").query("place == 'US-NY'") for each in (folder, report))
+    assert len(own) and own.reset_index(drop=True).equals(whole.reset_index(drop=True))
+    every = pd.read_csv(folder / "skill_demand.csv")
+    assert set(every["place"]) <= {"all", "remote", "US-NY"}
+    changes = [json.loads((each / "manifest.json").read_text())["compared_with"] for each in (folder, report)]
+    assert changes == [DAYS[0]] * 2
+    assert not len(pd.read_csv(folder / "changes.csv").query("cause == 'market'"))
+
+
+def test_the_same_part_has_the_same_bytes_and_leaves_the_whole_as_it_is(
+    home: Path, report: Path, tmp_path: Path
+) -> None:
+    before = digests(report)
+    once, twice = (
+        part_published(home, report.parent if out is None else out, place="US-CA") for out in (tmp_path, None)
+    )
+    assert digests(once) == digests(twice)
+    assert digests(report) == before
+    assert (report.parent / "latest").resolve() == report
+
+
+def test_amounts_are_in_the_currency_asked_for(home: Path, report: Path, tmp_path: Path) -> None:
+    folder = part_published(home, tmp_path, currency="EUR")
+    euros, dollars = (
+        pd.read_csv(each / "price.csv").query("place == 'all'")["price_median"].dropna().iloc[0]
+        for each in (folder, report)
+    )
+    assert euros < dollars
+    assert "Amounts in EUR." in (folder / "index.html").read_text()
 
 
 def test_a_day_that_no_market_has_is_wrong_usage(capsys: pytest.CaptureFixture[str]) -> None:
