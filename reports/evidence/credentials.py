@@ -13,7 +13,7 @@ from reports.pages.amounts import money
 from reports.sentences import named_in
 from reports.voice import absent, count, number, place_name, plural, share, vacancies
 
-EACH = 5  # alternatives of a credential
+EACH = 4  # alternatives of a credential
 
 
 def credentials(findings: Findings) -> Teller:

@@ -5,17 +5,12 @@ from typing import Any
 
 from reports.class_tests import class_tests
 from reports.language import _
-from reports.page import Cell, Column, Sentence, Table, link, says
-from reports.pages.cells import gap_cell, word_cell
+from reports.page import Sentence, link, says
 from reports.voice import absent, count, gap_interval, interval, number, place_name, plural, share, text
 
 Row = dict[str, Any]
 Formulas = list[tuple[str, str]]
 PLACES = 5
-_PLACE_COLUMNS = (
-    *(Column("Place"), Column("Share of vacancies", True), Column("Quotient", True)),
-    *(Column("Offers", True), Column("Gap", True), Column("Class")),
-)
 
 
 def demand(row: Row, named: Any) -> Formulas:
@@ -30,7 +25,7 @@ def demand(row: Row, named: Any) -> Formulas:
     return [
         (_("Share"), shared.format(**figures)),
         (_("Employers"), employers.format(count(row["employer_count"]), number(row["effective_employers"], 1))),
-        (_("Evidence"), evidence(row)),
+        *([(_("Evidence"), evidence(row))] if row["evidence"] == "thin" else []),
     ]
 
 
@@ -101,22 +96,25 @@ def sources(vacant: Iterable[Row], offered: Iterable[Row]) -> Formulas:
     return [(side, said) for side, said in told if said]
 
 
-def places(asked: dict[str, Row], judged: dict[str, Row], named: str) -> Table:
-    """A skill by place, most vacancies first; of `asked` the `named` are counted, `judged` are of `saturation`."""
+def places(asked: dict[str, Row], judged: dict[str, Row]) -> list[Sentence]:
+    """A skill by place, most vacancies first: rows of `skill_demand` and of `saturation`."""
+    order = sorted((p for p in asked if p != "all"), key=lambda p: (-asked[p]["vacancy_count"], p))
+    return [_at(asked[place], judged.get(place)) for place in order[:PLACES]]
 
-    def cells(place: str) -> list[Cell]:
-        here, market = asked[place], judged.get(place)
-        cut = [Cell(place_name(place)), Cell(_share_of(here, here[named]))]
-        supply = [Cell(text(None))] * 3
-        if market:
-            klass = word_cell(_(str(market["class"])), str(market["class"]))
-            supply = [Cell(count(market["offer_count"])), Cell(gap_cell(market).text), klass]
-        return [*cut, Cell(number(here["location_quotient"])), *supply]
 
-    order = sorted((p for p in asked if p != "all" and asked[p][named]), key=lambda p: (-asked[p][named], p))
-    most = _("The {} places with most vacancies of {}.").format(PLACES, len(order)) if len(order) > PLACES else None
-    empty = _("No vacancy that names it states a place.")
-    return Table("by-place", _("By place"), _PLACE_COLUMNS, [cells(p) for p in order[:PLACES]], note=most, empty=empty)
+def _at(here: Row, market: Row | None) -> Sentence:
+    place, told = place_name(here["place"]), _share_of(here, here["vacancy_count"])
+    peculiar = "" if absent(here["location_quotient"]) else ", " + _("quotient {}")
+    told += peculiar.format(number(here["location_quotient"]))
+    if not market:
+        return says("{}: {}", place, told)
+    taught, judgement = plural(market["offer_count"], "offer"), _(str(market["class"]))
+    if absent(market["gap"]):
+        return says("{}: {}; {}: {}", place, told, taught, judgement)
+    between = gap_interval(market["gap_low"], market["gap_high"])
+    pattern = _("{place}: {share}; {offers}, gap {gap} ({interval}): {verdict}")
+    gap = number(market["gap"])
+    return says(pattern, place=place, share=told, offers=taught, gap=gap, interval=between, verdict=judgement)
 
 
 def _share_of(row: Row, named: Any) -> str:

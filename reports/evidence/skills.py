@@ -24,12 +24,15 @@ def skills(findings: Findings) -> Teller:
         here, verdicts = asked_at.get("all", {}), judged_at.get("all", {})
         how = [*panels.demand(here, here["vacancy_count"]), *panels.trend(here)] if here else []
         how += panels.gap(verdicts) if verdicts else []
-        where = panels.places(asked_at, judged_at, "vacancy_count")
-        blocks = [Block(_("Where"), tables=[where])] if asked_at else []
+        blocks = [_where(panels.places(asked_at, judged_at))] if here and here["vacancy_count"] else []
         tests = panels.tests(verdicts) if verdicts else []
         return Told([_sentence(here, verdicts)], how, tests, [*blocks, *parts(uri)])
 
     return told
+
+
+def _where(found: list[Sentence]) -> Block:
+    return Block(_("Where"), [] if found else [_("No vacancy that names it states a place.")], found)
 
 
 def _sentence(here: Row, market: Row) -> Sentence:
