@@ -24,9 +24,13 @@ IMPLIED_ROWS = 50  # a catalogue can be long, and each of its credentials is imp
 
 def rows(frame: pd.DataFrame) -> list[Row]:
     """The frame's rows as dictionaries, in order; what is not stated is None."""
-    stated = frame.astype(object).where(frame.notna(), None)
-    columns = [stated[name].tolist() for name in frame.columns]
+    columns = [_stated(frame[name]) for name in frame.columns]
     return [dict(zip(frame.columns, row, strict=True)) for row in zip(*columns, strict=True)]
+
+
+def _stated(column: "pd.Series[Any]") -> list[Any]:
+    found = zip(column.tolist(), column.isna().tolist(), strict=True)
+    return [None if missing else value for value, missing in found]
 
 
 def credential_key(row: Row) -> str:
