@@ -31,12 +31,12 @@ def write(market: "Market", found: Pack, totals: tuple[int, int], out: Path) -> 
     page, name = pack.page(market, found), _name(market, found)
     tables = _tables(found)
     with whole_folder(out / "pack", name) as folder:
-        for part in ("assets", "data"):
-            (folder / part).mkdir()
+        (folder / "assets").mkdir()
         for file, content in assets().items():
             (folder / "assets" / file).write_bytes(content)
         write_tables(folder, tables, notes(market, tables, totals, page.question), market.as_of)
         for file, told in page_files(environment(), market, page).items():
+            (folder / file).parent.mkdir(exist_ok=True)
             (folder / file).write_text(told, encoding="utf-8", errors="replace", newline="\n")
     return out / "pack" / name, page
 

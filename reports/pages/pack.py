@@ -6,7 +6,7 @@ from reports.charts import ranked_dots
 from reports.findings import Row, rows
 from reports.language import _
 from reports.measures.pack.pack import Pack
-from reports.measures.units.counting import ALL
+from reports.measures.units.counting import ALL, REMOTE
 from reports.page import Block, Page, Picture, Sentence
 from reports.pages import pack_prices, pack_supply, pack_tables
 from reports.pages.pack_method import limits, sources
@@ -142,12 +142,21 @@ def _picture(market: "Market", found: Pack) -> list[Picture]:
     return [
         Picture(
             name="places",
-            title=_("{place}: the largest share of vacancies naming it").format(place=place_name(top[0]["place"])),
+            title=_most_in(named),
             subtitle=told.format(name=quoted(found.named.credential), day=day(market.as_of)),
             source=_("Source: {}. Figures: {}.").format(base, "pack_demand.csv"),
             spec=ranked_dots(values, _("share of open vacancies")),
         )
     ]
+
+
+def _most_in(named: list[Row]) -> str:
+    """The place, remote apart, with most vacancies naming it."""
+    most = next((row for row in named if row["place"] != REMOTE), named[0])
+    told = _("{place} has {found} of its {total} naming it")
+    return told.format(
+        place=place_name(most["place"]), found=count(most["explicit_count"]), total=vacancies(most["vacancy_total"])
+    )
 
 
 def _skills(found: Pack) -> Block:

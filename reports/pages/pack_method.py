@@ -5,10 +5,12 @@ from typing import TYPE_CHECKING
 from reports.findings import rows
 from reports.language import _
 from reports.page import Block
-from reports.voice import absent, day, text
+from reports.voice import absent, count, day, text
 
 if TYPE_CHECKING:
     from warehouse.frames import Market
+
+SOURCES = 20
 
 
 def limits() -> Block:
@@ -56,6 +58,8 @@ def sources(market: "Market") -> Block:
             licence=text(run["licence"]),
         )
         + ("" if absent(run["attribution"]) else f" {run['attribution']}")
-        for run in rows(newest)
+        for run in rows(newest.head(SOURCES))
     ]
+    if len(newest) > SOURCES:
+        points.append(_("{} more are in the notes of report.xlsx.").format(count(len(newest) - SOURCES)))
     return Block(_("Sources"), sentences=[] if points else [_("No source has been read yet.")], points=points)

@@ -8,50 +8,64 @@ from reports.findings import Row, rows
 from reports.language import _
 from reports.measures.pack.pack import Pack
 from reports.page import Cell, Column, Table
-from reports.pages.cells import counted, evidence_cell, figure, shared, trend_cell
+from reports.pages.cells import counted, evidence_cell, shared, trend_cell
 from reports.voice import NOT_STATED, absent, count, day, place_name, share, text
 
 if TYPE_CHECKING:
     from warehouse.frames import Market
 
+SHOWN = 12  # the files have all
 REQUIREMENTS = ("required", "preferred", "mentioned")
 
 
 def demand(found: Pack) -> Table:
-    """A row a place."""
+    """A row a place, those with most vacancies naming it."""
     columns = (
         *(Column("Place"), Column("Naming it", True), Column("Vacancies", True), Column("Share (95 %)", True)),
-        *(Column("Required", True), Column("Preferred", True), Column("Mentioned", True), Column("Employers", True)),
-        *(Column("in effect", True, "1 ÷ Σ shareᵢ² of the employers"), Column("Trend"), Column("Evidence")),
+        *(Column("Required / preferred / mentioned", True), Column("Employers", True), Column("Trend")),
+        Column("Evidence"),
     )
     cells = [
         [
             Cell(place_name(row["place"])),
-            *(counted(row["explicit_count"]), counted(row["vacancy_total"]), shared(row)),
-            *(counted(row[f"{word}_count"]) for word in REQUIREMENTS),
-            *(counted(row["employer_count"]), figure(row["effective_employers"]), trend_cell(row), evidence_cell(row)),
+            *(counted(row["explicit_count"]), counted(row["vacancy_total"]), shared(row), _classes(row)),
+            *(counted(row["employer_count"]), trend_cell(row), evidence_cell(row)),
         ]
-        for row in rows(found.demand)
+        for row in rows(found.demand.head(SHOWN))
     ]
-    return Table("demand", _("Who asks for it, by place"), columns, cells, "pack_demand.csv")
+    note = _more(len(found.demand) - SHOWN, _("places with fewer"))
+    return Table("demand", _("Who asks for it, by place"), columns, cells, "pack_demand.csv", note=note)
+
+
+def _classes(row: Row) -> Cell:
+    told = " / ".join(count(row[f"{word}_count"]) for word in REQUIREMENTS)
+    return Cell(told, order=int(row["required_count"]))
+
+
+def _more(number: int, what: str) -> str | None:
+    return _("Not shown: {} {}.").format(count(number), what) if number > 0 else None
 
 
 def employers(found: Pack) -> Table:
-    """A row an employer."""
+    """A row an employer, those with most vacancies naming it."""
     columns = (
         *(Column("Employer"), Column("Vacancies", True), Column("of those naming it", True)),
-        *(Column("Required", True), Column("Preferred", True), Column("Mentioned", True)),
+        Column("Required / preferred / mentioned", True),
     )
     cells = [
         [
             Cell(short(row["employer"]) if row["employer"] else _("no employer is named")),
             *(counted(row["vacancy_count"]), Cell(share(row["naming_share"]), order=row["naming_share"])),
-            *(counted(row[f"{word}_count"]) for word in REQUIREMENTS),
+            _classes(row),
         ]
-        for row in rows(found.employers)
+        for row in rows(found.employers.head(SHOWN))
     ]
-    empty = _("No employer's vacancy names it here.")
-    return Table("employers", _("Employers that name it"), columns, cells, "pack_employers.csv", empty=empty)
+    empty, note = (
+        _("No employer's vacancy names it here."),
+        _more(len(found.employers) - SHOWN, _("employers with fewer")),
+    )
+    caption = _("Employers that name it")
+    return Table("employers", caption, columns, cells, "pack_employers.csv", note=note, empty=empty)
 
 
 def vacancies_named(market: "Market", found: Pack) -> Table:

@@ -7,7 +7,7 @@ from reports.measures.units.basis import Basis
 from reports.measures.units.counting import SHARE, Schema, query, shaped
 from warehouse.frames import Market
 
-SHOWN = 15
+SHOWN = 12
 EMPLOYERS: Schema = {
     "employer": "string",
     **dict.fromkeys(("vacancy_count", "required_count", "preferred_count", "mentioned_count"), "Int64"),

@@ -33,4 +33,4 @@ def asked_beside(basis: Basis, naming_all: "pd.Series[int]") -> Codes:
     much = found["here"] * is_open.sum() >= LIFT_BESIDE * found["all"] * max(total, 1)
     special = basis.skills.set_index("skill_id")["is_transversal"].reindex(found.index).eq(False).fillna(False)
     most = found.loc[often & much & special, "here"].sort_index().sort_values(ascending=False, kind="stable")
-    return most.head(MOST_SKILLS // 2).index.to_numpy(np.int64)
+    return np.asarray(most.head(MOST_SKILLS // 2).index, dtype=np.int64)
