@@ -1,5 +1,6 @@
 """What a page is made of: sentences, pictures and tables. Templates turn it into HTML and escape every text."""
 
+import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -11,12 +12,24 @@ Sentence = str | Markup  # plain text is escaped by the template; Markup comes f
 
 def link(text: str, href: str | None) -> Sentence:
     """The text, leading to its evidence where there is some."""
-    return Markup('<a href="{}">{}</a>').format(href, text) if href else text
+    return Markup('<a href="{}">{}</a>').format(href, _isolated(text)) if href else _isolated(text)
 
 
 def says(pattern: str, *parts: Any, **named: Any) -> Markup:
     """A sentence from a pattern of ours and parts that may be anybody's: parts are escaped, links kept."""
-    return Markup(pattern).format(*parts, **named)  # noqa: S704  the pattern is a literal of this room
+    whole = Markup(pattern)  # noqa: S704  the pattern is a literal of this room
+    return whole.format(*map(_isolated, parts), **{name: _isolated(part) for name, part in named.items()})
+
+
+def right_to_left(text: str) -> bool:
+    """Whether anything in the text is written from right to left."""
+    return not text.isascii() and any(unicodedata.bidirectional(c) in ("R", "AL", "RLE", "RLO", "RLI") for c in text)
+
+
+def _isolated(part: Any) -> Any:
+    """The part, kept from turning what stands around it where it runs from right to left."""
+    foreign = isinstance(part, str) and not isinstance(part, Markup) and right_to_left(part)
+    return Markup("<bdi>{}</bdi>").format(part) if foreign else part
 
 
 @dataclass(frozen=True)
@@ -71,7 +84,7 @@ class Table:
     csv: str | None = None
     filters: int | None = None
     note: str | None = None
-    empty: str = "Nothing to show yet."
+    empty: str = ""  # what is said where there is no row; a plain word where nothing is given
     cuts: Mapping[str, Sequence[Sequence[Cell]]] = field(default_factory=dict)
 
 

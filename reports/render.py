@@ -1,36 +1,45 @@
 """From a market to a folder of pages, tables and evidence that opens from disk and asks nobody for anything."""
 
-import json
-from collections.abc import Callable, Sequence
-from functools import cache, partial
+from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
-from markupsafe import Markup
-
+from reports.currency import reporting_in
 from reports.evidence.pages import evidence_pages
 from reports.files.all_files import write_files
 from reports.files.manifest import write_manifest
 from reports.findings import Findings
-from reports.made_by import METHOD, TAXONOMY, release
+from reports.language import speaking
 from reports.measures.all_measures import NOTHING_MORE, Asked, measured
 from reports.page import Page
-from reports.pages import credentials, index, method, price, providers, saturation, skills, source_health
-from reports.publishing import whole_folder
+from reports.page_data import subjects_file
+from reports.page_html import environment, page_files
+from reports.pages import (
+    changes,
+    credentials,
+    index,
+    method,
+    opportunities,
+    pathways,
+    price,
+    providers,
+    recognition,
+    saturation,
+    skills,
+    source_health,
+)
+from reports.publishing import refuse_unless_writable, whole_folder
 from reports.sentences import mixed
-from reports.voice import day, joined, plural, text
+from reports.static_files import assets
+from reports.voice import plural
 
 if TYPE_CHECKING:
     from warehouse.frames import Market
 
-HERE = Path(__file__).parent
-POLICY = (
-    "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; "
-    "base-uri 'none'; form-action 'none'"
+QUESTIONS = (
+    *(credentials, skills, saturation, opportunities, providers),
+    *(recognition, price, pathways, changes, source_health, method),
 )
-NAMED = 20  # attributions that the index prints in full; more are on the page of the sources
-QUESTIONS = (skills, credentials, saturation, providers, price, source_health, method)
 PAGES = [("index", index.QUESTION), *((q.__name__.rpartition(".")[2], q.QUESTION) for q in QUESTIONS)]
 
 
@@ -39,81 +48,42 @@ def publish(
 ) -> Path:
     """Write the report of `market` to `out/<as-of>/`, whole or not at all, and point `out/latest` at the newest.
 
-    The same market gives the same bytes. `on_progress` gets a line a step. Raises OSError where nothing can be written.
+    The same market, asked the same, gives the same bytes. `on_progress` gets a line a step. Raises OSError where
+    nothing can be written, `UnknownCurrencyError`, `UnknownLanguageError`.
     """
-    say = on_progress or (lambda line: None)
+    with speaking(asked.language), reporting_in(asked.currency):
+        return _publish(market, out, on_progress or (lambda line: None), asked)
+
+
+def _publish(market: "Market", out: Path, say: Callable[[str], None], asked: Asked) -> Path:
+    refuse_unless_writable(out)
     if len(market.methods) > 1:
         say(f"{mixed(market.methods)}: `credscope retag` reads them again")
     findings = Findings(market, measured(market, say, asked))
     with whole_folder(out, market.as_of.isoformat()) as folder:
         say(f"writing pages and the evidence of {plural(len(findings.subjects), 'subject')}")
-        _write(folder, findings)
-        write_manifest(folder, findings, write_files(folder, findings))
+        answers = _write(folder, findings)
+        write_manifest(folder, findings, write_files(folder, findings), answers)
     return out / market.as_of.isoformat()
 
 
-def _write(folder: Path, findings: Findings) -> None:
-    """What people open: pages, their assets and the evidence."""
-    for part in ("assets", "evidence"):
+def _write(folder: Path, findings: Findings) -> list[Page]:
+    """What people open: pages, their assets and the evidence. Returns what answers a question, the index first."""
+    for part in ("assets", "data", "evidence"):
         (folder / part).mkdir()
     for name, content in assets().items():
         (folder / "assets" / name).write_bytes(content)
-    as_html = partial(html, environment(), findings.market)
+    _write_texts(folder, {"data/subjects.js": subjects_file(findings.subjects)})
+    templates = environment()
     answers = [question.page(findings) for question in QUESTIONS]
-    for page in (index.page(findings, answers[:-1]), *answers, *evidence_pages(findings)):
-        (folder / f"{page.name}.html").write_text(as_html(page), encoding="utf-8", errors="replace", newline="\n")
+    pages = [index.page(findings, answers[:-1]), *answers]
+    for page in pages:
+        _write_texts(folder, page_files(templates, findings.market, page, PAGES, findings.cuts))
+    for page in evidence_pages(findings):
+        _write_texts(folder, page_files(templates, findings.market, page, PAGES))
+    return pages
 
 
-@cache
-def assets() -> dict[str, bytes]:
-    """Our stylesheet and script, and the chart library in a scope of its own (its globals are single letters)."""
-    import vl_convert
-
-    library = vl_convert.javascript_bundle("window.vegaEmbed = vegaEmbed;")
-    own = {name: (HERE / "assets" / name).read_bytes() for name in ("report.css", "report.js")}
-    return {**own, "vega.js": f"(()=>{{{library}\n}})();\n".encode()}
-
-
-def environment() -> Environment:
-    """The templates, with every text escaped."""
-    made = Environment(
-        loader=FileSystemLoader(HERE / "templates"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    made.filters["data_block"] = data_block
-    return made
-
-
-def data_block(value: Any) -> Markup:
-    """JSON that may stand within a script element: nothing in it can end the element."""
-    block = json.dumps(value, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
-    return Markup(block.replace("<", "\\u003c").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029"))  # noqa: S704
-
-
-def html(templates: Environment, market: "Market", page: Page, pages: Sequence[tuple[str, str]] = PAGES) -> str:
-    """One page as HTML, with the way to `pages` (name, question); every text of a source is escaped by the template."""
-    rendered = templates.get_template(page.template).render(
-        page=page,
-        root="../" * page.name.count("/"),
-        pages=pages,
-        policy=POLICY,
-        sample=market.sample,
-        as_of="no run yet" if market.runs.empty else f"as of {day(market.as_of)}",
-        version=release(),
-        method=METHOD,
-        tagged_by=joined(text(name) for name in market.methods["name"]),
-        inputs=f"{plural(len(market.runs), 'run')} of {plural(market.runs['source'].nunique(), 'source')}",
-        attribution=_attribution(market),
-    )
-    return rendered.replace(" %", "\u00a0%")  # a number and its percent sign never part at a line's end
-
-
-def _attribution(market: "Market") -> str:
-    stated = sorted({str(a) for a in market.runs["attribution"].dropna()})
-    named = (
-        joined(stated) if len(stated) <= NAMED else f"{plural(len(stated), 'publisher')}, each named on Source health"
-    )
-    return f"{TAXONOMY}. " + (f"Sources: {named}." if stated else "")
+def _write_texts(folder: Path, files: dict[str, str]) -> None:
+    for name, content in files.items():
+        (folder / name).write_text(content, encoding="utf-8", errors="replace", newline="\n")

@@ -3,13 +3,14 @@
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from reports.files.csv_files import csv_bytes
 from reports.evidence.addresses import slug
+from reports.files.csv_files import csv_bytes
 from reports.measures.markets.whatif import Plan, WhatIf
 from reports.page import Page
+from reports.page_html import environment, page_files
 from reports.pages import whatif
 from reports.publishing import whole_folder
-from reports.render import assets, environment, html
+from reports.static_files import assets
 
 if TYPE_CHECKING:
     from warehouse.frames import Market
@@ -30,8 +31,9 @@ def write(market: "Market", plan: Plan, found: WhatIf, out: Path) -> tuple[Path,
             (folder / "assets" / file).write_bytes(content)
         for file, frame in FILES.items():
             (folder / f"{file}.csv").write_bytes(csv_bytes(getattr(found, frame)))
-        told = html(environment(), market, page, pages=())
-        (folder / "index.html").write_text(told, encoding="utf-8", errors="replace", newline="\n")
+        (folder / "data").mkdir()
+        for file, told in page_files(environment(), market, page).items():
+            (folder / file).write_text(told, encoding="utf-8", errors="replace", newline="\n")
     return out / "whatif" / name, page
 
 
