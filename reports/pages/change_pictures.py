@@ -72,8 +72,9 @@ def _dots(findings: Findings, row: Row, label: str) -> Row:
 
 
 def _verdicts(findings: Findings) -> Picture | None:
-    every = [r for r in changed(findings, None, ("class",)) if not absent(r["before"]) and not absent(r["after"])]
-    found = sorted(every, key=lambda row: -abs(row["change"]))[:SHOWN]
+    every = changed(findings, None, ("class",))
+    both = [row for row in every if not absent(row["before"]) and not absent(row["after"])]
+    found = sorted(both, key=lambda row: -abs(row["change"]))[:SHOWN]
     if not found:
         return None
     frame = findings.measures.saturation
