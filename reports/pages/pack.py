@@ -161,11 +161,11 @@ def _most_in(named: list[Row]) -> str:
 
 def _skills(found: Pack) -> Block:
     names = [str(label) for label in found.skills["preferred_label"].fillna("")]
-    if found.is_offered:
-        why = _("What it teaches, by most of the catalogues that offer it: alternatives are compared by these skills.")
+    if found.by_offers:
+        why = _("What at least half of its offers teach: alternatives are compared by these skills.")
     else:
         why = _(
-            "No catalogue that we read offers it. Alternatives are compared by what the vacancies that name it ask at "
-            "least 1.5 times as often as all do."
+            "No three skills are taught by half of its offers. Alternatives are compared by what the vacancies that "
+            "name it ask at least 1.5 times as often as all do."
         )
     return Block(_("Compared by these skills"), sentences=[why, joined(names) + "." if names else _("None is known.")])

@@ -14,7 +14,7 @@ from reports.measures.markets.overlap import Codes, overlap
 from reports.measures.markets.whatif import NoVacancyHereError, elsewhere
 from reports.measures.pack.names import Named, find_credential, known_credentials
 from reports.measures.pack.sample import employers, naming, sampled
-from reports.measures.pack.skills import asked_beside, taught_by
+from reports.measures.pack.skills import LEAST_SKILLS, asked_beside, taught_by
 from reports.measures.units.basis import Basis
 from reports.measures.units.counting import ALL, RATIO, Schema, query, shaped
 from warehouse.frames import Market
@@ -46,8 +46,8 @@ class Pack(NamedTuple):
     - offers: as `OWN`, of all places    · alternatives: offers in the place that teach much the same, as `ALTERNATIVES`
     - position: where the medians of its offers' price and hours stand among the nearest, as `POSITION`
     - pay: as the measure of pay has it
-    - skills: concept_uri, preferred_label: what its offers teach, most first; where it has none (not `is_offered`),
-      what the vacancies that name it ask much more often than others do
+    - skills: concept_uri, preferred_label: what its offers teach, most first; where these do not agree on three (not
+      `by_offers`), what the vacancies that name it ask much more often than others do
     """
 
     named: Named
@@ -60,11 +60,7 @@ class Pack(NamedTuple):
     position: pd.DataFrame
     pay: pd.DataFrame
     skills: pd.DataFrame
-
-    @property
-    def is_offered(self) -> bool:
-        """Whether a catalogue has it, so that it is known what it teaches."""
-        return len(self.offers) > 0
+    by_offers: bool
 
 
 def pack(market: Market, basis: Basis, asked: Asked) -> Pack:
@@ -81,7 +77,9 @@ def pack(market: Market, basis: Basis, asked: Asked) -> Pack:
     bearing = bearing.assign(issuer=bearing["issuer"].fillna(""))
     own_ids = _of(bearing, chosen)["unit_id"].to_numpy(np.int64)
     own = basis.supply.units.iloc[own_ids]
-    skills = taught_by(basis, own_ids) if len(own_ids) else asked_beside(basis, _of(basis.named, chosen)["unit_id"])
+    skills = taught_by(basis, own_ids)
+    if not (by_offers := len(skills) >= LEAST_SKILLS):
+        skills = asked_beside(basis, _of(basis.named, chosen)["unit_id"])
     near = _near(basis, here["supply_id"], skills, own_ids)
     medians = {name: _median(own[name]) for name in VALUES[:2]}
     an_hour = _median(own["price"] / own["hours"].where(own["hours"] > 0))
@@ -96,6 +94,7 @@ def pack(market: Market, basis: Basis, asked: Asked) -> Pack:
         position(near, medians | {"price_per_hour": an_hour}) if len(near) else shaped(_empty(POSITION), POSITION),
         pay(replace(basis, named=_of(basis.named, chosen))),
         basis.skills.set_index("skill_id").loc[skills, ["concept_uri", "preferred_label"]].reset_index(drop=True),
+        by_offers,
     )
 
 

@@ -6,17 +6,17 @@ import pandas as pd
 from reports.measures.markets.overlap import Codes
 from reports.measures.units.basis import Basis
 
-MOST_SKILLS = 20
+MOST_SKILLS, LEAST_SKILLS = 20, 3
 LEAST_BESIDE, SHARE_BESIDE = 3, 0.2  # of the vacancies that name it
 LIFT_BESIDE = 1.5
 
 
 def taught_by(basis: Basis, offers: Codes) -> Codes:
-    """The skills that most of its offers teach, of many the first; of one offer, all."""
+    """The skills, but transversal ones, that at least half of the offers teach, most first."""
     mentions = basis.supply.mentions
     counts = mentions.loc[mentions["unit_id"].isin(offers), "subject_id"].value_counts()
-    most = counts[counts * 2 >= len(offers)].sort_index().sort_values(ascending=False, kind="stable")
-    return most.head(MOST_SKILLS).index.to_numpy(np.int64)
+    most = counts[(counts * 2 >= len(offers)) & _special(basis, counts.index)]
+    return _codes(most.sort_index().sort_values(ascending=False, kind="stable").head(MOST_SKILLS))
 
 
 def asked_beside(basis: Basis, naming_all: "pd.Series[int]") -> Codes:
@@ -31,6 +31,14 @@ def asked_beside(basis: Basis, naming_all: "pd.Series[int]") -> Codes:
     total = int((is_open & names_it).sum())
     often = found["here"] >= max(LEAST_BESIDE, SHARE_BESIDE * total)
     much = found["here"] * is_open.sum() >= LIFT_BESIDE * found["all"] * max(total, 1)
-    special = basis.skills.set_index("skill_id")["is_transversal"].reindex(found.index).eq(False).fillna(False)
-    most = found.loc[often & much & special, "here"].sort_index().sort_values(ascending=False, kind="stable")
-    return np.asarray(most.head(MOST_SKILLS // 2).index, dtype=np.int64)
+    most = found.loc[often & much & _special(basis, found.index), "here"].sort_index()
+    return _codes(most.sort_values(ascending=False, kind="stable").head(MOST_SKILLS // 2))
+
+
+def _special(basis: Basis, skills: "pd.Index[int]") -> "pd.Series[bool]":
+    known = basis.skills.set_index("skill_id")["is_transversal"].reindex(skills)
+    return known.eq(False).fillna(False).astype(bool)
+
+
+def _codes(counts: "pd.Series[int]") -> Codes:
+    return np.asarray(counts.index, dtype=np.int64)
