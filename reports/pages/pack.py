@@ -132,7 +132,7 @@ def _picture(market: "Market", found: Pack) -> list[Picture]:
             "high": row["share_high"],
             "said": share(row["share"]),
             "trend": row["trend"],
-            "href": "#demand",
+            "href": "#pack",
             "hint": f"{place_name(row['place'])}: {count(row['explicit_count'])} / {count(row['vacancy_total'])}",
         }
         for row in top

@@ -34,7 +34,7 @@ def demand(found: Pack) -> Table:
         for row in rows(found.demand.head(SHOWN))
     ]
     note = _more(len(found.demand) - SHOWN, _("places with fewer"))
-    return Table("demand", _("Who asks for it, by place"), columns, cells, "pack_demand.csv", note=note)
+    return Table("pack", _("Who asks for it, by place"), columns, cells, "pack_demand.csv", note=note)
 
 
 def _classes(row: Row) -> Cell:
