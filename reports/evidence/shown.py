@@ -126,7 +126,8 @@ def _told(findings: Findings, side: Side, own: pd.DataFrame, beside: pd.DataFram
     picks = picks.merge(details.rename(columns={f"{side}_id": "record_id"}), on="record_id")
     picks = picks.merge(facts, on="unit_id").sort_values(["no", "is_own", "rank"], kind="stable")
     read = picks.loc[picks["field"].notna() & ~picks["field"].isin(["title", "name"]), "record_id"]
-    texts = market.texts(KINDS[side], sorted({int(i) for i in read}))
+    ids = sorted({int(i) for i in read})
+    texts = market.texts(KINDS[side], ids) if ids else {}
     make = posting_record if side == "posting" else offer_record
     found: Shown = {}
     for row in rows(picks):
