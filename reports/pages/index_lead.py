@@ -69,16 +69,18 @@ def _ranked(told: Sequence[tuple[Row, str, str | None]]) -> Markup:
 def crowded(findings: Findings, found: Sequence[Row]) -> list[Sentence]:
     """The most crowded market and where nobody, or hardly anybody, teaches."""
     most, gaps, alone = sharpest(found, "saturated"), sharpest(found, "underserved"), untaught(found)
-    none = _("no market stands clear enough of balance to be called so.")
-    told = (
-        _("<strong>Crowded.</strong> {}"),
-        _("<strong>Nobody teaches.</strong> {}"),
-        _("<strong>Hardly taught.</strong> {}"),
-    )
-    said: list[Sentence] = [says(told[0], _verdict(findings, most) if most else none)]
+    said: list[Sentence] = []
+    if most:
+        said.append(says(_("<strong>Crowded.</strong> {}"), _verdict(findings, most)))
     if alone:
-        return [*said, says(told[1], _verdict(findings, alone))]
-    return [*said, says(told[2], _verdict(findings, gaps) if gaps else none)]
+        said.append(says(_("<strong>Nobody teaches.</strong> {}"), _verdict(findings, alone)))
+    elif gaps:
+        said.append(says(_("<strong>Hardly taught.</strong> {}"), _verdict(findings, gaps)))
+    if not most:
+        said.append(_("No market stands clear enough of balance to be called crowded."))
+    if not gaps:
+        said.append(_("No market stands clear enough of balance to be called hardly taught."))
+    return said
 
 
 def _verdict(findings: Findings, found: Sequence[Row]) -> Markup:
@@ -103,9 +105,9 @@ def trust(findings: Findings) -> Sentence:
         vacancies=plural(findings.vacancy_total, "open vacancy", "open vacancies"),
         offers=plural(findings.offer_total, "open offer"),
     )
-    if thin or open_:
-        few = _(" No verdict for {contested} (the interval leaves it open) and {thin} (too little evidence).")
-        told += few.format(contested=plural(open_, "skill"), thin=plural(thin, "skill"))
+    few = [_("{}: no verdict, the interval leaves it open").format(plural(open_, "skill"))] if open_ else []
+    few += [_("{}: too little evidence").format(plural(thin, "skill"))] if thin else []
+    told += f" {'; '.join(few)}." if few else ""
     return says(_("<strong>How far to trust it.</strong> {}"), told)
 
 

@@ -22,7 +22,7 @@ def opportunities_of(findings: Findings) -> list[Opportunity]:
     by_skill: dict[str, list[Row]] = {}
     for row in rows(frame):
         by_skill.setdefault(row["concept_uri"], []).append(known[row["concept_uri"], row["place"]])
-    found = [opportunity for of_skill in by_skill.values() for opportunity in _grouped(of_skill)]
+    found = [opportunity for of_skill in by_skill.values() for opportunity in grouped(of_skill)]
     return sorted(found, key=lambda each: (-each.row["gap_low"], each.row["place"], each.row["concept_uri"]))
 
 
@@ -41,10 +41,10 @@ def _with_shares(findings: Findings, place: str) -> list[Row]:
     return [shares[uri] for uri in here]
 
 
-def _grouped(of_skill: list[Row]) -> list[Opportunity]:
+def grouped(of_skill: list[Row]) -> list[Opportunity]:
     """Those of one skill: all places, or else the surest, and with it those whose intervals meet its own."""
     first = next((row for row in of_skill if row["place"] == "all"), of_skill[0])
     others = [row for row in of_skill if row is not first]
     alike = [row for row in others if row["gap_low"] <= first["gap_high"] and row["gap_high"] >= first["gap_low"]]
     apart = [row for row in others if row not in alike]
-    return [Opportunity(first, [row["place"] for row in alike]), *(_grouped(apart) if apart else [])]
+    return [Opportunity(first, [row["place"] for row in alike]), *(grouped(apart) if apart else [])]

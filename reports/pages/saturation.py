@@ -77,8 +77,16 @@ def verdicts(findings: Findings, found: Sequence[Row]) -> list[Sentence]:
             if rest and name != "underserved":
                 said += says(_(" Others like it: {}."), _names(findings, rest))
             sentences.append(says(told, said))
-    none = _("No market stands clear of balance: where both sides are seen, the intervals leave it open.")
-    return sentences or [none]
+    return sentences or [_none(found)]
+
+
+def _none(found: Sequence[Row]) -> str:
+    """Why no market stands clear of balance."""
+    if not any(row["offer_count"] for row in found):
+        return _("No offer teaches any of these skills: there is no supply to set against the demand.")
+    if not any(row["demand_count"] for row in found):
+        return _("No vacancy asks any of these skills: there is no demand to set against the supply.")
+    return _("No market stands clear of balance: where both sides are seen, the intervals leave it open.")
 
 
 def _names(findings: Findings, found: Sequence[Row]) -> Markup:
@@ -93,7 +101,7 @@ def _open(found: Sequence[Row]) -> list[Sentence]:
     open_, thin = (sum(r["class"] == name for r in found) for name in ("contested", "thin"))
     said: list[Sentence] = []
     if open_:
-        told = _("{}: contested, their intervals reach across the band between asked and taught alike.")
+        told = _("{}: contested, since one side is not seen or the interval reaches across a line of the band.")
         said.append(told.format(plural(open_, "skill")))
     if thin:
         said.append(_("{}: too little evidence for a verdict.").format(plural(thin, "skill")))

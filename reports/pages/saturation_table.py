@@ -6,6 +6,7 @@ from dataclasses import replace
 from reports.class_tests import decided_by
 from reports.findings import TABLE_ROWS, Findings, Row, rows
 from reports.language import _
+from reports.measures.statistics.intervals import MINIMUM_VACANCIES
 from reports.page import Cell, Column, Cut, Table
 from reports.pages.cells import counted, figure, trend_cell
 from reports.pages.market_rows import ORDER, judged
@@ -123,13 +124,16 @@ def factor_cell(row: Row, href: str | None = None) -> Cell:
 
 
 def by_place(findings: Findings) -> Table:
-    """The markets of single places that stand clear of balance: gaps first, the surest of each class first."""
+    """The markets of single places that stand clear of balance: gaps first, the surest of a class first."""
     frame = findings.measures.saturation
     here = frame[(frame["place"] != "all") & frame["class"].isin(["underserved", "saturated", "dominated"])]
     ends = here[["gap_low", "gap_high"]].astype("Float64")
     sure = ends["gap_low"].where(ends["gap_low"] > 0, -ends["gap_high"])
-    order = here.assign(sure=-sure, rank=here["class"].map(ORDER.index).astype("int64"))
-    order = order.sort_values(["rank", "is_transversal", "sure", "concept_uri", "place"], kind="stable").head(BY_PLACE)
+    few = (here["class"] == "underserved") & (here["demand_count"] < MINIMUM_VACANCIES)
+    order = here.assign(sure=-sure, rank=here["class"].map(ORDER.index).astype("int64"), few=few)
+    order = order.sort_values(["rank", "is_transversal", "few", "sure", "concept_uri", "place"], kind="stable").head(
+        BY_PLACE
+    )
 
     def cells(row: Row) -> list[Cell]:
         href = findings.href("skill", row["concept_uri"])
