@@ -14,7 +14,10 @@ from reports.measures.all_measures import Measures, measured
 from reports.measures.demand.weighted_shares import COLUMNS as WEIGHTED
 from reports.measures.markets.nearest import OFFERS, POSITION
 from reports.measures.markets.whatif import FIGURES, SKILLS
+from reports.measures.pack.pack import ALTERNATIVES, OWN, TREND
+from reports.measures.pack.sample import EMPLOYERS, VACANCIES
 from reports.measures.time.bridge import SCHEMA as BRIDGE
+from reports.pack_report import PLACES_OF_WORDS
 from reports.pages.method import MEANINGS
 from tests.reports.simulated_market import AS_OF, FRAMES, Size, market, simulated
 from tests.reports.told_market import told_market
@@ -161,6 +164,11 @@ def test_every_column_has_a_meaning_and_every_meaning_a_column(full: Measures) -
         "method_bridge.csv": BRIDGE
     }
     files |= {"whatif.csv": [*FIGURES, *SKILLS, *OFFERS, *POSITION], "weighted": WEIGHTED, "method_bridge.csv": BRIDGE}
+    files |= {
+        "pack_alternatives.csv": ALTERNATIVES,
+        "pack_position.csv": POSITION,
+        "pack": [*TREND, *OWN, *EMPLOYERS, *(name for name in VACANCIES if name not in PLACES_OF_WORDS)],
+    }
     common = {name for name, meaning in meanings.items() if isinstance(meaning, str)}
     named = {(file, name) for file, columns in files.items() for name in columns}
     assert [pair for pair in sorted(named) if pair[1] not in common | set(meanings.get(pair[0], {}))] == []
