@@ -58,7 +58,12 @@ class Case(NamedTuple):
     is_drawn: bool
 
 
-SUBSCRIBED = {"price_kind": "subscription", "price_unit": "month", "duration_weeks": 4.0, "pace_hours_per_week": 5.0}
+SUBSCRIBED: dict[str, Any] = {
+    "price_kind": "subscription",
+    "price_unit": "month",
+    "duration_weeks": 4.0,
+    "pace_hours_per_week": 5.0,
+}
 CASES = {
     "empty": Case([], "What an hour costs: no offer has been collected yet", "No offer of any provider is open", False),
     "one offer": Case(
@@ -180,7 +185,7 @@ def test_the_scale_of_a_single_price_is_no_point() -> None:
 
 def test_a_place_shows_its_own_offers_and_counts_those_online() -> None:
     jobs = [{"country": "US", "employer_key": f"e{n % 4}", "skills": ["x"]} for n in range(12)]
-    online = [row | {"delivery_mode": "online"} for row in priced("course", 20.0, 12)]
+    online = [{**row, "delivery_mode": "online"} for row in priced("course", 20.0, 12)]
     shown = told([*online, offer(price=50.0, duration_hours=10.0, country="US", name="Here")], jobs)
     cut = shown.pictures[0].cuts["place=US"]
     assert len(cut.spec["layer"][0]["data"]["values"]) == 1
@@ -190,7 +195,7 @@ def test_a_place_shows_its_own_offers_and_counts_those_online() -> None:
 
 def test_a_place_without_an_offer_of_its_own_is_offered_what_is_online() -> None:
     jobs = [{"country": "GB", "employer_key": f"e{n % 4}"} for n in range(12)]
-    shown = told([row | {"delivery_mode": "online"} for row in priced("course", 20.0, 12)], jobs)
+    shown = told([{**row, "delivery_mode": "online"} for row in priced("course", 20.0, 12)], jobs)
     assert "no offer of its own states this place. What is offered online everywhere: 12 offers." in str(
         shown.cuts["place=GB"][0]
     )
