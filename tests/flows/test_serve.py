@@ -9,6 +9,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from hashlib import sha256
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from threading import Thread
@@ -16,6 +17,9 @@ from typing import Any, ClassVar, NamedTuple
 from urllib.request import Request, urlopen
 
 import pytest
+from prefect.blocks.notifications import CustomWebhookNotificationBlock
+from prefect.blocks.webhook import Webhook
+from prefect.settings import PREFECT_API_URL, temporary_settings
 
 from flows.watchdog import NAME
 
@@ -46,8 +50,9 @@ def free_port() -> int:
 
 
 class Site(BaseHTTPRequestHandler):
-    """One posting at good.test; bad.test is always out of order."""
+    """One posting at good.test; bad.test is always out of order. What is posted is kept, and at /broken refused."""
 
+    told: ClassVar[list[str]] = []
     pages: ClassVar = {
         "/robots.txt": "User-agent: *\nAllow: /\n",
         "/sitemap.xml": "<urlset><url><loc>http://good.test/jobs/1</loc></url></urlset>",
@@ -63,6 +68,11 @@ class Site(BaseHTTPRequestHandler):
         self.send_header("Content-Type", "text/xml" if self.path.endswith("xml") else "text/html")
         self.end_headers()
         self.wfile.write(body)
+
+    def do_POST(self) -> None:
+        self.told.append(self.rfile.read(int(self.headers["Content-Length"])).decode())
+        self.send_response(500 if "broken" in self.path else 200)
+        self.end_headers()
 
     def log_message(self, *_: object) -> None: ...
 
@@ -98,7 +108,12 @@ def served(surveyed, sites, tmp_path_factory) -> Iterator[Served]:
             assert server.wait(60) == 0, (folder / "serve.log").read_text()
 
 
-def test_an_analyst_runs_the_weekly_survey_to_its_end(served):
+def digests(folder: Path) -> dict[str, str]:
+    files = sorted(p for p in folder.rglob("*") if p.is_file())
+    return {str(p.relative_to(folder)): sha256(p.read_bytes()).hexdigest() for p in files}
+
+
+def test_an_analyst_runs_the_weekly_survey_to_its_end_which_gives_the_same_bytes_again(served, surveyed):
     done = served.run("survey/weekly", "--watch")
     assert done.returncode == 0, done.stdout + done.stderr
     (run,) = served.ask(
@@ -106,9 +121,17 @@ def test_an_analyst_runs_the_weekly_survey_to_its_end(served):
     )
     assert run["state"]["name"] == "Completed"
     assert (served.out / "latest" / "index.html").exists()
+    assert digests(served.out / "latest") == digests(surveyed[1] / "latest")
     artifacts = {artifact["key"]: artifact for artifact in served.ask("artifacts/filter")}
-    assert {"report", "source-health"} <= artifacts.keys()
-    assert "index.html" in artifacts["report"]["data"]
+    assert {"report", "changes", "source-health"} <= artifacts.keys()
+    manifest = json.loads((served.out / "latest" / "manifest.json").read_text())
+    summary, changes = artifacts["report"]["data"], artifacts["changes"]
+    assert "index.html" in summary and "credentials.html" in summary and "skill_demand.csv" in summary
+    assert len(manifest["pages"][0]["sentences"]) >= 3
+    assert f"since {manifest['compared_with']}" in changes["description"]
+    assert 0 < len(json.loads(changes["data"])) <= 100
+    progress = [a for a in served.ask("artifacts/filter") if a["type"] == "progress"]
+    assert progress and {a["data"] for a in progress} <= {100, "100", "100.0"}
 
 
 def test_the_calendar_is_filled_with_scheduled_runs(served):
@@ -140,10 +163,23 @@ def test_wrong_parameters_are_refused_before_anything_runs(served, deployment, p
     assert "validation failed" in (done.stderr + done.stdout).lower() or "'Failed'" in done.stderr + done.stdout
 
 
-def test_a_failing_source_is_named_in_the_state_and_the_rest_is_published(served, tmp_path):
+@pytest.fixture
+def hooks(served, sites) -> list[str]:
+    """What is told through the blocks `credscope-notify`, which is answered, and `broken`, which is not."""
+    port = sites.rpartition(":")[2]
+    with temporary_settings({PREFECT_API_URL: served.api}):
+        body = {"subject": "{{subject}}", "text": "{{body}}"}
+        url = f"http://127.0.0.1:{port}/hook"
+        CustomWebhookNotificationBlock(name="hook", url=url, json_data=body).save("credscope-notify", overwrite=True)
+        Webhook(url=f"http://127.0.0.1:{port}/broken?token=SECRET").save("broken", overwrite=True)
+    Site.told.clear()
+    return Site.told
+
+
+def test_a_failing_source_is_named_in_the_state_and_told_and_the_rest_is_published(served, tmp_path, hooks):
     sources = json.dumps([f"site:http://{name}.test/sitemap.xml" for name in ("good", "bad")])
     home, out = tmp_path / "home", tmp_path / "out"
-    places = [f"sources={sources}", f"home={home}", f"out={out}"]
+    places = [f"sources={sources}", f"home={home}", f"out={out}", "notify=credscope-notify", "since=", "place="]
     done = served.run("survey/weekly", "--watch", *(word for place in places for word in ("--param", place)))
     assert done.returncode == 0, done.stdout + done.stderr
     (run,) = served.ask(
@@ -154,3 +190,16 @@ def test_a_failing_source_is_named_in_the_state_and_the_rest_is_published(served
     assert "site:bad.test" in run["state"]["message"]
     health = (out / "latest" / "source_health.csv").read_text()
     assert "site:good.test" in health and "site:bad.test" in health
+    (told,) = map(json.loads, hooks)
+    assert "1 source failed or stale" in told["subject"]
+    assert "• site:bad.test: failed" in told["text"] and (out / "latest").resolve().as_uri() in told["text"]
+    parameters = [f"home={home}", f"out={out}", "language=de", "notify=broken"]
+    done = served.run("publish/weekly", "--watch", *(word for each in parameters for word in ("--param", each)))
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert len(hooks) == 2
+    german = served.ask(
+        "flow_runs/filter", flow_runs={"state": {"name": {"any_": ["Completed"]}}}, sort="END_TIME_DESC"
+    )
+    message = german[0]["state"]["message"]
+    assert str(out / "language=de") in message
+    assert message.endswith("news of it was not told: the block 'broken' could not tell: the answer was 500")
