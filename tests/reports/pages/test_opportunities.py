@@ -86,7 +86,8 @@ def test_of_the_vacancies_that_ask_a_skill_those_without_a_fitting_offer_are_cou
     skill = basis.skills.set_index("preferred_label").loc["phlebotomy"]
     asking = [skills for skills in asked if skill["skill_id"] in skills]
     left = [skills for skills in asking if not any(2 * len(skills & offer) >= len(skills) for offer in taught)]
-    found = unserved(basis, "all", [skill["concept_uri"]])[skill["concept_uri"]]
+    uri = str(skill["concept_uri"])
+    found = unserved(basis, "all", [uri])[uri]
     assert (found.asking, found.unserved) == (len(asking), len(left))
     assert found.share == pytest.approx(len(left) / len(asking))
     assert found.low <= found.share <= found.high
