@@ -22,7 +22,7 @@ CONTEXT = ("https://credreg.net/ctdl/schema/context/json", "https://purl.imsglob
 OURS = "urn:credscope:"
 NAMED = ("explicit_count", "required_count", "preferred_count", "mentioned_count", "employer_count", "evidence")
 SHARES = ("share", "share_low", "share_high")
-IMPLIED = ("implied_half_count", "implied_three_quarters_count", "implied_all_count")
+IMPLIED = ("implied_half_count",)
 CLASSES = {  # of our kinds: CTDL's class, Open Badges' achievementType
     "badge": ("Badge", "Badge"),
     "micro-credential": ("MicroCredential", "MicroCredential"),

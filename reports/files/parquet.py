@@ -11,6 +11,7 @@ import pyarrow.parquet as pq
 from reports.files.dictionary import DAY, NUMBER, TEXT, TRUTH, WHOLE, kind_of
 
 ROWS_AT_ONCE = 200_000
+FEW_ROWS = 200
 LEVEL = 9
 TYPES = {TEXT: pa.string(), WHOLE: pa.int64(), NUMBER: pa.float64(), TRUTH: pa.bool_(), DAY: pa.date32()}
 
@@ -19,8 +20,9 @@ def write_parquet(frame: pd.DataFrame, path: Path) -> None:
     """Write the frame, some rows at a time, so that it is never held twice. No metadata of its writer's is kept."""
     schema = pa.schema([(name, TYPES[kind_of(frame[name])]) for name in frame.columns])
     options: dict[str, Any] = {"compression": "zstd", "compression_level": LEVEL, "store_schema": False}
-    # Most tables have fewer rows than a dictionary or statistics pay for.
-    options |= {"use_dictionary": len(frame) > ROWS_AT_ONCE, "write_statistics": len(frame) > ROWS_AT_ONCE}
+    # Dictionaries pay for texts that come again; statistics for tables that a reader would skip parts of.
+    texts = [field.name for field in schema if field.type == pa.string()] if len(frame) > FEW_ROWS else []
+    options |= {"use_dictionary": texts or False, "write_statistics": len(frame) > ROWS_AT_ONCE}
     with pq.ParquetWriter(path, schema, **options) as file:
         for part in _parts(frame, schema):
             file.write_table(part)

@@ -83,7 +83,7 @@ def test_a_large_table_shows_all_places_and_the_notes_say_so(told: Findings) -> 
     assert shortened(large)["n"].tolist() == list(range(SHEET_ROWS))
     assert len(shortened(large.tail(ALL_ROWS))) == ALL_ROWS
     said = [text for term, text in notes(told.market, {"skill_demand": large}, (1, 1)) if term == "Shortened"]
-    assert "skill_demand: 1,000 of 4,000 rows" in said
+    assert f"skill_demand: {SHEET_ROWS} of 2,000 rows" in said
 
 
 def test_sheets_speak_the_language_of_the_report(told: Findings) -> None:
