@@ -133,10 +133,15 @@ def stacked_shares(values: Sequence[Spec], dots: Sequence[Spec], title: str, wor
     }
     point = {"type": "point", "filled": True, "size": 56, "color": INK, "opacity": 1}
     of_whole = {"href": {"field": "href"}, "tooltip": {"field": "whole"}}
-    whole = {"mark": point | {"cursor": "pointer"}, "encoding": {"x": {"field": "share", **share}, **of_whole}}
+    whole = {
+        "mark": point | {"cursor": "pointer", "stroke": "var(--paper)", "strokeWidth": 1},
+        "encoding": {"x": {"field": "share", **share}, **of_whole},
+    }
     interval, said = _interval(share, INK)
     known = {"transform": [{"filter": "isValid(datum.share)"}]}
-    told = [known | layer for layer in (interval, whole, said)] if dots else []
+    line = {"type": "rule", "strokeWidth": 6, "color": "var(--paper)", "opacity": 0.75}
+    seen_on_bars = interval | {"mark": line}
+    told = [known | layer for layer in (seen_on_bars, interval, whole, said)] if dots else []
     return chart(values, 30 * len({v["label"] for v in values}) + 8, [bars, *told], encoding={"y": _names()})
 
 

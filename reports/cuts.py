@@ -90,6 +90,11 @@ class Within:
         """The rows of one part, the most named first, `quotient` being its share ÷ that of all vacancies."""
         return self._frames[cut.kind].iloc[self._rows[cut.kind].get(cut.code, [])]
 
+    def moving(self, cut: Cut) -> pd.DataFrame:
+        """The rows of one part whose trend rises or falls: only places have trends of their own."""
+        found = self.of(cut)
+        return found[found["trend"].isin(("rising", "falling"))] if "trend" in found else found.head(0)
+
     def peculiar(self, kind: str, codes: Iterable[str]) -> pd.DataFrame:
         """The rows of some parts of a kind that are surely asked more there than of all: the surest first."""
         frame = self._frames[kind]

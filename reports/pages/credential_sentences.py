@@ -25,20 +25,24 @@ def said_of(row: Row, href: str | None) -> Markup:
         "name": _name(row),
         "total": vacancies(row["vacancy_total"]),
         "employers": plural(row["employer_count"], "named employer"),
-        **{word: count(row[f"{word}_count"]) for word in ("required", "preferred", "mentioned")},
+        "asked": _asked(row),
     }
     if row["evidence"] == "thin":
-        told = _(
-            "{name}: the evidence is thin, named in {found} of {total}, {employers} (required in {required}, "
-            "preferred in {preferred}, mentioned in {mentioned})."
-        )
+        told = _("{name}: the evidence is thin, named in {found} of {total}, {employers}; {asked}.")
         return says(told, found=link(count(row["explicit_count"]), href), **parts)
-    told = _(
-        "{name}: named in {share} ({ends}) of {total}, {employers}; required in {required}, preferred in "
-        "{preferred}, mentioned in {mentioned}."
-    )
+    told = _("{name}: named in {share} ({ends}) of {total}, {employers}; {asked}.")
     ends = interval(row["share_low"], row["share_high"])
     return says(told, share=link(share(row["share"]), href), ends=ends, **parts)
+
+
+def _asked(row: Row) -> str:
+    """`required in 104, preferred in 123`: without what nobody asks."""
+    words = {
+        "required": _("required in {}"),
+        "preferred": _("preferred in {}"),
+        "mentioned": _("mentioned in {}"),
+    }
+    return ", ".join(told.format(count(row[f"{name}_count"])) for name, told in words.items() if row[f"{name}_count"])
 
 
 def _name(row: Row) -> str:

@@ -5,9 +5,9 @@ from reports.credential_types import type_name
 from reports.findings import Findings, Row, credential_key
 from reports.language import _
 from reports.page import Cell, Column, Table
-from reports.pages.cells import counted, evidence_cell, figure, shared
+from reports.pages.cells import counted, evidence_cell, shared
 from reports.pages.peculiar import peculiar
-from reports.voice import NOT_STATED, absent, count, text
+from reports.voice import NOT_STATED, absent, count, number, text
 
 IMPLIED = ("half", "three_quarters", "all")
 _COLUMNS = (
@@ -19,11 +19,8 @@ _COLUMNS = (
     Column("Required", True, "vacancies in which the credential is required"),
     Column("Preferred", True, "vacancies in which the credential, or an equivalent, is preferred"),
     Column("Mentioned", True, "vacancies in which the credential is mentioned"),
-    Column("Implied ½", True, "vacancies whose skills cover at least half of what it teaches"),
-    Column("Implied ¾", True, "at least three quarters"),
-    Column("Implied all", True, "everything it teaches"),
-    Column("Employers", True, "distinct employers that name it"),
-    Column("Effective employers", True, "1 / Σ shareᵢ²: as many equal employers would be as concentrated"),
+    Column("Implied ½ / ¾ / all", True, "vacancies whose skills cover at least half, three quarters, all it teaches"),
+    Column("Employers", True, "distinct employers that name it, and how many equal ones would be as concentrated"),
     Column("Industries", True, "distinct industries that name it"),
     Column("Evidence", hint="thin below 10 vacancies or 3 employers"),
 )
@@ -83,17 +80,31 @@ def _cells(findings: Findings, row: Row, weighted: bool) -> list[Cell]:
         shared(row, href if row["explicit_count"] else None),
         *([_weighted(row)] if weighted else []),
         *(counted(row[f"{word}_count"], href) for word in REQUIREMENTS),
-        *(_counted_over_places(row, f"implied_{part}_count", href) for part in IMPLIED),
-        counted(row["employer_count"], href),
-        figure(row["effective_employers"]),
-        _counted_over_places(row, "industry_count", href),
+        _implied(row, href),
+        _employers(row, href),
+        counted(row["industry_count"], href) if "industry_count" in row else _uncounted(),
         evidence_cell(row),
     ]
 
 
-def _counted_over_places(row: Row, name: str, href: str | None) -> Cell:
-    """A count that only places have: of an industry, an occupation or a level it is not counted."""
-    return counted(row[name], href) if name in row else Cell(NOT_STATED, order="", hint=_("counted by place alone"))
+def _implied(row: Row, href: str | None) -> Cell:
+    """`72 / 8 / 1`: vacancies that ask half, three quarters, all of what it teaches."""
+    if "implied_half_count" not in row:
+        return _uncounted()
+    counts = [row[f"implied_{part}_count"] for part in IMPLIED]
+    if absent(counts[0]):
+        return Cell(NOT_STATED, order="", hint=_("its offers teach fewer than 3 skills, or it has none"))
+    return Cell(" / ".join(map(count, counts)), href if counts[0] else None, counts[0])
+
+
+def _employers(row: Row, href: str | None) -> Cell:
+    """`110 (75.2)`: distinct and effective."""
+    plain = counted(row["employer_count"], href)
+    return Cell(f"{plain.text} ({number(row['effective_employers'], 1)})", plain.href, plain.order)
+
+
+def _uncounted() -> Cell:
+    return Cell(NOT_STATED, order="", hint=_("counted by place alone"))
 
 
 def _weighted(row: Row) -> Cell:

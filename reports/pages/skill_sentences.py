@@ -55,25 +55,27 @@ def lead(findings: Findings, found: list[Row]) -> list[Sentence]:
     ]
 
 
-def within(cut: Cut, found: list[Row], peculiar: list[Row], href: str | None) -> list[Sentence]:
-    """The same of one part of the market: its rows, and those that it asks surely more than all do."""
+def within(findings: Findings, cut: Cut, found: list[Row]) -> list[Sentence]:
+    """The same of one part of the market, of which `found` are the skills asked most."""
     if not found:
         return [_("{}: no open vacancy names a skill we know.").format(brief(cut.label))]
     top = of_trades(found)[0]
+    href = findings.href("skill", top["concept_uri"])
     said: list[Sentence] = [says(_("{}: {}."), brief(cut.label), asked(top, top["preferred_label"], href))]
-    if peculiar:
+    if peculiar := _surest(findings, cut):
         most = [f"{quoted(r['preferred_label'])} {times(r)}" for r in peculiar[:3]]
         told = _("Asked more here than in all vacancies, times as often (with the interval): {}.")
         said.append(says(told, joined(most)))
     else:
         said.append(_("Nothing is asked here more than in all vacancies, beyond chance."))
+    moved = rows(findings.skills_within.moving(cut))
     for word, told in (("rising", _("Rising here: {}.")), ("falling", _("Falling here: {}."))):
-        if moved := [quoted(r["preferred_label"]) for r in moving(found, word)[:3]]:
-            said.append(says(told, joined(moved)))
+        if names := [quoted(r["preferred_label"]) for r in moving(moved, word)[:3]]:
+            said.append(says(told, joined(names)))
     return said
 
 
-def surest(findings: Findings, cut: Cut) -> list[Row]:
+def _surest(findings: Findings, cut: Cut) -> list[Row]:
     """What a part asks surely more than all vacancies, the surest first; skills of a trade alone."""
     everyone = {r["concept_uri"] for r in findings.skills if r["is_transversal"]}
     found = findings.skills_within.peculiar(cut.kind, [cut.code])

@@ -7,7 +7,7 @@ from reports.page import Cell, Column, Cut, Page, Picture, Table
 from reports.pages.cells import counted, evidence_cell, figure, shared, trend_cell
 from reports.pages.peculiar import peculiar
 from reports.pages.skill_groups import groups
-from reports.pages.skill_sentences import NO_HISTORY, lead, moving, of_trades, slope, surest, title, within
+from reports.pages.skill_sentences import NO_HISTORY, lead, moving, of_trades, slope, title, within
 from reports.pages.weekly import weekly
 from reports.sentences import asked
 from reports.voice import NOT_STATED, absent, brief, count, day, joined, quoted, share, vacancies
@@ -43,10 +43,7 @@ def page(findings: Findings) -> Page:
         lead=lead(findings, found),
         pictures=pictures,
         tables=[_table(findings, found, parts), _more_than_all(findings), groups(findings)],
-        cuts={
-            cut.key: within(cut, parts[cut.key], surest(findings, cut), _top_href(findings, parts[cut.key]))
-            for cut in findings.cuts
-        },
+        cuts={cut.key: within(findings, cut, parts[cut.key]) for cut in findings.cuts},
     )
 
 
@@ -61,10 +58,6 @@ def _parts(findings: Findings) -> dict[str, list[Row]]:
         ]
         for cut in findings.cuts
     }
-
-
-def _top_href(findings: Findings, found: list[Row]) -> str | None:
-    return findings.href("skill", of_trades(found)[0]["concept_uri"]) if found else None
 
 
 def _movers(found: list[Row]) -> list[Row]:

@@ -13,6 +13,8 @@ from reports.measures.units.panel import panel
 from reports.page import Picture
 from reports.voice import brief, count, joined, plural, quoted, vacancies
 
+_MARKS = {"rising": "▲ ", "falling": "▼ "}
+
 
 def weekly(findings: Findings, shown: list[Row]) -> list[Picture]:
     """A picture of the weekly shares of `shown` (rows of `skill_demand`) on the matched panel; none without history."""
@@ -26,18 +28,12 @@ def weekly(findings: Findings, shown: list[Row]) -> list[Picture]:
     mentions, values = ground.demand.mentions, []
     for order, row in enumerate(shown):
         named = mentions.loc[mentions["subject_id"] == skill_ids[row["concept_uri"]], "unit_id"]
-        values += _series({"label": brief(row["preferred_label"]), "order": order}, matched.flow, set(named))
-    words = {row["trend"] for row in shown}
-    names = joined(quoted(row["preferred_label"]) for row in shown)
-    what = (
-        _("The skills that move: {}")
-        if words <= {"rising", "falling"}
-        else _("None of the skills asked most moves: {}")
-    )
+        label = f"{_MARKS.get(row['trend'], '')}{brief(row['preferred_label'])}"
+        values += _series({"label": label, "order": order}, matched.flow, set(named))
     return [
         Picture(
             name="weekly",
-            title=what.format(names),
+            title=_title(findings, shown),
             subtitle=_(
                 "Share of the vacancies first seen in a week that name the skill, with each week’s 95 % interval; "
                 "{}, all places"
@@ -49,6 +45,14 @@ def weekly(findings: Findings, shown: list[Row]) -> list[Picture]:
             spec=weekly_lines(values),
         )
     ]
+
+
+def _title(findings: Findings, shown: list[Row]) -> str:
+    if {row["trend"] for row in shown} <= set(_MARKS):
+        trends = [row["trend"] for row in findings.skills]
+        told = _("Rising beyond chance: {}; falling: {}; the fastest, week by week")
+        return told.format(plural(trends.count("rising"), "skill"), plural(trends.count("falling"), "skill"))
+    return _("None of the skills asked most moves: {}").format(joined(quoted(r["preferred_label"]) for r in shown))
 
 
 def _series(skill: Row, flow: pd.DataFrame, named: set[int]) -> list[Row]:

@@ -43,6 +43,8 @@ def test_it_opens_with_what_moves(told: Page) -> None:
     assert "percentage points a week" in first
     assert "taught by" in first
     assert second.startswith("“data entry” falls fastest, by −")
+    assert told.pictures[0].title.startswith("Rising beyond chance: 1 skill; falling: 1 skill")
+    assert {v["label"] for v in told.pictures[0].spec["data"]["values"]} == {"▲ Kubernetes", "▼ data entry"}
     assert [p.name for p in told.pictures] == ["weekly", "most-asked"]
 
 
