@@ -20,6 +20,7 @@ def credentials(findings: Findings) -> Teller:
     """What to say of a credential, by its name and issuer."""
     measures, keys = findings.measures, keys_of(findings, "credential")
     demand = measures.credential_demand
+    demand = demand[(demand["place"] == "all") | (demand["explicit_count"] > 0)]
     places = by_place(demand, credential_keys(demand), keys, "explicit_count", panels.PLACES)
     parts = parts_asking(findings, "credential", "explicit_count", credential_keys)
     others = alternatives(findings, EACH)

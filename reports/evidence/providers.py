@@ -8,14 +8,14 @@ from reports.evidence.told import Teller, Told
 from reports.findings import Findings, Row
 from reports.language import _
 from reports.pages.amounts import kind_name
-from reports.pages.providers import provider_sentence
+from reports.pages.providers import provider_sentence, unstated
 from reports.voice import absent, count, plural, share, text
 
 
 def providers(findings: Findings) -> Teller:
     """What to say of a provider, by its key."""
     found = {str(row["provider_key"]): row for row in findings.catalogues}
-    return lambda key: Told([provider_sentence(found[key])], catalogue(found[key]), [], [])
+    return lambda key: Told([provider_sentence(found[key]), *unstated(found[key])], catalogue(found[key]), [], [])
 
 
 def catalogue(row: Row) -> panels.Formulas:

@@ -46,7 +46,8 @@ def more(measures: "Measures", cuts: Iterable[Cut]) -> Iterator[Named]:
     occupations = {row["occupation"]: row for row in _rows(measures.pathways, "occupation", "occupation_label")}
     for cut in cuts:
         if cut.kind == "occupation" and len(cut.code) == UNIT_GROUP:
-            occupations.setdefault(cut.code, {"occupation": cut.code, "occupation_label": cut.label})
+            named = None if cut.label == cut.code else cut.label
+            occupations.setdefault(cut.code, {"occupation": cut.code, "occupation_label": named})
     for row in occupations.values():
         yield "occupation", row["occupation"], _label(row, "occupation", _("ISCO-08 group {}"))
     for frame in (measures.price, measures.recognition_types):

@@ -37,7 +37,7 @@ def keys_of(findings: Findings, kind: str) -> list[str]:
 
 def tops(frame: pd.DataFrame, key: "pd.Series[str]", keys: Iterable[str], count: str, each: int) -> Rows:
     """Of each key the rows with the highest count, equal ones in the frame's order."""
-    known = key.astype("object").isin(list(keys)).to_numpy(bool)
+    known = key.isin(list(keys)).to_numpy(bool)
     found = frame[known].assign(_key=key[known].astype("object").array)
     found = found.sort_values(count, ascending=False, kind="stable")
     grouped: Rows = {}
