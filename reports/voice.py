@@ -137,4 +137,4 @@ def place_name(code: Any) -> str:
         found = pycountry.countries.get(alpha_2=str(code))
     else:
         found = pycountry.subdivisions.get(code=str(code))  # type: ignore[no-untyped-call]
-    return f"{found.name} ({code})" if found else str(code)
+    return f"{found.name.partition(' [')[0]} ({code})" if found else str(code)  # Wales [Cymru GB-CYM]

@@ -11,11 +11,12 @@ from reports.page import Cut, Sentence, says
 from reports.pages import source_health
 from reports.pages.index_changes import changed
 from reports.pages.market_rows import in_part, in_place
+from reports.pages.saturation import names_of
 from reports.sentences import briefly, in_short, narrow, verdict
 from reports.verdicts import of_class, sharpest, untaught
-from reports.voice import plural, quoted, vacancies
+from reports.voice import plural, vacancies
 
-MOST, NAMED, MANY = 3, 3, 40  # subjects in demand; names in a list; rows among which the first are sought
+MOST, NAMED, MANY = 3, 2, 40  # subjects in demand; names in a list; rows among which the first are sought
 
 
 def lead(findings: Findings) -> list[Sentence]:
@@ -88,11 +89,7 @@ def _verdict(findings: Findings, found: Sequence[Row]) -> Markup:
     told = verdict(found[0], findings.href("skill", found[0]["concept_uri"]))
     if len(found) == 1:
         return told
-    names = ", ".join(quoted(row["preferred_label"]) for row in found[1 : NAMED + 1])
-    rest = len(found) - NAMED - 1
-    if rest > 0:
-        names = _("{} and {}").format(names, plural(rest, "more", "more"))
-    return told + says(_(" Others like it: {}."), names)
+    return told + says(_(" Others like it: {}."), names_of(findings, found[1:], NAMED))
 
 
 def trust(findings: Findings) -> Sentence:

@@ -65,7 +65,7 @@ def verdicts(findings: Findings, found: Sequence[Row]) -> list[Sentence]:
         told = _("<strong>Nobody teaches.</strong> No open offer for {number} of the {gaps}: {names}.")
         of_trades = len(sharpest(found, "underserved"))
         gaps = plural(of_trades, "underserved skill of a trade", "underserved skills of a trade")
-        sentences.append(says(told, number=count(len(alone)), gaps=gaps, names=_names(findings, alone)))
+        sentences.append(says(told, number=count(len(alone)), gaps=gaps, names=names_of(findings, alone)))
     for name, told in (
         ("underserved", _("<strong>Clearest gap.</strong> {}")),
         ("saturated", _("<strong>All teach.</strong> {}")),
@@ -75,7 +75,7 @@ def verdicts(findings: Findings, found: Sequence[Row]) -> list[Sentence]:
         for row in first:
             said = verdict(row, findings.href("skill", row["concept_uri"]))
             if rest and name != "underserved":
-                said += says(_(" Others like it: {}."), _names(findings, rest))
+                said += says(_(" Others like it: {}."), names_of(findings, rest))
             sentences.append(says(told, said))
     return sentences or [_none(found)]
 
@@ -89,10 +89,11 @@ def _none(found: Sequence[Row]) -> str:
     return _("No market stands clear of balance: where both sides are seen, the intervals leave it open.")
 
 
-def _names(findings: Findings, found: Sequence[Row]) -> Markup:
-    named = [link(quoted(r["preferred_label"]), findings.href("skill", r["concept_uri"])) for r in found[:NAMED]]
+def names_of(findings: Findings, found: Sequence[Row], most: int = NAMED) -> Markup:
+    """The first of some markets by name, and how many more there are."""
+    named = [link(quoted(r["preferred_label"]), findings.href("skill", r["concept_uri"])) for r in found[:most]]
     said = Markup(", ").join(named)
-    rest = len(found) - NAMED
+    rest = len(found) - most
     return says(_("{} and {}"), said, plural(rest, "more", "more")) if rest > 0 else said
 
 

@@ -49,6 +49,7 @@ from reports import voice
         (voice.place_name("remote"), "remote"),
         (voice.place_name("GB"), "United Kingdom (GB)"),
         (voice.place_name("US-NY"), "New York (US-NY)"),
+        (voice.place_name("GB-WLS"), "Wales (GB-WLS)"),
         (voice.place_name("ZZ-1"), "ZZ-1"),
     ],
 )
