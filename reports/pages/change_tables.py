@@ -1,5 +1,7 @@
 """The tables of changes: by the market, by the sources, by the method; verdicts, and what entered and closed."""
 
+from typing import Any
+
 from reports.findings import Findings, Row, rows
 from reports.language import _
 from reports.page import Cell, Column, Table
@@ -77,7 +79,7 @@ def elsewhere_table(findings: Findings, cause: str) -> Table:
         [_share(findings, row) for row in found],
         "changes.csv",
         filters=1,
-        empty=_("Nothing moved by the sources only.") if sources else _("Nothing moved by the method only."),
+        empty=_("No share moved by the sources only.") if sources else _("No share moved by the method only."),
     )
 
 
@@ -105,14 +107,16 @@ def _evidence(row: Row) -> Cell:
 
 def verdicts_table(findings: Findings) -> Table:
     """Markets that won, lost or changed their verdict; those by a margin last."""
+    found = changed(findings, None, ("class",))
+    margin = any(row["cause"] == "margin" for row in found)
     return Table(
         "verdicts",
         _("Verdicts that changed, all places"),
         _VERDICTS,
-        [_verdict(findings, row) for row in changed(findings, None, ("class",))],
+        [_verdict(findings, row) for row in found],
         "changes.csv",
         filters=7,
-        note=_("What crossed a line by a margin is noise until it lasts."),
+        note=_("What crossed a line by a margin is noise until it lasts.") if margin else None,
         empty=_("No verdict changed."),
     )
 
@@ -123,10 +127,14 @@ def _verdict(findings: Findings, row: Row) -> list[Cell]:
     return [
         Cell(name_of(row), href),
         *(Cell(_("none")) if absent(word) else word_cell(_(str(word)), str(word)) for word in classes),
-        *(Cell(number(row[at]), href, order="" if absent(row[at]) else row[at]) for at in ("before", "after")),
+        *(_gap(row[at], href) for at in ("before", "after")),
         *(counted(row[f"count_{at}"], href) for at in ("before", "after")),
         Cell(cause_name(row["cause"])),
     ]
+
+
+def _gap(value: Any, href: str | None) -> Cell:
+    return Cell(NOT_STATED, order="") if absent(value) else Cell(number(value), href, value)
 
 
 def offers_table(findings: Findings) -> Table:

@@ -61,7 +61,7 @@ def _without() -> list[Sentence]:
         _("Changes need vacancies that were read whole on two days, and only one such day is known."),
         _(
             "Collect the same sources again on a later day and publish: the report then compares with four weeks "
-            "before, or with the day that `--since` names."
+            "before, or with the day given by --since."
         ),
     ]
 
@@ -132,8 +132,11 @@ def _others(findings: Findings) -> str:
     }
     if not any(amounts.values()):
         return _("Nothing that looks like a change comes from other sources or another method.")
-    told = {cause: count(amount) for cause, amount in amounts.items()}
-    return _("Not of the market: {sources} more by the sources alone, {method} by the method alone.").format(**told)
+    told = {"sources": plural(amounts["sources"], "share or verdict", "shares or verdicts")}
+    told["method"] = count(amounts["method"])
+    return _(
+        "Not of the market: {sources} shares or verdicts by the sources alone, {method} by the method alone."
+    ).format(**told)
 
 
 def _cuts(findings: Findings) -> dict[str, list[Sentence]]:

@@ -2,13 +2,13 @@
 
 from collections.abc import Mapping
 
-from reports.findings import Findings
+from reports.findings import Findings, Row, credential_key
 from reports.language import _
 from reports.page import Page, Picture, Sentence, link, says
 from reports.pages.pathway_tables import steps_table, uncovered_table, way_name, ways_table
 from reports.pages.stackable_chains import chains_table
 from reports.pages.way_pictures import way_picture
-from reports.pages.ways import BRIEF, DOUBTS, Way, foremost, hours, money, ways
+from reports.pages.ways import BRIEF, DOUBTS, Way, foremost, hours, money, required, ways
 from reports.voice import count, interval, joined, plural, quoted, share, vacancies
 
 QUESTION = "Pathways"
@@ -39,9 +39,9 @@ def _title(found: Mapping[str, Mapping[str, Way]], first: Mapping[str, Way] | No
     """Of several occupations, how far the ways lead: the title stays where a reader chooses one of them."""
     if first is None:
         return _("No occupation has vacancies enough to find a way into it")
-    if len(found) > 1:
-        chosen = [_chosen(of) for of in found.values()]
-        ends = sorted(way.coverage for way in [way for way in chosen if not way.is_thin] or chosen)
+    chosen = [_chosen(of) for of in found.values()]
+    ends = sorted(way.coverage for way in [way for way in chosen if not way.is_thin] or chosen)
+    if len(ends) > 1:
         told = {"occupations": plural(len(found), "occupation"), "least": share(ends[0]), "most": share(ends[-1])}
         return _("{occupations}: the cheapest ways name {least} to {most} of what is asked").format(**told)
     way = _chosen(first)
@@ -88,13 +88,30 @@ def _sentences(findings: Findings, of: Mapping[str, Way]) -> list[Sentence]:
     if way.is_thin:
         base = vacancies(way.vacancies), plural(way.employers, "employer")
         told.append(says(_("The evidence on {} is thin: {}, {}."), link(way.name, href), *base))
+    if not way.steps:
+        none = _("{}: no offer that states its price or its hours leads to what the vacancies ask ({}, {}).")
+        base = vacancies(way.vacancies), plural(way.employers, "employer")
+        told.append(says(none, link(way.name, href), *base))
     told += [_told(one, href) for one in of.values() if one.steps]
     told += [_unpaid(one) for one in of.values() if not one.steps and way.steps]
     if way.steps:
         told.append(_weakness(way))
     if way.white_space:
         told.append(_uncovered(findings, way))
+    if credentials := required(findings, way.occupation):
+        told.append(_required(findings, way, credentials))
     return told
+
+
+def _required(findings: Findings, way: Way, credentials: list[Row]) -> Sentence:
+    """What no course in a skill replaces."""
+    named = [
+        link(f"{row['credential']} ({count(row['required_count'])})", findings.href("credential", credential_key(row)))
+        for row in credentials
+    ]
+    listed = says(joined(["{}"] * len(named)), *named)
+    told = _("Skills are not all: of {vacancies} these require {credentials}, which no step here is known to give.")
+    return says(told, vacancies=vacancies(way.vacancies), credentials=listed)
 
 
 def _told(way: Way, href: str | None) -> Sentence:

@@ -12,6 +12,7 @@ from reports.voice import count, interval, plural, share, vacancies
 
 QUESTION = "Recognition"
 HARDLY = 0.01  # of the vacancies: below it no industry is worth comparing
+NEARLY_ALL = 0.8  # of the vacancies: an industry that has them leaves none to compare with
 
 
 def page(findings: Findings) -> Page:
@@ -31,7 +32,7 @@ def page(findings: Findings) -> Page:
 def _title(found: list[Row]) -> str:
     if not found:
         return _("No vacancy is open, so none names a credential")
-    whole, known = found[0], with_evidence(found)
+    whole, known = found[0], _comparable(found)
     if whole["credential_share"] < HARDLY:
         named, total = count(whole["credential_count"]), count(whole["vacancy_total"])
         return _("Hardly any vacancy names a credential other than a degree: {} of {}").format(named, total)
@@ -47,10 +48,17 @@ def _title(found: list[Row]) -> str:
     return _("No industry stands out: {least} to {most} of their vacancies name a credential").format(**ends)
 
 
+def _comparable(found: list[Row]) -> list[Row]:
+    """The industries with evidence enough; one alone where it has nearly all the vacancies."""
+    known = with_evidence(found)
+    most = [row for row in known if row["vacancy_total"] >= NEARLY_ALL * found[0]["vacancy_total"]]
+    return most or known
+
+
 def _lead(findings: Findings, found: list[Row]) -> list[Sentence]:
     if not found:
         return [_("There is nothing to compare: collect or import a source of vacancies, then publish.")]
-    known = sorted(with_evidence(found), key=lambda row: (-row["credential_share"], row["industry"]))
+    known = sorted(_comparable(found), key=lambda row: (-row["credential_share"], row["industry"]))
     ends = [(row, industry_name(row)) for row in known[:1]]
     if len(known) > 1 and found[0]["credential_share"] >= HARDLY:
         named = zip((known[0], known[-1]), (_("{} (highest)"), _("{} (lowest)")), strict=True)

@@ -167,7 +167,7 @@ def test_what_moved_by_the_sources_alone_is_not_of_the_market(quiet: Findings) -
     found = told(changed(quiet, share_row("sql", 0.1, 0.3, cause="sources"), {**offers, "total_after": 5_640}))
     assert found.title.startswith("Nothing moved beyond chance")
     assert "No source of offers shows both days whole" in lead_of(found)
-    assert "Not of the market: 1 more by the sources alone, 0 by the method alone." in lead_of(found)
+    assert "Not of the market: 1 share or verdict by the sources alone, 0 by the method alone." in lead_of(found)
     assert texts_of(tables_of(found)["offers"])[0][:3] == [
         "of sources that do not show both days",
         "offers entered",

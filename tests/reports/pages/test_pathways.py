@@ -86,7 +86,7 @@ def test_an_occupation_can_be_chosen(nurse: Any) -> None:
 @pytest.mark.parametrize(
     ("offers", "said", "pictures"),
     [
-        ([], "Uncovered by the way of least money stays 100.0 %", []),
+        ([], "Nurses: no offer that states its price or its hours leads to what the vacancies ask (50 vacancies", []),
         ([offer("care", None, 9.0)], "No offer that leads there states its price", ["by-hours"]),
         ([offer("care", 9.0, None)], "No offer that leads there states its length", ["by-price"]),
         ([offer("care", 0.0, 1.0)], "together free.", ["by-price", "by-hours"]),
@@ -130,3 +130,9 @@ def test_the_line_begins_at_nothing_and_marks_keep_apart() -> None:
     assert [value["numbered"] for value in values[1:]] == [True, False, True, True]
     assert [value["first"] for value in values[1:]] == [True, False, True, True]
     assert [value["late"] for value in values[1:]] == [False, False, False, True]
+
+
+def test_what_the_vacancies_require_besides_skills_is_said() -> None:
+    registered = [{"credential": "Registration", "issuer": "Council", "requirement": "required"}]
+    found = told([*vacancies(30, "care"), *(row | {"credentials": registered} for row in CARE[:12])], OFFERS)
+    assert "of 42 vacancies these require Registration (12), which no step here is known to give." in lead_of(found)

@@ -68,6 +68,7 @@ def test_industries_that_differ_beyond_their_intervals_are_named() -> None:
     [
         ([*jobs(20, "Q", AID), *jobs(20, "J", AID)], "No industry stands out: 100.0\u00a0% to 100.0\u00a0%"),
         (jobs(20, "Q", DEGREE), "Hardly any vacancy names a credential other than a degree: 0 of 20"),
+        ([*jobs(80, "Q", AID), *jobs(12, "J")], "Human health: 100.0\u00a0% of the vacancies name a credential"),
         (jobs(20, "Q", AID), "Human health: 100.0\u00a0% of the vacancies name a credential"),
         (jobs(1, "Q", AID), "All industries: 100.0\u00a0% of the vacancies name a credential"),
         (jobs(20, None, AID), "All industries: 100.0\u00a0% of the vacancies name a credential"),
