@@ -14,8 +14,8 @@ LEAST_SPAN = 4.0  # greatest to least of the axis: one price alone is no scale
 def hourly_strip(medians: Sequence[Spec], offers: Sequence[Spec], title: str) -> Spec:
     """Prices an hour on a logarithmic axis.
 
-    Each median: label (a second line behind a line feed), value, said, href, hint; low and high where it has an
-    interval. Each offer: label (one of the medians'), value, at (0–1, where in its row), word (of `OFFERS`), href and
+    Each median: label (a second line behind a line feed), value, said (short on a narrow screen), href, hint;
+    low and high where it has an interval. Each offer: label (one of the medians'), value, at (0–1, where in its row), word (of `OFFERS`), href and
     hint.
     """
     x = {"type": "quantitative", "scale": _span(medians, offers), "axis": _axis(title)}
@@ -39,8 +39,8 @@ def hourly_strip(medians: Sequence[Spec], offers: Sequence[Spec], title: str) ->
     }
     said = {
         "transform": [{"calculate": "isValid(datum.high) ? datum.high : datum.value", "as": "end"}],
-        "mark": {"type": "text", "align": "left", "dx": 10},
-        "encoding": {"x": {"field": "end", **x}, "yOffset": below, "text": {"field": "said"}},
+        "mark": {"type": "text", "align": "left", "dx": 10, "text": {"expr": f"{NARROW} ? datum.short : datum.said"}},
+        "encoding": {"x": {"field": "end", **x}, "yOffset": below},
     }
     layers: list[Spec] = [marks, interval, median, said] if offers else [interval, median, said]
     return chart(medians, ROW * len(medians) + 8, layers, encoding={"y": _names()})

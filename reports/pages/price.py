@@ -111,7 +111,8 @@ def hour_sentence(findings: Findings, row: Row) -> Sentence:
 def _in_all(row: Row) -> str:
     """What a whole offer costs and takes, each where it is stated."""
     said = _(
-        "In all {price} ({price_ends}; {prices} state a price) and {hours} hours ({hours_ends}; {lengths} state them)."
+        "Whole offers: {price} ({price_ends}; {prices} state a price) "
+        "and {hours} hours ({hours_ends}; {lengths} state them)."
     )
     return said.format(
         price=money(row["price_median"]),

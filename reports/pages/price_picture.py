@@ -113,6 +113,7 @@ def _median(findings: Findings, row: Row, label: str) -> Row:
         "label": label,
         "value": row[f"{VALUE}_median"],
         "said": _("thin: {}").format(said) if thin else said,
+        "short": amount(row[f"{VALUE}_median"]),
         "href": findings.href("credential_type", row["credential_type"]),
         "hint": _("{kind}: {median} an hour at the median; {offers}, {providers}").format(
             kind=kind_name(row["credential_type"]),
@@ -144,14 +145,19 @@ def _marks(findings: Findings, offers: pd.DataFrame, kind: str, label: str, most
     ]
 
 
+def as_stated(row: Row) -> str | None:
+    """The price as its publisher states it, where that is not the price that is counted."""
+    stated = money(row["stated_price"], text(row["stated_currency"]))
+    if row["is_subscription"]:
+        return _("stated: {} each {}").format(stated, _period(row["stated_unit"]))
+    same = absent(row["stated_price"]) or stated == money(row["price"])
+    return None if same else _("stated: {}").format(stated)
+
+
 def hint(row: Row) -> str:
     """One offer: its name, provider, price as counted and as stated, and hours."""
-    stated = money(row["stated_price"], text(row["stated_currency"]))
-    price = money(row["price"])
-    if row["is_subscription"]:
-        price = _("{}, by subscription (stated: {} each {})").format(price, stated, _period(row["stated_unit"]))
-    elif stated != price and not absent(row["stated_price"]):
-        price = _("{} (stated: {})").format(price, stated)
+    stated = as_stated(row)
+    price = f"{money(row['price'])} ({stated})" if stated else money(row["price"])
     offer = {"title": shortened(row["title"]), "provider": shortened(row["provider"]), "price": price}
     if absent(row[VALUE]):
         return _("{title}, {provider}: {price}; no length stated").format(**offer)

@@ -12,7 +12,7 @@ from reports.page import Block, Cell, Column, Cut, Table
 from reports.pages.amounts import VALUES, amount, hours, kind_name, median_cell, middle_cell
 from reports.pages.cells import counted, evidence_cell, part
 from reports.pages.own_offers import own_offers
-from reports.pages.price_picture import VALUE, hint
+from reports.pages.price_picture import VALUE, as_stated
 from reports.voice import absent, count, plural, text
 
 MOST = 2_000
@@ -80,7 +80,7 @@ def kinds_table(findings: Findings, kinds: list[Row], cuts: Mapping[str, list[Ro
 def chains_block(findings: Findings) -> Block:
     """What leads to a final credential, beside what that one states itself."""
     found = rows(findings.measures.stackable.head(MOST))
-    keys = dict(findings.measures.basis.supply.units[["key", "organization"]].itertuples(index=False))
+    keys: dict[str, str] = dict(findings.measures.basis.supply.units[["key", "organization"]].itertuples(index=False))
 
     def cells(row: Row) -> list[Cell]:
         return [
@@ -122,7 +122,6 @@ def offers_block(findings: Findings, offers: pd.DataFrame, places: Sequence[Cut]
     priced = priced.sort_values(["free", VALUE, "price", "key"], kind="stable", na_position="last")
 
     def cells(row: Row) -> list[Cell]:
-        said = None if row["free"] else hint(row)
         return [
             Cell(text(row["title"]), web_link(row["url"])),
             Cell(text(row["provider"]), findings.href("provider", row["provider_key"])),
@@ -130,7 +129,7 @@ def offers_block(findings: Findings, offers: pd.DataFrame, places: Sequence[Cut]
             Cell(
                 _("free") if row["free"] else amount(row["price"]),
                 order=0.0 if row["free"] else row["price"],
-                hint=said,
+                hint=None if row["free"] else as_stated(row),
             ),
             _figure(row["hours"], is_hours=True),
             _figure(row[VALUE]),

@@ -107,6 +107,20 @@ def provider_sentence(row: Row, href: str | None = None) -> Sentence:
     )
 
 
+def unstated(row: Row) -> list[Sentence]:
+    """What no offer of a provider states, so that nothing is known of it."""
+    known = {
+        _("price"): row["price_count"] or row["free_share"],
+        _("length"): row["hours_count"],
+        _("accreditation"): row["accredited_share"],
+        _("credit or what an offer counts towards"): row["stackable_share"],
+        _("career support"): row["career_support_count"],
+        _("industry partners"): row["partner_count"],
+    }
+    silent = [name for name, said in known.items() if not said]
+    return [_("Not stated by any of its offers: {}.").format(", ".join(silent))] if silent else []
+
+
 def _names(row: Row) -> list[str]:
     """The skills in which a provider is alone, serves a gap, or stands in a crowd."""
     said = []

@@ -10,7 +10,7 @@ from reports.findings import Findings
 from reports.measures.all_measures import measured
 from reports.page import Page
 from reports.pages.names import LONGEST
-from reports.pages.providers import page, provider_sentence
+from reports.pages.providers import page, provider_sentence, unstated
 from tests.reports.simulated_market import Row, market
 
 LONG, ARABIC = "Institute " * 100, "معهد البيانات \u202e"
@@ -123,6 +123,16 @@ def test_the_sources_say_what_they_leave_out() -> None:
     block = told(offers).blocks[0].tables[0]
     found = {row[0].text: [cell.text.replace("\u00a0", " ") for cell in row[1:6]] for row in block.rows}
     assert found == {"s": ["2", "2", "50.0 %", "0.0 %", "0.0 %"], "t": ["1", "1", "0.0 %", "0.0 %", "100.0 %"]}
+
+
+def test_a_profile_says_what_none_of_its_offers_states() -> None:
+    shown = market(offers=[offer("a", "x", price=5.0, career_support="coaching"), offer("b", "x", duration_hours=2.0)])
+    a, b = Findings(shown, measured(shown)).catalogues
+    credit = "credit or what an offer counts towards"
+    assert unstated(a) == [f"Not stated by any of its offers: length, accreditation, {credit}, industry partners."]
+    assert unstated(b) == [
+        f"Not stated by any of its offers: price, accreditation, {credit}, career support, industry partners."
+    ]
 
 
 def test_a_sentence_escapes_what_a_source_says() -> None:
