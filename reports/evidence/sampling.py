@@ -1,7 +1,8 @@
 """Which records stand behind a subject, and which of them a reader is shown: queries over columns, never whole frames.
 
-Of a subject each unit (a vacancy, an offer) speaks once, by its open record last seen; every organisation has its say
-before one has a second, the newest first, and among those of one day any, the same ones for the same input.
+Of a subject each unit (a vacancy, an offer) speaks once, by an open record, one of its own source before a copy; every
+organisation has its say before one has a second, the newest first; among those of one day any, the same ones for the
+same input.
 """
 
 from typing import Final
@@ -13,7 +14,7 @@ NOTHING_SAID = f"{NO_SPAN}, NULL AS requirement"
 SPAN = 'matched_text, start, "end", field'
 KNOWN = """
     SELECT {side}_id AS record_id, unit_id, cluster_id, records.source, first_seen, last_seen,
-        coalesce(open, FALSE) AS open
+        coalesce(open, FALSE) AS open, records.source = units.source AS is_own
     FROM records JOIN links USING ({side}_id) JOIN units USING (unit_id)
 """
 # What vacancies say: a skill, a credential (by name and by type); what they are of: an industry, an occupation.
@@ -68,7 +69,8 @@ SAMPLE = """
     best AS (
         FROM met QUALIFY row_number() OVER (
             PARTITION BY no, unit_id
-            ORDER BY prefer, open DESC, last_seen DESC NULLS LAST, record_id, start NULLS LAST, matched_text) = 1),
+            ORDER BY prefer, open DESC, is_own DESC, last_seen DESC NULLS LAST, record_id, start NULLS LAST,
+                matched_text) = 1),
     turns AS (
         SELECT *, count(*) OVER (PARTITION BY no) AS total, row_number() OVER (
             PARTITION BY no, cluster_id ORDER BY prefer, first_seen DESC NULLS LAST, {any_of_a_day}) AS turn

@@ -56,7 +56,7 @@ def bearing(findings: Findings) -> pd.DataFrame:
 def shown_postings(findings: Findings, borne: pd.DataFrame) -> Shown:
     """Vacancies that speak for a subject; beside a credential, those that ask what it teaches."""
     ground, listed = findings.measures.basis, findings.market.credential_list
-    units = _open(ground.demand, "cluster_id", "industry", "occupation")
+    units = _open(ground.demand, "industry", "occupation")
     kinds = listed.groupby(["credential", listed["issuer"].fillna("")])["credential_type"].min().rename("kind")
     named = findings.market.columns("posting_credentials", "posting_id", "credential", "issuer", "requirement", *SPAN)
     own = _sampled(findings, "posting", units, sampling.ASKED, named=named, kinds=kinds.reset_index())
@@ -78,7 +78,7 @@ def shown_postings(findings: Findings, borne: pd.DataFrame) -> Shown:
 def shown_offers(findings: Findings, borne: pd.DataFrame) -> Shown:
     """Offers that speak for a subject; beside a skill that nobody teaches, those that teach most of its group."""
     ground = findings.measures.basis
-    units = _open(ground.supply, "cluster_id", "organization", "credential_type", "price", "skill_count")
+    units = _open(ground.supply, "organization", "credential_type", "price", "skill_count")
     own = _sampled(findings, "offer", units, sampling.TAUGHT, offered=borne)
     near = query(
         sampling.NEAREST.format(each=_each(findings)),
@@ -96,7 +96,7 @@ def _each(findings: Findings) -> int:
 
 
 def _open(side: Units, *columns: str) -> pd.DataFrame:
-    return side.units.loc[side.units["open"], ["unit_id", *columns]]
+    return side.units.loc[side.units["open"], ["unit_id", "cluster_id", "source", *columns]]
 
 
 def _sampled(findings: Findings, side: Side, units: pd.DataFrame, spoken: str, **frames: Frame) -> pd.DataFrame:

@@ -134,3 +134,13 @@ def test_days_are_of_the_record() -> None:
     row = {"title": "Nurse", "skills": ["triage"], "first_seen": pd.Timestamp("2026-11-01")}
     page = pages(market([row], []))["skill triage"]
     assert "1 November 2026" in said(page, "#postings")
+
+
+def test_an_offer_is_shown_as_its_own_provider_lists_it() -> None:
+    listings = [
+        {"name": "Care", "skills": ["care"], "source": "market", "offer": "o", "same_as": "https://p.test/1"},
+        {"name": "Care", "skills": ["care"], "source": "provider", "offer": "o"},
+    ]
+    page = pages(market([], listings))["skill care"]
+    assert [line.get_text().split(",")[0] for line in page.select("#offers small")] == ["provider"]
+    assert "listed 2 times, counted once" in said(page, "#offers")

@@ -17,7 +17,7 @@ def sample(rows: list[tuple[int, int, int, int, str, int]], each: int) -> pd.Dat
         said=said[["no", "start"]].assign(record_id=said["posting_id"], prefer=0),
         records=records.assign(**dict.fromkeys(("first_seen", "last_seen"), pd.to_datetime(records["seen"]))),
         links=said[["posting_id", "unit_id"]].drop_duplicates(),
-        units=said[["unit_id", "cluster_id"]].drop_duplicates(),
+        units=said[["unit_id", "cluster_id"]].drop_duplicates().assign(source="jobs"),
     )
 
 
