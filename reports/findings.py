@@ -8,7 +8,7 @@ import pandas as pd
 
 from reports.cuts import Within, offered
 from reports.evidence.subjects import Subject, more, subjects
-from reports.files.tables import published
+from reports.files.tables import Published
 from reports.measures.all_measures import Measures
 from reports.measures.units.basis import Side
 from reports.page import Cut
@@ -45,9 +45,9 @@ class Findings:
     market: "Market"
     measures: Measures
 
-    def csvs(self) -> dict[str, pd.DataFrame]:
+    def csvs(self) -> Published:
         """The published files, by name."""
-        return published(self.measures)
+        return Published(self.measures)
 
     @cached_property
     def cuts(self) -> list[Cut]:

@@ -7,7 +7,6 @@ import pandas as pd
 
 from reports.evidence.addresses import slug
 from reports.files.all_files import write_tables
-from reports.files.notes import notes
 from reports.measures.pack.pack import Pack
 from reports.page import Page
 from reports.page_html import environment, page_files
@@ -34,7 +33,7 @@ def write(market: "Market", found: Pack, totals: tuple[int, int], out: Path) -> 
         (folder / "assets").mkdir()
         for file, content in assets().items():
             (folder / "assets" / file).write_bytes(content)
-        write_tables(folder, tables, notes(market, tables, totals, page.question), market.as_of)
+        write_tables(folder, tables, market, totals, page.question)
         for file, told in page_files(environment(), market, page).items():
             (folder / file).parent.mkdir(exist_ok=True)
             (folder / file).write_text(told, encoding="utf-8", errors="replace", newline="\n")

@@ -3,10 +3,8 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
-import pandas as pd
-
 from reports.files.dictionary import told
-from reports.files.workbook import ALL_ROWS, Note, shortened
+from reports.files.workbook import ALL_ROWS, Note
 from reports.language import _
 from reports.made_by import METHOD, TAXONOMY, release
 from reports.voice import count, day, plural, text, vacancies
@@ -18,9 +16,13 @@ SOURCES = 200  # lines; the sheet of source health has all
 
 
 def notes(
-    market: "Market", tables: Mapping[str, pd.DataFrame], totals: Sequence[int], what: str | None = None
+    market: "Market", sheets: Mapping[str, tuple[int, int]], totals: Sequence[int], what: str | None = None
 ) -> Iterator[Note]:
-    """Term and text, in order. `totals` are the open vacancies and offers; `what` the report tells of, if not all."""
+    """Term and text, in order.
+
+    `sheets`: of each table how many rows it has, and how many its sheet shows. `totals`: the open vacancies and offers.
+    `what`: what the tables tell of, if not all.
+    """
     if market.sample:
         yield _("Fictional"), _("A sample market that nobody recruits in or learns from. Use no figure of it.")
     yield _("What"), what or _("What employers ask and what providers teach: skills, credentials and their markets")
@@ -31,9 +33,9 @@ def notes(
     yield _("Thin"), _("The evidence is thin below 10 vacancies or 3 employers: read such a row as a hint, no more.")
     for limit in _limits():
         yield _("Limit"), limit
-    yield from _shortened(tables)
-    for name, frame in tables.items():
-        rows = plural(len(frame), "row")
+    yield from _shortened(sheets)
+    for name, (whole, _shown) in sheets.items():
+        rows = plural(whole, "row")
         yield (
             _("Sheet"),
             _("{name}: {what} ({rows} in {file})").format(name=name, what=_(told(name)), rows=rows, file=f"{name}.csv"),
@@ -55,15 +57,12 @@ def _limits() -> Iterator[str]:
     yield _("An empty cell is a figure that cannot be had. It is never nought.")
 
 
-def _shortened(tables: Mapping[str, pd.DataFrame]) -> Iterator[Note]:
-    rule = _(
-        "Sheets of tables with more than {} rows leave out single places; the CSV and Parquet files have all rows."
-    )
-    less = {name: (len(shortened(frame)), len(frame)) for name, frame in tables.items()}
-    some = {name: (shown, whole) for name, (shown, whole) in less.items() if shown < whole}
+def _shortened(sheets: Mapping[str, tuple[int, int]]) -> Iterator[Note]:
+    rule = _("Sheets of tables with more than {} rows leave out single places; the CSV files have all rows.")
+    some = {name: (whole, shown) for name, (whole, shown) in sheets.items() if shown < whole}
     if some:
         yield _("Shortened"), rule.format(count(ALL_ROWS))
-    for name, (shown, whole) in some.items():
+    for name, (whole, shown) in some.items():
         yield (
             _("Shortened"),
             _("{name}: {shown} of {rows}").format(name=name, shown=count(shown), rows=plural(whole, "row")),

@@ -1,9 +1,10 @@
 """`schema.json`: what a row of each table may hold, as JSON Schema, for who checks what a program reads."""
 
 import json
+from collections.abc import Iterable
 from typing import Any
 
-from reports.files.dictionary import DAY, NUMBER, TEXT, TRUTH, WHOLE, Described, Tables, dictionary, told, words
+from reports.files.dictionary import DAY, NUMBER, TEXT, TRUTH, WHOLE, Described, told, words
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 TYPES = {TEXT: "string", WHOLE: "integer", NUMBER: "number", TRUTH: "boolean", DAY: "string"}
@@ -17,11 +18,11 @@ _BELOW_ZERO = (
 _DIFFERENCES = ("difference",)
 
 
-def schema_json(tables: Tables) -> str:
+def schema_json(described: Iterable[Described]) -> str:
     """The schema of an object with a list of rows for each table; an empty cell is null."""
-    columns: dict[str, list[Described]] = {name: [] for name in tables}
-    for each in dictionary(tables):
-        columns[each.file.removesuffix(".csv")].append(each)
+    columns: dict[str, list[Described]] = {}
+    for each in described:
+        columns.setdefault(each.file.removesuffix(".csv"), []).append(each)
     rows = {name: _row(name, each) for name, each in columns.items()}
     schema = {
         "$schema": DIALECT,

@@ -42,7 +42,7 @@ def write_workbook(
     columns: Sequence[Described],
     as_of: date,
 ) -> None:
-    """Write a sheet a table, dated as of the market's day so that the same tables give the same bytes."""
+    """Write a sheet a table (as `shortened` is), dated the market's day: the same tables give the same bytes."""
     with Workbook(path, {"strings_to_formulas": False, "strings_to_urls": False, "constant_memory": True}) as book:
         book.set_properties({"created": datetime(as_of.year, as_of.month, as_of.day), "author": "credscope"})
         formats = {
@@ -53,7 +53,7 @@ def write_workbook(
         }
         _notes(book.add_worksheet(_("Notes")), notes, formats)
         for name, frame in tables.items():
-            _table(book.add_worksheet(name[:31]), shortened(frame), formats)
+            _table(book.add_worksheet(name[:31]), frame, formats)
         explained = pd.DataFrame(columns, columns=list(Described._fields), dtype="string")
         _table(book.add_worksheet(_("Dictionary")), explained, formats)
 

@@ -80,4 +80,4 @@ def test_the_dictionary_says_type_unit_meaning_and_source() -> None:
 
 
 def test_an_empty_market_has_the_same_schema(told: Findings, empty: Findings) -> None:
-    assert schema_json(empty.csvs()) == schema_json(told.csvs())
+    assert schema_json(dictionary(empty.csvs())) == schema_json(dictionary(told.csvs()))
