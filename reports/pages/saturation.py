@@ -16,7 +16,7 @@ from reports.voice import count, interval, plural, quoted, share, vacancies
 
 QUESTION = "Saturation"
 NAMED = 4  # skills that a sentence lists
-MARKS = 40  # of the map of one place: more are in the table
+MARKS = 25  # of the map of one place, those with a verdict first: more are in the table
 
 
 def page(findings: Findings) -> Page:

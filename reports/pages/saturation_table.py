@@ -13,7 +13,7 @@ from reports.pages.market_rows import ORDER, judged
 from reports.voice import absent, count, factor, gap_interval, interval, number, place_name, share
 
 BY_PLACE = 150
-OF_PLACE, OF_PART = 60, 25  # rows where a reader chose a part: verdicts first, the rest is in the file
+OF_PLACE, OF_PART = 40, 15  # rows where a reader chose a part: verdicts first, the rest is in the file
 _TESTS = Column(
     "Tests",
     hint="those that gave the class: evidence (10 vacancies of 3 employers, or 5 offers); the interval above, below or "
@@ -145,9 +145,14 @@ def by_place(findings: Findings) -> Table:
         "places",
         _("By place: markets that stand clear of balance"),
         _PLACE_COLUMNS,
-        [cells(r) for r in rows(order)],
+        [cells(r) for r in rows(order.head(BY_PLACE))],
         "saturation.csv",
         filters=2,
         note=_("The first {}.").format(BY_PLACE) if len(here) > BY_PLACE else None,
         empty=_("No market of a single place stands clear of balance."),
+        cuts={
+            cut.key: [cells(r) for r in rows(order[(order["place"] == cut.code).to_numpy(bool)].head(OF_PART))]
+            for cut in findings.cuts
+            if cut.kind == "place"
+        },
     )

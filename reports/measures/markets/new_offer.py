@@ -12,7 +12,7 @@ from reports.measures.markets.overlap import Codes, Truths, overlap, shares, unc
 from reports.measures.units.basis import Basis
 from reports.measures.units.counting import ALL
 
-COMPANIONS, NEAR = 4, 2
+COMPANIONS, NEAR = 3, 2
 LEAST = 0.1  # of the vacancies that ask the skill: what fewer ask is not asked along with it
 
 
