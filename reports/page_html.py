@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
-from urllib.parse import quote
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
@@ -25,12 +24,6 @@ POLICY = (
     "base-uri 'none'; form-action 'none'"
 )
 NAMED = 20  # attributions that the index prints in full; more are on the page of the sources
-MARK = (  # the market map: a line of balance, what is asked more above it, what is taught more below
-    '<svg class="logo" viewBox="0 0 24 24" width="24" height="24" aria-hidden="true">'
-    '<rect width="24" height="24" rx="5" fill="#0b4f8a"/><path d="M3 21 21 3" stroke="#8fb8dc" stroke-width="1.5"/>'
-    '<path d="m8.5 4.5 4 7h-8z" fill="#fff"/><path d="M13.5 13.5h6v6h-6z" fill="#f5a25d"/></svg>'
-)
-_ICON = "data:image/svg+xml," + quote(MARK.replace("<svg ", '<svg xmlns="http://www.w3.org/2000/svg" '))
 Way = Sequence[tuple[str, str]]
 
 
@@ -51,8 +44,7 @@ def environment() -> Environment:
     )
     made.filters |= {"data_block": data_block, "order_of": order_of, "without_config": without_config}
     made.tests["right_to_left"] = right_to_left
-    made.globals |= {"html_rows": HTML_ROWS, "policy": POLICY, "icon": _ICON, "libraries": _libraries}
-    made.globals["mark"] = Markup(MARK)  # noqa: S704  ours
+    made.globals |= {"html_rows": HTML_ROWS, "policy": POLICY, "libraries": _libraries}
     return made
 
 

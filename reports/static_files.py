@@ -20,7 +20,7 @@ def assets() -> dict[str, bytes]:
     script = "".join((ASSETS / "js" / f"{name}.js").read_text(encoding="utf-8") for name in SCRIPTS)
     alone = {f"{name}.js": (ASSETS / "js" / f"{name}.js").read_bytes() for name in ("theme", "pictures")}
     return {
-        "report.css": (ASSETS / "report.css").read_bytes(),
+        **{name: (ASSETS / name).read_bytes() for name in ("report.css", "mark.svg")},
         "report.js": script.encode(),
         **alone,
         "words.js": f"window.credscope = {script_json(_spoken_by_scripts())};\n".encode(),
