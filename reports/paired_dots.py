@@ -34,7 +34,14 @@ def paired_dots(values: Sequence[Spec], title: str, form: str = ".0%", lines: Se
         _dots({**x, "field": "before"}, {"fill": "var(--paper)", "strokeWidth": 1.5}, stroke=colour),
         _dots({**x, "field": "after"}, {"filled": True}, color=colour, shape=_shape()),
         {
-            "mark": {"type": "text", "align": "left", "dx": 12, "color": INK, "opacity": {"expr": seen}},
+            "mark": {
+                "type": "text",
+                "align": "left",
+                "dx": 12,
+                "color": INK,
+                "opacity": {"expr": seen},
+                "limit": {"expr": f"({seen}) ? 400 : 1"},
+            },
             "encoding": told,
         },
     ]

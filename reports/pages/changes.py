@@ -134,9 +134,7 @@ def _others(findings: Findings) -> str:
         return _("Nothing that looks like a change comes from other sources or another method.")
     told = {"sources": plural(amounts["sources"], "share or verdict", "shares or verdicts")}
     told["method"] = count(amounts["method"])
-    return _(
-        "Not of the market: {sources} shares or verdicts by the sources alone, {method} by the method alone."
-    ).format(**told)
+    return _("Not of the market: {sources} by the sources alone, {method} by the method alone.").format(**told)
 
 
 def _cuts(findings: Findings) -> dict[str, list[Sentence]]:
