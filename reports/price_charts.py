@@ -15,8 +15,8 @@ def hourly_strip(medians: Sequence[Spec], offers: Sequence[Spec], title: str) ->
     """Prices an hour on a logarithmic axis.
 
     Each median: label (a second line behind a line feed), value, said (short on a narrow screen), href, hint;
-    low and high where it has an interval. Each offer: label (one of the medians'), value, at (0–1, where in its row), word (of `OFFERS`), href and
-    hint.
+    low and high where it has an interval. Each offer: label (one of the medians'), value, at (0–1, where in its row),
+    word (of `OFFERS`), href and hint.
     """
     x = {"type": "quantitative", "scale": _span(medians, offers), "axis": _axis(title)}
     row = {"type": "quantitative", "scale": {"domain": [0, 1]}}
