@@ -9,6 +9,7 @@ from reports.measures.units.counting import ALL
 
 NEAR = 5
 ALIKE = 0.6
+DASHES = dict.fromkeys(map(ord, "‐‑‒–—−"), "-")
 
 
 class UnknownCredentialError(ValueError):
@@ -37,12 +38,12 @@ def find_credential(known: pd.DataFrame, name: str, issuer: str | None) -> Named
 
     Raises `UnknownCredentialError`.
     """
-    wanted = " ".join(name.split()).casefold()
-    same = known[known["credential"].str.casefold() == wanted]
+    wanted = _folded(name)
+    same = known[known["credential"].map(_folded) == wanted]
     if same.empty:
         raise UnknownCredentialError(f"no credential is called {name!r}{_near(known['credential'], wanted)}")
     if issuer is not None:
-        by = same[same["issuer"].str.casefold() == " ".join(issuer.split()).casefold()]
+        by = same[same["issuer"].map(_folded) == _folded(issuer)]
         if by.empty:
             others = "; ".join(filter(None, same["issuer"].head(NEAR))) or "nobody that is known"
             raise UnknownCredentialError(
@@ -52,9 +53,14 @@ def find_credential(known: pd.DataFrame, name: str, issuer: str | None) -> Named
     return Named(str(same["credential"].iloc[0]), str(same["issuer"].iloc[0]))
 
 
+def _folded(name: str) -> str:
+    """As it is compared: in small letters, its spaces single, its dashes hyphens."""
+    return " ".join(name.translate(DASHES).split()).casefold()
+
+
 def _near(names: "pd.Series[str]", wanted: str) -> str:
     """Names that hold what was asked for, then names spelt like it, or like a word of it."""
-    plain = {name.casefold(): name for name in reversed(list(dict.fromkeys(names)))}
+    plain = {_folded(name): name for name in reversed(list(dict.fromkeys(names)))}
     holding = [name for name in plain if wanted and wanted in name]
     like = get_close_matches(wanted, plain, NEAR, ALIKE)
     words = [name for name in plain if set(wanted.split()) & set(name.split())]

@@ -39,6 +39,7 @@ def found(market, counted: Basis) -> Pack:
 def test_a_name_is_found_in_any_case_and_spacing() -> None:
     assert find_credential(KNOWN, " comptia   SECURITY+ ", None) == Named("CompTIA Security+", "CompTIA")
     assert find_credential(KNOWN, "c++", None) == Named("C++", "")
+    assert find_credential(KNOWN.replace("Scrum Master", "Scrum – Master"), "scrum - master", None)
 
 
 def test_of_several_issuers_the_first_known_is_meant_unless_one_is_given() -> None:
