@@ -25,7 +25,7 @@ def run_command(*arguments: str, given: str | None = None, cwd: Path | None = No
         text=True,
         cwd=cwd or Path("/"),
         env=kept | environment,
-        timeout=400,
+        timeout=1200,  # a survey takes two minutes where nothing else runs
     )
 
 
