@@ -99,8 +99,8 @@ def _postings(kind: str, part: Part) -> Exhibit:
     if not part.total:
         return Exhibit("postings", _("Vacancies"), _("No open vacancy names one."), [])
     which = {
-        "industry": _("{}: those that name a credential first, one of each employer before a second."),
-    }.get(kind, _("{}: one of each employer before a second, the newest first."))
+        "industry": _("{}: those that name a credential first."),
+    }.get(kind, _("{}: one of each employer first, the newest."))
     return Exhibit("postings", _("Vacancies"), which.format(_of(part, vacancies(part.total))), part.records)
 
 
@@ -109,9 +109,9 @@ def _offers(kind: str, part: Part) -> Exhibit:
         return Exhibit("offers", _("Offers"), _("No open offer, in what the sources gave."), [])
     which = {
         "provider": _("{}, the newest first."),
-        "skill": _("{}: those that name it in their title first, one of each provider before a second."),
+        "skill": _("{}: those that name it in their title first."),
         "credential_type": _("{}: those whose price lies nearest the middle first."),
-    }.get(kind, _("{}: one of each provider before a second, the newest first."))
+    }.get(kind, _("{}: one of each provider first, the newest."))
     return Exhibit("offers", _("Offers"), which.format(_of(part, plural(part.total, "offer"))), part.records)
 
 

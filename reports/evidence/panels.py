@@ -98,7 +98,8 @@ def sources(vacant: Iterable[Row], offered: Iterable[Row]) -> Formulas:
 
 def places(asked: dict[str, Row], judged: dict[str, Row]) -> list[Sentence]:
     """A skill by place, most vacancies first: rows of `skill_demand` and of `saturation`."""
-    order = sorted((p for p in asked if p != "all"), key=lambda p: (-asked[p]["vacancy_count"], p))
+    known = [p for p in asked if p != "all" and asked[p]["vacancy_count"] > 1] or [p for p in asked if p != "all"]
+    order = sorted(known, key=lambda p: (-asked[p]["vacancy_count"], p))
     return [_at(asked[place], judged.get(place)) for place in order[:PLACES]]
 
 

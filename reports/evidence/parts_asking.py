@@ -23,7 +23,8 @@ def parts_asking(
     known, found = keys_of(findings, subject), {}
     for kind, digits in DIGITS.items():
         frame = getattr(findings.measures, f"{prefix}_{kind}")
-        frame = frame[(frame["place"] == "all") & (frame[kind].astype("object").str.len() == digits)]
+        is_part = frame[kind].astype("object").str.len() == digits
+        frame = frame[(frame["place"] == "all") & is_part & (frame[named] > 1)]  # one vacancy says nothing of a part
         found[kind] = tops(frame, keys(frame), known, named, EACH)
     titles = {"industry": _("In which industries"), "occupation": _("In which occupations")}
 
