@@ -22,6 +22,7 @@ from reports.pages.changed import (
 from reports.voice import NOT_STATED, absent, number, place_name, share, text
 
 MOST = 100
+LEAST = 0.0001
 _SHARES = (
     *(Column("What"), Column("Of"), Column("Event"), Column("Place")),
     *(Column("Before", True, "share on the earlier day"), Column("After", True, "share on the later day")),
@@ -94,9 +95,16 @@ def _share(findings: Findings, row: Row) -> list[Cell]:
         *(Cell(share(row[at]), order="" if absent(row[at]) else row[at]) for at in ("before", "after")),
         Cell(f"{points(row['change'])} ({point_range(row)})", href, order=row["change"]),
         *(counted(before[0], href), counted(after[0], href), counted(before[1]), counted(after[1])),
-        figure(row["p"], 4),
+        _chance(row["p"]),
         _evidence(row),
     ]
+
+
+def _chance(p: Any) -> Cell:
+    """A probability, never said to be nothing."""
+    if absent(p) or p >= LEAST:
+        return figure(p, 4)
+    return Cell(f"< {number(LEAST, 4)}", order=p)
 
 
 def _evidence(row: Row) -> Cell:
