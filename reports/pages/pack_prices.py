@@ -105,7 +105,11 @@ def _median(row: Row) -> str:
         return NOT_STATED
     said = hours if row["figure"] == "hours" else amount
     ends = _("{} to {}").format(said(row["median_low"]), said(row["median_high"]))
-    return said(row["median"]) if absent(row["median_low"]) else f"{said(row['median'])} ({ends})"
+    return (
+        said(row["median"])
+        if absent(row["median_low"]) or row["provider_count"] < 2
+        else f"{said(row['median'])} ({ends})"
+    )
 
 
 def pay(found: Pack) -> Table:

@@ -73,14 +73,14 @@ def vacancies_named(market: "Market", found: Pack) -> Table:
     sample = rows(found.vacancies)
     texts = market.texts("job_posting", [row["posting_id"] for row in sample])
     columns = (
-        *(Column("Vacancy"), Column("Employer"), Column("Place"), Column("Posted"), Column("Last seen")),
+        *(Column("Vacancy"), Column("Employer"), Column("Place"), Column("Posted")),
         *(Column("Named as"), Column("In its words"), Column("Source")),
     )
     cells = [
         [
             Cell(short(text(row["title"])), web_link(row["url"])),
             *(Cell(short(text(row[name]))) for name in ("employer", "job_location")),
-            *(Cell(day(row[name]), order=str(row[name] or "")) for name in ("date_posted", "last_seen")),
+            Cell(day(row["date_posted"]), order=str(row["date_posted"] or "")),
             *(Cell(_(text(row["requirement"]))), Cell(_words(row, texts)), Cell(text(row["source"]))),
         ]
         for row in sample
@@ -99,4 +99,5 @@ def _words(row: Row, texts: dict[int, str]) -> str:
     if absent(words) or absent(row["start"]) or told[row["start"] : row["end"]] != words:
         return NOT_STATED if absent(words) else plain(words)
     before, matched, after = in_sentence(told, row["start"], row["end"])
-    return f"{plain(before)} “{plain(matched)}” {plain(after)}".strip()
+    spaces = [" " * part for part in (before[-1:].isspace(), after[:1].isspace())]
+    return f"{plain(before)}{spaces[0]}“{plain(matched)}”{spaces[1]}{plain(after)}"
