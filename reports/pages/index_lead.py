@@ -51,13 +51,13 @@ def in_demand(findings: Findings, skills: Sequence[Row], credentials: Sequence[R
     if of_trades:
         told = [(r, r["preferred_label"], findings.href("skill", r["concept_uri"])) for r in of_trades]
         said.append(says(_("<strong>Skills in demand.</strong> {}."), _ranked(told)))
-    if named:
-        told = [(r, r["credential"], findings.href("credential", credential_key(r))) for r in named]
-        said.append(says(_("<strong>Credentials in demand, beside degrees.</strong> {}."), _ranked(told)))
-    elif degrees:
-        told = [(r, r["credential"], findings.href("credential", credential_key(r))) for r in degrees]
-        said.append(says(_("<strong>Credentials in demand.</strong> None but degrees: {}."), _ranked(told)))
-    return said
+    firm = [row for row in named if row["evidence"] != "thin"]
+    pattern = _("<strong>Credentials in demand, beside degrees.</strong> {}.")
+    if not firm and degrees:
+        pattern = _("<strong>Credentials in demand.</strong> Beside degrees none with enough evidence; of degrees {}.")
+    shown = firm or degrees or named
+    told = [(r, r["credential"], findings.href("credential", credential_key(r))) for r in shown]
+    return [*said, says(pattern, _ranked(told))] if told else said
 
 
 def _ranked(told: Sequence[tuple[Row, str, str | None]]) -> Markup:

@@ -10,6 +10,7 @@ from reports.measures.units.counting import shaped
 from reports.page import Page
 from reports.pages.index import page
 from reports.pages.index_changes import changed
+from reports.pages.index_lead import in_demand
 from tests.reports.pages.told_findings import MARKETS, compared, findings, lead_of, plain
 
 OTHER = Page(name="skills", question="Skills in demand", title="“SQL” rises", lead=[])
@@ -102,3 +103,25 @@ def test_only_what_the_market_moved_beyond_chance_is_news(rows: list[dict[str, A
 
 def test_without_an_earlier_report_nothing_is_called_a_change() -> None:
     assert plain(changed(findings("told"))) == "What changed. There is no earlier report to compare with."
+
+
+@pytest.mark.parametrize(
+    ("kinds", "said"),
+    [
+        ([("certificate", "sufficient"), ("degree", "sufficient")], "beside degrees. c0: asked in"),
+        (
+            [("certificate", "thin"), ("degree", "sufficient")],
+            "Beside degrees none with enough evidence; of degrees c1",
+        ),
+        ([("certificate", "thin")], "beside degrees. c0: thin evidence"),
+    ],
+)
+def test_a_credential_of_few_vacancies_leads_only_where_nothing_else_is_named(
+    kinds: list[tuple[str, str]], said: str
+) -> None:
+    found = findings("told")
+    rows = [
+        found.credentials[0] | {"credential": f"c{n}", "credential_type": kind, "evidence": evidence}
+        for n, (kind, evidence) in enumerate(kinds)
+    ]
+    assert said in plain(in_demand(found, [], rows)[0])
