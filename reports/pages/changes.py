@@ -4,8 +4,9 @@ from reports.findings import Findings, Row, rows
 from reports.language import _
 from reports.page import Page, Sentence, Table
 from reports.pages.change_pictures import change_pictures
-from reports.pages.change_tables import bridge_table, elsewhere_table, moved_table, offers_table, verdicts_table
+from reports.pages.change_tables import elsewhere_table, moved_table, offers_table, verdicts_table
 from reports.pages.changed import SHARES, changed, moved, name_of
+from reports.pages.method_bridge import bridge_table
 from reports.voice import absent, count, day, plural, quoted
 
 QUESTION = "Changes"
@@ -58,7 +59,7 @@ def _subjects(found: list[Row]) -> set[tuple[str, str]]:
 
 def _without() -> list[Sentence]:
     return [
-        _("Changes need vacancies that were read whole on two days, and only one such day is known."),
+        _("Changes need vacancies that were read whole on two days, and at most one such day is known."),
         _(
             "Collect the same sources again on a later day and publish: the report then compares with four weeks "
             "before, or with the day given by --since."
