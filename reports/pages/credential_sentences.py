@@ -48,6 +48,6 @@ def _asked(row: Row) -> str:
 def _name(row: Row) -> str:
     """The name with its kind, where that is known and not said by it: `Driving Licence (licence)`."""
     name, kind = brief(row["credential"]), row.get("credential_type")
-    if absent(kind) or type_name(kind).casefold() in name.casefold():
+    if absent(kind) or kind == "other" or type_name(kind).casefold() in name.casefold():
         return name
     return f"{name} ({type_name(kind)})"

@@ -19,6 +19,9 @@ def placed(found: Sequence[Row]) -> list[Row]:
     return sorted((r for r in known if min(r[name] for name in _PLACED) > 0), key=_importance)
 
 
+MARKS = 2_000  # more would only hide each other
+
+
 def map_picture(
     findings: Findings,
     found: Sequence[Row],
@@ -26,11 +29,11 @@ def map_picture(
     place: str = "all",
     height: int = 560,
     drives: str | None = "saturation",
-    most: int | None = None,
+    most: int = MARKS,
     cuts: Mapping[str, Picture] | None = None,
     within: Sequence[Row] | None = None,
 ) -> Picture:
-    """The market map under a finding; of the `most` important markets where so many are wanted.
+    """The market map under a finding; of the `most` important markets.
 
     `within` are the rows of the map beside which this one shall be read.
     """

@@ -143,3 +143,9 @@ def test_bars_of_what_is_asked_fill_the_share(parted: Page) -> None:
     ends = {v["label"]: v["to"] for v in values}
     assert ends == {"Driving Licence": 0.4, "CPR": 0.34}
     assert {v["label"]: v["share"] for v in values if "share" in v} == ends
+
+
+def test_a_check_of_no_kind_is_named_without_one() -> None:
+    listed = [{"credential": "DBS Check", "issuer": "Board", "credential_type": "other"}]
+    made = market(naming(20, "DBS Check"), credential_list=listed)
+    assert read(credentials.page(Findings(made, measured(made))).lead).startswith("DBS Check: named in 100.0 %")
