@@ -10,6 +10,7 @@ from reports.page import Picture
 from reports.sentences import gap_in_words, taught
 from reports.voice import absent, day, place_name, plural, vacancies
 
+MARKS = 2_000  # more would only hide each other
 _PLACED = tuple(f"{side}_prominence{end}" for side in ("demand", "supply") for end in ("", "_low", "_high"))
 
 
@@ -17,9 +18,6 @@ def placed(found: Sequence[Row]) -> list[Row]:
     """The markets that have a place on the map, the important first: both prominences and the gap are known."""
     known = [r for r in found if not any(absent(r[name]) for name in (*_PLACED, "gap"))]
     return sorted((r for r in known if min(r[name] for name in _PLACED) > 0), key=_importance)
-
-
-MARKS = 2_000  # more would only hide each other
 
 
 def map_picture(
