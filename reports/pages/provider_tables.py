@@ -1,5 +1,6 @@
 """Tables of providers: each catalogue in a row, and what the sources of catalogues state at all."""
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
@@ -137,10 +138,8 @@ def _part(value: Any) -> Cell:
 
 def _types(said: Any) -> str:
     """`course (40); badge (2)`, each kind as it is read."""
-    parts = [] if absent(said) else [entry.rpartition(" (") for entry in str(said).split("; ")]
-    return "; ".join(f"{kind_name(kind)} ({count(number.rstrip(')'))})" for kind, _between, number in parts) or text(
-        None
-    )
+    found = re.findall(r"(.*?) \((\d+)\)(?:; |$)", "" if absent(said) else str(said))
+    return "; ".join(f"{kind_name(kind)} ({count(number)})" for kind, number in found) or text(None)
 
 
 def _named(figure: str, order: Any, names: Any) -> Cell:

@@ -104,6 +104,7 @@ def test_a_name_of_any_kind_is_told(name: str) -> None:
 def test_types_are_counted() -> None:
     offers = [offer("a", "x", credential_type=kind) for kind in ("badge", "course", "course")] + [offer("a", "x")]
     assert column(told(offers), "Credentials") == ["course (2); badge (1); type not stated (1)"]
+    assert column(told([offer("a", "x", credential_type="odd; kind (x)")]), "Credentials") == ["odd; kind (x) (1)"]
 
 
 def test_a_place_shows_who_has_offers_of_their_own_there() -> None:
