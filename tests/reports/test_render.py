@@ -134,7 +134,7 @@ def test_every_figure_of_a_first_sentence_leads_to_its_records(report: Path) -> 
         for href in hrefs:
             records = soup(report / str(href)).select(".records li")
             assert 1 <= len(records) <= 40
-            assert all(r.select_one("h3 a[href^=http]") and r.select_one(".source") for r in records)
+            assert all(r.select_one("h3 a[href^=http]") and r.select_one("small") for r in records)
             assert name == "providers" or any(r.select_one("blockquote mark") for r in records)
 
 
