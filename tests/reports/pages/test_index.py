@@ -108,12 +108,12 @@ def test_without_an_earlier_report_nothing_is_called_a_change() -> None:
 @pytest.mark.parametrize(
     ("kinds", "said"),
     [
-        ([("certificate", "sufficient"), ("degree", "sufficient")], "beside degrees. c0: asked in"),
+        ([("certificate", "sufficient"), ("degree", "sufficient")], "beside degrees. “c0”: asked in"),
         (
             [("certificate", "thin"), ("degree", "sufficient")],
-            "Beside degrees none with enough evidence; of degrees c1",
+            "Beside degrees none with enough evidence; of degrees “c1”",
         ),
-        ([("certificate", "thin")], "beside degrees. c0: thin evidence"),
+        ([("certificate", "thin")], "beside degrees. “c0”: thin evidence"),
     ],
 )
 def test_a_credential_of_few_vacancies_leads_only_where_nothing_else_is_named(
