@@ -88,5 +88,7 @@ def _alternatives(found: Pack) -> list[str]:
     if not near:
         return []
     told = [_("{title} ({provider})").format(title=quoted(r["title"]), provider=r["provider"]) for r in near]
-    nearest = _("Most alike by what they teach: {}.") if found.by_offers else _("Nearest to what its vacancies ask: {}.")
+    nearest = (
+        _("Most alike by what they teach: {}.") if found.by_offers else _("Nearest to what its vacancies ask: {}.")
+    )
     return [nearest.format("; ".join(told))]
