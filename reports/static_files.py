@@ -55,7 +55,7 @@ def _words() -> dict[str, Any]:
         "search": _("Search"),
         "all": _("all"),
         "of": _("{shown} of {all} rows"),
-        "page": _("Rows on a page: {}"),
+        "pages": _("Pages of the table:"),
         "none": _("No row matches."),
         "sort": _(": sort"),
         "turn": _(": sort the other way"),

@@ -1,7 +1,6 @@
 """What a reader does with a page: chooses a part of the market, pages and searches long tables, searches the report."""
 
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest

@@ -93,10 +93,12 @@
     const box = table.closest(".table");
     const pages = shown.table().container().querySelector(".dt-paging");
     if (pages) box.after(pages);
+    const ways = () => pages?.querySelector("nav")?.setAttribute("aria-label", `${words.pages} ${table.caption.textContent}`);
+    ways();
     const told = make("output", {});
     const tell = () => { told.textContent = say(words.of, report.count(shown.page.info().recordsDisplay), report.count(rows.length)); };
     const tools = most >= TOOLS_FROM ? search(table, shown, told, () => rows) : null;
-    shown.on("draw", tell);
+    shown.on("draw", () => { tell(); ways(); });
     shown.on("order", () => {
       const [first] = shown.order();
       report.remember(id + ".sort", first ? first[0] + (first[1] === "asc" ? "a" : "d") : "");
