@@ -46,13 +46,16 @@
       }));
     };
     const close = () => { found.hidden = true; };
-    box.addEventListener("focus", () => { ready ??= index(); if (box.value) show(); });
+    box.addEventListener("focus", (event) => {
+      ready ??= index();
+      if (box.value && !found.contains(event.relatedTarget)) show();
+    });
     box.addEventListener("input", show);
     find.addEventListener("keydown", (event) => {
       const stops = [box, ...list.querySelectorAll("a")];
       const now = stops.indexOf(document.activeElement);
       const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
-      if (event.key === "Escape") { close(); box.focus(); close(); }
+      if (event.key === "Escape") { box.focus(); close(); }
       else if (event.key === "Enter" && now === 0 && stops[1]) stops[1].click();
       else if (step && !found.hidden) stops[(now + step + stops.length) % stops.length].focus();
       else return;
