@@ -9,8 +9,10 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
+from reports.render import PAGES as WAY
+
 PICTURED = ["index", "skills", "credentials", "saturation", "providers", "source_health"]
-PAGES = [*PICTURED, "method"]
+PAGES = [name for name, _question in WAY]
 
 
 class Visit:
