@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from reports.charts import CONFIG
+from reports.charts.chart import CONFIG
 from reports.language import spoken
 from reports.page import Cell, Column, Page, Picture, Table
 from reports.voice import NOT_STATED, count

@@ -6,7 +6,7 @@ from typing import Any
 
 from babel.core import Locale
 
-from reports.charts import CONFIG
+from reports.charts.chart import CONFIG
 from reports.language import _, spoken
 from reports.libraries import library_files
 from reports.page_data import HTML_ROWS, script_json

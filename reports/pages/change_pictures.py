@@ -3,11 +3,11 @@
 from collections.abc import Mapping
 from math import log
 
+from reports.charts.paired_dots import paired_dots
 from reports.findings import Findings, Row, rows
 from reports.language import _
 from reports.page import Picture
 from reports.pages.changed import ALL, both_counts, changed, labels, name_of, point_range, points, subject_href
-from reports.paired_dots import paired_dots
 from reports.voice import absent, count, day, gap_interval, number, place_name, plural, quoted, share
 
 SHOWN = 20

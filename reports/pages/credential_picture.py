@@ -2,7 +2,8 @@
 
 from collections.abc import Mapping
 
-from reports.charts import REQUIREMENTS, stacked_shares
+from reports.charts.marks import REQUIREMENTS
+from reports.charts.shares import stacked_shares
 from reports.findings import Findings, Row, credential_key
 from reports.language import _
 from reports.page import Cut, Picture

@@ -1,6 +1,6 @@
 """The tables of the credentials page: named, implied and how broadly; and what each part names more than all."""
 
-from reports.charts import REQUIREMENTS
+from reports.charts.marks import REQUIREMENTS
 from reports.credential_types import type_name
 from reports.findings import Findings, Row, credential_key
 from reports.language import _

@@ -2,10 +2,10 @@
 
 from collections.abc import Mapping, Sequence
 
-from reports.charts import CLASSES
+from reports.charts.market_map import market_map
+from reports.charts.marks import CLASSES
 from reports.findings import Findings, Row
 from reports.language import _
-from reports.market_map import market_map
 from reports.page import Picture
 from reports.sentences import gap_in_words, taught
 from reports.voice import absent, day, place_name, plural, vacancies

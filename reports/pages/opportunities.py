@@ -3,8 +3,8 @@
 import math
 from collections.abc import Mapping, Sequence
 
+from reports.charts.gap_dots import gap_dots
 from reports.findings import Findings, Row
-from reports.gap_dots import gap_dots
 from reports.language import _
 from reports.measures.markets.new_offer import Company, Unserved, company, unserved
 from reports.page import Block, Cut, Page, Picture, Sentence, says

@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from reports.charts import ranked_dots
+from reports.charts.shares import ranked_dots
 from reports.findings import Row, rows
 from reports.language import _
 from reports.measures.pack.pack import Pack

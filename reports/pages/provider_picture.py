@@ -3,7 +3,8 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from reports.charts import CLASSES, stacked_shares
+from reports.charts.marks import CLASSES
+from reports.charts.shares import stacked_shares
 from reports.findings import Findings, Row
 from reports.language import _
 from reports.page import Picture

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from reports.charts import CLASSES
+from reports.charts.marks import CLASSES
 from reports.findings import Findings, Row
 from reports.language import _
 from reports.page import Cut, Page, Sentence, link, says

@@ -3,9 +3,9 @@
 from collections.abc import Mapping
 from itertools import pairwise
 
+from reports.charts.heat_table import STEPS, heat_table
 from reports.credential_types import type_name
 from reports.findings import Findings, Row
-from reports.heat_table import STEPS, heat_table
 from reports.language import _
 from reports.page import Picture
 from reports.pages.recognised import ALL, industries, industry_name, types, with_evidence

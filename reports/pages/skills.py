@@ -1,6 +1,6 @@
 """Which skills are in demand, and which rise and fall?"""
 
-from reports.charts import ranked_dots
+from reports.charts.shares import ranked_dots
 from reports.findings import TABLE_ROWS, Findings, Row, rows
 from reports.language import _
 from reports.page import Cell, Column, Cut, Page, Picture, Table

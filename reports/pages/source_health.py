@@ -2,7 +2,8 @@
 
 from collections import Counter
 
-from reports.charts import STATUSES, run_strip
+from reports.charts.marks import STATUSES
+from reports.charts.run_strip import run_strip
 from reports.findings import Findings, Row, rows
 from reports.page import Cell, Column, Page, Picture, Sentence, Table
 from reports.pages.cells import counted, part, word_cell

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from reports.coverage_steps import coverage_steps
+from reports.charts.coverage_steps import coverage_steps
 from reports.currency import report_currency
 from reports.findings import Findings, Row
 from reports.language import _

@@ -5,7 +5,7 @@ from datetime import date
 import numpy as np
 import pandas as pd
 
-from reports.charts import weekly_lines
+from reports.charts.weekly_lines import weekly_lines
 from reports.findings import Findings, Row
 from reports.language import _
 from reports.measures.statistics.intervals import NORMAL_QUANTILE, wilson

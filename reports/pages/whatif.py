@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from reports.charts import ranked_dots
+from reports.charts.shares import ranked_dots
 from reports.currency import report_currency
 from reports.findings import Row, rows
 from reports.measures.markets.whatif import LEAST_SKILLS, Plan, WhatIf

@@ -6,12 +6,12 @@ from typing import Any
 import pandas as pd
 import pytest
 
+from reports.charts.paired_dots import paired_dots
 from reports.findings import Findings
 from reports.measures.all_measures import Asked, measured
 from reports.measures.time.changes import SCHEMA
 from reports.measures.units.counting import shaped
 from reports.pages.changes import page
-from reports.paired_dots import paired_dots
 from tests.reports.measures.time.test_changes import BOTH, THEN, courses, jobs, runs
 from tests.reports.page_checks import (
     HOSTILE,

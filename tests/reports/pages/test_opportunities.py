@@ -5,7 +5,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from reports.gap_dots import gap_dots
+from reports.charts.gap_dots import gap_dots
 from reports.measures.markets.new_offer import company, unserved
 from reports.pages.opportunities import DRAWN, page
 from reports.pages.opportunity_rows import Opportunity, grouped, opportunities_of

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from reports.coverage_steps import coverage_steps
+from reports.charts.coverage_steps import coverage_steps
 from reports.pages.pathways import page
 from tests.reports.page_checks import (
     HOSTILE,

@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 import pytest
 from markupsafe import Markup
 
+from reports.charts.hourly_strip import hourly_strip
 from reports.currency import reporting_in
 from reports.findings import Findings
 from reports.measures.all_measures import measured
@@ -13,7 +14,6 @@ from reports.page import Page, Table
 from reports.pages.amounts import by_kind
 from reports.pages.price import page
 from reports.pages.price_picture import MARKS
-from reports.price_charts import hourly_strip
 from tests.reports.simulated_market import Row, market
 
 LONG, HEBREW = "Institute " * 100, "המכללה למידע \u202e"

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from reports.heat_table import STEPS, heat_table, step_of
+from reports.charts.heat_table import STEPS, heat_table, step_of
 from reports.pages.recognition import page
 from tests.reports.page_checks import (
     HOSTILE,

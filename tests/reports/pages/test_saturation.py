@@ -2,7 +2,7 @@
 
 import pytest
 
-from reports.charts import CLASSES
+from reports.charts.marks import CLASSES
 from reports.pages.market_rows import ORDER, in_part, in_place
 from reports.pages.saturation import page
 from reports.pages.saturation_table import OF_PART, OF_PLACE

@@ -4,8 +4,8 @@ from typing import Any
 
 import pytest
 
-from reports.map_names import CLEAR, Field, sides
-from reports.market_map import FEW, MANY, market_map
+from reports.charts.map_names import CLEAR, Field, sides
+from reports.charts.market_map import FEW, MANY, market_map
 
 
 def mark(number: int, supply: float, demand: float, class_: str = "contested") -> dict[str, Any]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from reports.charts import INK, NARROW, Spec, chart, scale_of
+from reports.charts.chart import INK, NARROW, Spec, chart, scale_of
 
 ROW = 56  # pixels a kind: its offers in the upper part, its median below
 OFFERS = {"once": "circle", "subscription": "triangle-up"}

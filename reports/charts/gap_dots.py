@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from reports.charts import INK, SOFT, Spec, chart
+from reports.charts.chart import INK, SOFT, Spec, chart
 
 NARROW = "containerSize()[0] < 520"
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from reports.charts import INK, NARROW, SOFT, Spec, chart
+from reports.charts.chart import INK, NARROW, SOFT, Spec, chart
 
 HEIGHT = 320
 GAP = 0.045  # of the height: what lies closer would cover one another

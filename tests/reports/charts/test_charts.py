@@ -3,8 +3,11 @@ from typing import Any
 import pytest
 import vl_convert
 
-from reports.charts import CLASSES, STATUSES, TRENDS, ranked_dots, run_strip, stacked_shares, weekly_lines
-from reports.market_map import market_map
+from reports.charts.market_map import market_map
+from reports.charts.marks import CLASSES, STATUSES, TRENDS
+from reports.charts.run_strip import run_strip
+from reports.charts.shares import ranked_dots, stacked_shares
+from reports.charts.weekly_lines import weekly_lines
 
 DOT = {
     "label": "SQL",

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from reports.charts import INK, NARROW, SOFT, Spec, chart
+from reports.charts.chart import INK, NARROW, SOFT, Spec, chart
 
 STEPS = (0.0, 0.05, 0.15, 0.3, 0.5, 1.0)  # upper ends: the first step is none at all
 ROW = 44

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from reports.charts import INK, NARROW, SOFT, Spec, chart, scale_of
+from reports.charts.chart import INK, NARROW, SOFT, Spec, chart, scale_of
 
 ROW = 28
 FEW = 14  # characters: a longer text leaves a narrow picture no room

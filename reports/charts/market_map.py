@@ -2,9 +2,10 @@
 
 from collections.abc import Sequence
 
-from reports.charts import CLASSES, INK, SOFT, Spec, chart, scale_of
+from reports.charts.chart import INK, SOFT, Spec, chart, scale_of
+from reports.charts.map_names import AWAY, CLEAR, Field, sides
+from reports.charts.marks import CLASSES
 from reports.language import _
-from reports.map_names import AWAY, CLEAR, Field, sides
 
 FEW = 50  # marks; beyond them only what stands clear of balance is named
 MANY = 150  # beyond them only the named ones keep their crosses, beyond FEW only those clear of balance
