@@ -1,4 +1,4 @@
-"""The words that charts give marks of their own; the stylesheet has their colours, and puts the same shapes before them."""
+"""Words that charts give marks of their own; the stylesheet has their colours, and puts the same shapes before them."""
 
 CLASSES = {
     "underserved": "triangle-up",
