@@ -13,7 +13,7 @@ ROOT = Path(__file__).parents[1]
 
 # What is dear to make is made once: its tests run in one process, and first. The others stay together by file.
 DEAR = {
-    "surveyed": r"tests/flows/test_(survey|serve|whatif)\.py",
+    "surveyed": r"tests/flows/test_(survey|serve|whatif|pack)\.py",
     "postgres": r"postgres",
     "report": r"tests/reports/test_",
     "market": r"tests/spiders/sample/",
