@@ -10,7 +10,7 @@ Spec = dict[str, Any]
 
 INK, SOFT, RULE = "var(--ink)", "var(--ink-soft)", "var(--rule)"
 NARROW = "containerSize()[0] < 520"
-QUIET: Spec = {"title": None, "domain": False, "ticks": False, "labelColor": INK, "labelPadding": 8}
+LENGTH = {"expr": f"{NARROW} ? 128 : 280"}  # of a name, in pixels
 CONFIG: Spec = {
     "background": None,
     "font": "system-ui, -apple-system, 'Segoe UI', Roboto, 'Liberation Sans', sans-serif",
@@ -49,10 +49,10 @@ def scale_of(words: Sequence[str], marks: Sequence[str]) -> Spec:
     return {"domain": list(words), "range": list(marks)}
 
 
-def names() -> Spec:
+def names(**more: Any) -> Spec:
     """The vertical axis of a ranked picture: names in the order given, shortened on a narrow screen."""
-    axis = {**QUIET, "labelLimit": {"expr": f"{NARROW} ? 128 : 280"}}
-    return {"field": "label", "type": "nominal", "sort": None, "axis": axis}
+    axis = {"title": None, "labelLimit": LENGTH, "domain": False, "ticks": False, "labelColor": INK, "labelPadding": 8}
+    return {"field": "label", "type": "nominal", "sort": None, "axis": {**axis, **more}}
 
 
 def percent(title: str) -> Spec:

@@ -2,12 +2,13 @@
 
 from collections.abc import Sequence
 
-from reports.charts.chart import INK, NARROW, Spec, chart, scale_of
+from reports.charts.chart import INK, NARROW, Spec, chart, names, scale_of
 
 ROW = 56  # pixels a kind: its offers in the upper part, its median below
 OFFERS = {"once": "circle", "subscription": "triangle-up"}
 MEDIAN_AT = 0.8
 WIDEST = 1.25  # of the axis beyond the least and the greatest figure
+_TWO_LINES: Spec = {"labelExpr": "split(datum.label, '\\n')", "labelLineHeight": 16, "grid": True, "tickBand": "extent"}
 LEAST_SPAN = 4.0  # greatest to least of the axis: one price alone is no scale
 
 
@@ -43,7 +44,7 @@ def hourly_strip(medians: Sequence[Spec], offers: Sequence[Spec], title: str) ->
         "encoding": {"x": {"field": "end", **x}, "yOffset": below},
     }
     layers: list[Spec] = [marks, interval, median, said] if offers else [interval, median, said]
-    return chart(medians, ROW * len(medians) + 8, layers, encoding={"y": _names()})
+    return chart(medians, ROW * len(medians) + 8, layers, encoding={"y": names(**_TWO_LINES)})
 
 
 def _span(medians: Sequence[Spec], offers: Sequence[Spec]) -> Spec:
@@ -55,19 +56,3 @@ def _span(medians: Sequence[Spec], offers: Sequence[Spec]) -> Spec:
 
 def _axis(title: str) -> Spec:
     return {"title": title, "format": ",~g", "tickCount": 6, "domain": False, "ticks": False}
-
-
-def _names() -> Spec:
-    axis = {
-        "title": None,
-        "labelLimit": {"expr": f"{NARROW} ? 128 : 280"},
-        "labelExpr": "split(datum.label, '\\n')",
-        "labelLineHeight": 16,
-        "labelColor": INK,
-        "labelPadding": 8,
-        "domain": False,
-        "ticks": False,
-        "grid": True,
-        "tickBand": "extent",
-    }
-    return {"field": "label", "type": "nominal", "sort": None, "axis": axis}

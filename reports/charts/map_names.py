@@ -1,18 +1,16 @@
 """Which marks of the market map bear their name, and on which side, so that no name covers another or is cut."""
 
 import math
-from collections.abc import Iterator, Sequence
-from typing import Any, NamedTuple
+from collections.abc import Collection, Iterator, Sequence
+from typing import NamedTuple
 
-Spec = dict[str, Any]
-LETTER, LINE, AWAY = (
-    7.6,
-    17.0,
-    9.0,
-)  # pixels: a letter's width at 13 px in a wide font, a line's height, from the mark to its name
+from reports.charts.chart import Spec
+from reports.charts.marks import CLEAR
+
+LETTER = 7.6  # pixels: a letter's width at 13 px in a wide font
+LINE, AWAY = 17.0, 9.0  # pixels: a line's height; from a mark to its name
 RADIUS = 5.0
 LONG = 3  # so many may bear a name that is shortened, since they matter most
-CLEAR = {"underserved", "saturated", "dominated"}
 
 
 class Field(NamedTuple):
@@ -38,7 +36,7 @@ class Box(NamedTuple):
         return across and self.bottom < other.top and other.bottom < self.top
 
 
-def sides(values: Sequence[Spec], domain: tuple[float, float], field: Field, worth: set[str]) -> list[str]:
+def sides(values: Sequence[Spec], domain: tuple[float, float], field: Field, worth: Collection[str]) -> list[str]:
     """Of each value, the one that matters most first: its name stands on the `r`ight, the `l`eft, or nowhere (`-`).
 
     No name leaves the field, covers another one or the words of its corners, or a mark that stands clear of balance.

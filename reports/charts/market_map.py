@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 
 from reports.charts.chart import INK, SOFT, Spec, chart, scale_of
-from reports.charts.map_names import AWAY, CLEAR, Field, sides
-from reports.charts.marks import CLASSES
+from reports.charts.map_names import AWAY, Field, sides
+from reports.charts.marks import BAND, CLASSES, CLEAR
 from reports.language import _
 
 FEW = 50  # marks; beyond them only what stands clear of balance is named
@@ -16,10 +16,8 @@ _SIZE = f"(containerSize()[0] < {SIZES[0][0]} ? 0 : containerSize()[0] < {SIZES[
 _NUMBERS = [f"{side}{end}" for side in ("supply", "demand") for end in ("", "_low", "_high")]
 
 
-def market_map(
-    values: Sequence[Spec], height: int = 560, band: float = 1.5, within: Sequence[Spec] | None = None
-) -> Spec:
-    """Supply prominence × demand prominence, log–log, with the diagonal of balance and the band of a factor `band`.
+def market_map(values: Sequence[Spec], height: int = 560, within: Sequence[Spec] | None = None) -> Spec:
+    """Supply prominence × demand prominence, log–log, with the diagonal of balance and the band of a factor 1.5.
 
     Each value, the one that matters most first: label, class, supply and demand (prominences > 0) with _low and _high,
     href, hint. The first few that find room are named in the picture, fewer where it is narrow. `within` are the values
@@ -31,7 +29,7 @@ def market_map(
     axis = {"format": "~%", "tickCount": 4, "grid": False, "domain": False}
     x = {"field": "supply", **across, "axis": {**axis, "title": _("share of all that is taught →")}}
     y = {"field": "demand", **across, "axis": {**axis, "title": _("share of all that is asked →")}}
-    lines = [_diagonal(low, high, factor, across) for factor in (1.0, band, 1 / band)]
+    lines = [_diagonal(low, high, factor, across) for factor in (1.0, BAND, 1 / BAND)]
     number = len(within or values)
     crowded = number > FEW
     layers = [*lines, *_corners(low, high, across), *_crosses(x, y, number), _marks(x, y, crowded), _names(x, y)]
@@ -40,7 +38,7 @@ def market_map(
 
 def _named(values: Sequence[Spec], domain: tuple[float, float], height: int) -> list[Spec]:
     """The values with `name`: a letter for each of SIZES, see `sides`; what matters most last, drawn above the rest."""
-    worth = CLEAR if len(values) > FEW else {*CLASSES} - {"thin"}
+    worth = CLEAR if len(values) > FEW else [name for name in CLASSES if name != "thin"]
     widths = [narrowest - AXIS for narrowest in (340, SIZES[0][0], SIZES[1][0])]  # the least that each size may be
     fields = [Field(width, height, *kept) for width, (_upto, *kept) in zip(widths, SIZES, strict=True)]
     given = zip(*(sides(values, domain, field, worth) for field in fields), strict=True)

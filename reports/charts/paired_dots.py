@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from reports.charts.chart import INK, NARROW, SOFT, Spec, chart, scale_of
+from reports.charts.chart import INK, NARROW, SOFT, Spec, chart, names, scale_of
 
 ROW = 28
 FEW = 14  # characters: a longer text leaves a narrow picture no room
@@ -20,12 +20,7 @@ def paired_dots(values: Sequence[Spec], title: str, form: str = ".0%", lines: Se
     """
     axis = {"title": title, "format": form, "tickCount": 5, "domain": False, "ticks": False}
     x: Spec = {"type": "quantitative", "axis": axis, "scale": {"zero": True, "nice": True}}
-    names: Spec = {"title": None, "domain": False, "ticks": False, "labelColor": INK, "labelPadding": 8}
-    names["labelLimit"] = {"expr": f"{NARROW} ? 128 : 280"}
-    y = {"field": "label", "type": "nominal", "sort": None, "axis": names}
     colour = {"field": "move", "legend": None, "scale": scale_of([*MOVES], [f"var(--{move})" for move in MOVES])}
-    seen = f"{NARROW} && length(datum.said) > {FEW} ? 0 : 1"
-    told = {"x": {**x, "field": "end"}, "text": {"field": "said"}}
     ranges = [_rule(x, "low", "high", {"color": SOFT, "strokeWidth": 1.5})] if any("low" in v for v in values) else []
     layers = [
         *(_line(at, x) for at in lines),
@@ -33,22 +28,18 @@ def paired_dots(values: Sequence[Spec], title: str, form: str = ".0%", lines: Se
         _rule(x, "before", "after", {"strokeWidth": 4, "opacity": 0.35}, color=colour),
         _dots({**x, "field": "before"}, {"fill": "var(--paper)", "strokeWidth": 1.5}, stroke=colour),
         _dots({**x, "field": "after"}, {"filled": True}, color=colour, shape=_shape()),
-        {
-            "mark": {
-                "type": "text",
-                "align": "left",
-                "dx": 12,
-                "color": INK,
-                "opacity": {"expr": seen},
-                "limit": {"expr": f"({seen}) ? 400 : 1"},
-            },
-            "encoding": told,
-        },
+        _said(x),
     ]
-    shown = [
-        {**v, "end": max(v[name] for name in ("before", "after", "high") if v.get(name) is not None)} for v in values
-    ]
-    return chart(shown, ROW * len(values) + 8, layers, encoding={"y": y})
+    shown = [{**v, "end": max(v[name] for name in ENDS if v.get(name) is not None)} for v in values]
+    return chart(shown, ROW * len(values) + 8, layers, encoding={"y": names()})
+
+
+def _said(x: Spec) -> Spec:
+    """The text behind a row's last mark; a longer one is left to the table where the picture is narrow."""
+    seen = f"{NARROW} && length(datum.said) > {FEW} ? 0 : 1"
+    mark = {"type": "text", "align": "left", "dx": 12, "color": INK, "opacity": {"expr": seen}}
+    limit = {"limit": {"expr": f"({seen}) ? 400 : 1"}}
+    return {"mark": mark | limit, "encoding": {"x": {**x, "field": "end"}, "text": {"field": "said"}}}
 
 
 def _shape() -> Spec:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from reports.charts.market_map import market_map
-from reports.charts.marks import CLASSES
+from reports.charts.marks import CLASSES, CLEAR
 from reports.findings import Findings, Row
 from reports.language import _
 from reports.page import Picture
@@ -62,7 +62,7 @@ def map_picture(
 
 def _importance(row: Row) -> tuple[bool, bool, bool, float, str]:
     """Markets that stand clear of balance first, thin ones last, the surest before a doubtful one."""
-    clear = row["class"] in ("underserved", "saturated", "dominated")
+    clear = row["class"] in CLEAR
     sure = max(row["gap_low"], -row["gap_high"])
     return (row["class"] == "thin", not clear, bool(row["is_transversal"]), -sure, str(row["concept_uri"]))
 

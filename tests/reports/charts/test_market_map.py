@@ -4,8 +4,9 @@ from typing import Any
 
 import pytest
 
-from reports.charts.map_names import CLEAR, Field, sides
+from reports.charts.map_names import Field, sides
 from reports.charts.market_map import FEW, MANY, market_map
+from reports.charts.marks import CLEAR
 
 
 def mark(number: int, supply: float, demand: float, class_: str = "contested") -> dict[str, Any]:
