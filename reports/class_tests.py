@@ -1,11 +1,11 @@
 """The tests behind a market's class, in the order in which they decide, each with its numbers."""
 
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from reports.language import _
+from reports.rows import Row
 from reports.voice import absent, count, gap_interval, number, plural, text, vacancies
 
-Row = dict[str, Any]
 DECIDING = {  # of each class: the tests that gave it, as METHOD's table asks for them
     "thin": ("enough_evidence",),
     "underserved": ("enough_evidence", "gap_above_margin", "enough_employers"),

@@ -12,30 +12,13 @@ from reports.files.tables import Published
 from reports.measures.all_measures import Measures
 from reports.measures.units.basis import Side
 from reports.page import Cut
-from reports.voice import absent
+from reports.rows import Row, credential_key, rows
 
 if TYPE_CHECKING:
     from warehouse.frames import Market
 
-Row = dict[str, Any]
 TABLE_ROWS = 20_000  # the page itself holds the first of them; the CSV beside it holds every row
 IMPLIED_ROWS = 50  # a catalogue can be long, and each of its credentials is implied by something
-
-
-def rows(frame: pd.DataFrame) -> list[Row]:
-    """The frame's rows as dictionaries, in order; what is not stated is None."""
-    columns = [_stated(frame[name]) for name in frame.columns]
-    return [dict(zip(frame.columns, row, strict=True)) for row in zip(*columns, strict=True)]
-
-
-def _stated(column: "pd.Series[Any]") -> list[Any]:
-    found = zip(column.tolist(), column.isna().tolist(), strict=True)
-    return [None if missing else value for value, missing in found]
-
-
-def credential_key(row: Row) -> str:
-    """A credential's name and issuer in one text."""
-    return f"{row['credential']}|{'' if absent(row['issuer']) else row['issuer']}"
 
 
 @dataclass

@@ -1,11 +1,12 @@
 """Sentences made from figures: the figure, its interval, its base. Thin evidence is said before the number."""
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
 from reports.language import _
 from reports.page import link, says
+from reports.rows import Row, rows
 from reports.voice import (
     absent,
     count,
@@ -24,7 +25,6 @@ from reports.voice import (
 if TYPE_CHECKING:
     import pandas as pd
 
-Row = dict[str, Any]
 NEARLY_ALL = 0.8
 NARROW = ("source", "industry", "country", "employer")
 
@@ -135,8 +135,7 @@ def mixed(methods: "pd.DataFrame") -> str:
 def narrow(coverage: "pd.DataFrame") -> Markup | None:
     """What nearly all vacancies have in common, as a caution: verdicts hold for these, not for the labour market."""
     most = coverage[coverage["aspect"].isin(NARROW) & (coverage["share"] >= NEARLY_ALL) & coverage["value"].notna()]
-    found = [{str(name): value for name, value in row.items()} for row in most.to_dict(orient="records")]
-    said = [_in_common(row) for row in found]
+    said = [_in_common(row) for row in rows(most)]
     if not said:
         return None
     told = _(

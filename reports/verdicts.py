@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable
 
-from reports.findings import Row
 from reports.language import _
+from reports.rows import Row
 from reports.voice import quoted
 
 

@@ -6,8 +6,9 @@ import pandas as pd
 
 from reports.evidence.shown import bearing, numbered
 from reports.evidence.told import Rows
-from reports.findings import Findings, rows
+from reports.findings import Findings
 from reports.measures.units.counting import query
+from reports.rows import rows
 
 LEAST_TAUGHT = 3  # skills: of fewer, all sorts of courses would be alternatives
 PAIRS = """

@@ -3,10 +3,11 @@
 from reports.currency import report_currency
 from reports.evidence import panels
 from reports.evidence.told import Teller, Told, keys_of, tops, within
-from reports.findings import Findings, Row
+from reports.findings import Findings
 from reports.language import _
 from reports.page import Block, Sentence, says
 from reports.pages.amounts import kind_name, money
+from reports.rows import Row
 from reports.voice import count, interval, plural, share, text, vacancies
 
 EACH = 6  # industries

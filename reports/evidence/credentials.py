@@ -6,10 +6,11 @@ from reports.evidence import panels
 from reports.evidence.alternatives import Alternatives, alternatives
 from reports.evidence.parts_asking import parts_asking
 from reports.evidence.told import Teller, Told, by_place, credential_keys, keys_of, tops, within
-from reports.findings import Findings, Row, credential_key
+from reports.findings import Findings
 from reports.language import _
 from reports.page import Block, Sentence, link, says
 from reports.pages.amounts import money
+from reports.rows import Row, credential_key
 from reports.sentences import named_in
 from reports.voice import absent, count, number, place_name, plural, share, vacancies
 

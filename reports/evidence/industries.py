@@ -4,10 +4,11 @@ import pandas as pd
 
 from reports.evidence import panels
 from reports.evidence.told import Rows, Teller, Told, keys_of, tops, within
-from reports.findings import Findings, Row, credential_key
+from reports.findings import Findings
 from reports.language import _
 from reports.page import Block, Sentence, says
 from reports.pages.amounts import kind_name
+from reports.rows import Row, credential_key
 from reports.voice import count, interval, plural, share, vacancies
 
 EACH = 6  # credentials, and skills

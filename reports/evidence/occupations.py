@@ -3,10 +3,11 @@
 from reports.evidence import panels
 from reports.evidence.industries import credential_points, skill_points
 from reports.evidence.told import Rows, Teller, Told, keys_of, tops
-from reports.findings import Findings, Row, rows
+from reports.findings import Findings
 from reports.language import _
 from reports.page import Block, Sentence, says
 from reports.pages.amounts import hours, money
+from reports.rows import Row, rows
 from reports.voice import absent, interval, number, share, vacancies
 
 EACH = 6  # credentials, and skills

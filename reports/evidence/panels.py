@@ -6,9 +6,9 @@ from typing import Any
 from reports.class_tests import class_tests
 from reports.language import _
 from reports.page import Sentence, link, says
+from reports.rows import Row
 from reports.voice import absent, count, gap_interval, interval, number, place_name, plural, share, text
 
-Row = dict[str, Any]
 Formulas = list[tuple[str, str]]
 PLACES = 5
 

@@ -5,10 +5,11 @@ from typing import Any
 from reports.currency import report_currency
 from reports.evidence import panels
 from reports.evidence.told import Teller, Told
-from reports.findings import Findings, Row
+from reports.findings import Findings
 from reports.language import _
 from reports.pages.amounts import kind_name
 from reports.pages.providers import provider_sentence, unstated
+from reports.rows import Row
 from reports.voice import absent, count, plural, share, text
 
 

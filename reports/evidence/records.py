@@ -10,9 +10,9 @@ from reports.evidence.quoting import in_sentence, plain, short
 from reports.language import _
 from reports.measures.time.standing import EVERGREEN
 from reports.pages.amounts import money
+from reports.rows import Row
 from reports.voice import absent, count, day, joined, number, plural
 
-Row = dict[str, Any]
 _BULLET = re.compile(r"^\s*(?:[•·*–—-]\s+)+")
 
 

@@ -6,12 +6,13 @@ import pandas as pd
 
 from reports.evidence import sampling
 from reports.evidence.records import EvidenceRecord, asking, offer_record, posting_record
-from reports.findings import Findings, Row, rows
+from reports.findings import Findings
 from reports.measures.demand.credential_demand import OFFERED
 from reports.measures.time.standing import standing
 from reports.measures.units.basis import Side as Units
 from reports.measures.units.counting import Frame, query
 from reports.measures.units.sightings import sightings
+from reports.rows import Row, rows
 
 Side = Literal["posting", "offer"]
 KINDS: dict[Side, Literal["job_posting", "credential"]] = {"posting": "job_posting", "offer": "credential"}

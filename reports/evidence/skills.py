@@ -3,9 +3,10 @@
 from reports.evidence import panels
 from reports.evidence.parts_asking import parts_asking
 from reports.evidence.told import Teller, Told, by_place, keys_of, tops
-from reports.findings import Findings, Row
+from reports.findings import Findings
 from reports.language import _
 from reports.page import Block, Sentence
+from reports.rows import Row
 from reports.sentences import asked, verdict
 
 

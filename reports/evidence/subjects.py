@@ -1,15 +1,14 @@
 """What has an evidence page: every skill, credential, provider, industry, occupation and type that a page leads to."""
 
-from collections.abc import Iterable, Iterator, Mapping
-from typing import TYPE_CHECKING, Any, NamedTuple
-
-import pandas as pd
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING, NamedTuple
 
 from reports.credential_types import type_name
 from reports.evidence.addresses import slug
 from reports.language import _
 from reports.measures.units.counting import ALL
 from reports.page import Cut
+from reports.rows import Row, each
 
 if TYPE_CHECKING:
     from reports.measures.all_measures import Measures
@@ -41,9 +40,9 @@ def subjects(named: Iterable[Named]) -> list[Subject]:
 def more(measures: "Measures", cuts: Iterable[Cut]) -> Iterator[Named]:
     """Industries, occupations and types of credentials: whatever the pages on recognition, price and pathways show."""
     shown = measures.recognition
-    for row in _rows(shown[(shown["place"] == ALL) & (shown["industry"] != ALL)], "industry", "industry_label"):
+    for row in each(shown[(shown["place"] == ALL) & (shown["industry"] != ALL)], "industry", "industry_label"):
         yield "industry", row["industry"], _label(row, "industry", _("Industry {}"))
-    occupations = {row["occupation"]: row for row in _rows(measures.pathways, "occupation", "occupation_label")}
+    occupations = {row["occupation"]: row for row in each(measures.pathways, "occupation", "occupation_label")}
     for cut in cuts:
         if cut.kind == "occupation" and len(cut.code) == UNIT_GROUP:
             named = None if cut.label == cut.code else cut.label
@@ -51,14 +50,9 @@ def more(measures: "Measures", cuts: Iterable[Cut]) -> Iterator[Named]:
     for row in occupations.values():
         yield "occupation", row["occupation"], _label(row, "occupation", _("ISCO-08 group {}"))
     for frame in (measures.price, measures.recognition_types):
-        for row in _rows(frame[frame["place"] == ALL], "credential_type"):
+        for row in each(frame[frame["place"] == ALL], "credential_type"):
             yield "credential_type", row["credential_type"], type_name(row["credential_type"])
 
 
-def _rows(frame: pd.DataFrame, *columns: str) -> list[dict[str, Any]]:
-    found = frame[list(columns)].drop_duplicates().astype(object)
-    return [dict(zip(columns, row, strict=True)) for row in found.where(found.notna(), None).to_numpy().tolist()]
-
-
-def _label(row: Mapping[str, Any], name: str, unnamed: str) -> str:
+def _label(row: Row, name: str, unnamed: str) -> str:
     return str(row[f"{name}_label"] or unnamed.format(row[name]))

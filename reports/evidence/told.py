@@ -6,8 +6,9 @@ from typing import NamedTuple
 import pandas as pd
 
 from reports.evidence.panels import Formulas
-from reports.findings import Findings, Row, rows
+from reports.findings import Findings
 from reports.page import Block, Sentence
+from reports.rows import Row, rows
 
 Rows = dict[str, list[Row]]
 

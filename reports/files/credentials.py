@@ -14,8 +14,9 @@ import pandas as pd
 
 from reports.currency import report_currency
 from reports.evidence.addresses import web_link
-from reports.findings import Findings, Row, rows
+from reports.findings import Findings
 from reports.measures.units.counting import ALL
+from reports.rows import Row, rows
 from reports.voice import absent
 
 CONTEXT = ("https://credreg.net/ctdl/schema/context/json", "https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.3.json")

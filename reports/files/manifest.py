@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING, Any
 from markupsafe import Markup
 
 from reports.currency import report_currency
-from reports.findings import Findings, rows
+from reports.findings import Findings
 from reports.language import spoken
 from reports.made_by import METHOD, TAXONOMY, release
 from reports.page import Page
+from reports.rows import rows
 from reports.voice import text
 
 if TYPE_CHECKING:

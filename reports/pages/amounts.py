@@ -6,10 +6,10 @@ from reports.credential_types import type_name
 from reports.currency import report_currency
 from reports.language import _
 from reports.page import Cell
+from reports.rows import Row
 from reports.voice import NOT_STATED, absent, count, number
 from warehouse.records import CredentialType
 
-Row = dict[str, Any]
 NO_TYPE = "not stated"
 VALUES = ("price", "hours", "price_per_hour")
 _ORDER = {str(kind): place for place, kind in enumerate(CredentialType)}

@@ -4,8 +4,8 @@ from typing import Any
 
 from reports import voice
 from reports.page import Cell
+from reports.rows import Row
 
-Row = dict[str, Any]
 _TREND_MARKS = {"rising": "rising", "falling": "falling", "flat": "flat"}
 
 

@@ -4,10 +4,11 @@ from collections.abc import Mapping
 from math import log
 
 from reports.charts.paired_dots import paired_dots
-from reports.findings import Findings, Row, rows
+from reports.findings import Findings
 from reports.language import _
 from reports.page import Picture
 from reports.pages.changed import ALL, both_counts, changed, labels, name_of, point_range, points, subject_href
+from reports.rows import Row, rows
 from reports.voice import absent, count, day, gap_interval, number, place_name, plural, quoted, share
 
 SHOWN = 20

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from reports.findings import Findings, Row, rows
+from reports.findings import Findings
 from reports.language import _
 from reports.page import Cell, Column, Table
 from reports.pages.cells import counted, figure, word_cell
@@ -18,6 +18,7 @@ from reports.pages.changed import (
     points,
     subject_href,
 )
+from reports.rows import Row, rows
 from reports.voice import NOT_STATED, absent, number, place_name, share, text
 
 MOST = 100

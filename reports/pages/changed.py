@@ -4,9 +4,10 @@ from collections import Counter
 from collections.abc import Iterable
 from typing import Any
 
-from reports.findings import Findings, Row, credential_key, rows
+from reports.findings import Findings
 from reports.language import _
 from reports.page import Sentence, link, says
+from reports.rows import Row, credential_key, rows
 from reports.voice import NOT_STATED, absent, count, number, plural, quoted, share, text
 
 SHARES = ("skill share", "credential share", "offer share")

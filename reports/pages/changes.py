@@ -1,12 +1,13 @@
 """What changed since last time, and what of it beyond chance?"""
 
-from reports.findings import Findings, Row, rows
+from reports.findings import Findings
 from reports.language import _
 from reports.page import Page, Sentence, Table
 from reports.pages.change_pictures import change_pictures
 from reports.pages.change_tables import elsewhere_table, moved_table, offers_table, verdicts_table
 from reports.pages.changed import SHARES, changed, moved, name_of
 from reports.pages.method_bridge import bridge_table
+from reports.rows import Row, rows
 from reports.voice import absent, count, day, plural, quoted
 
 QUESTION = "Changes"

@@ -4,10 +4,11 @@ from collections.abc import Mapping
 
 from reports.charts.marks import REQUIREMENTS
 from reports.charts.shares import stacked_shares
-from reports.findings import Findings, Row, credential_key
+from reports.findings import Findings
 from reports.language import _
 from reports.page import Cut, Picture
 from reports.pages.credential_sentences import said_of
+from reports.rows import Row, credential_key
 from reports.voice import brief, count, day, share, text, vacancies
 
 

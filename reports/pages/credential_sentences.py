@@ -3,9 +3,9 @@
 from markupsafe import Markup
 
 from reports.credential_types import type_name
-from reports.findings import Row
 from reports.language import _
 from reports.page import link, says
+from reports.rows import Row
 from reports.voice import absent, brief, count, interval, joined, plural, share, vacancies
 
 

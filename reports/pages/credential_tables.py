@@ -2,11 +2,12 @@
 
 from reports.charts.marks import REQUIREMENTS
 from reports.credential_types import type_name
-from reports.findings import Findings, Row, credential_key
+from reports.findings import Findings
 from reports.language import _
 from reports.page import Cell, Column, Table
 from reports.pages.cells import counted, evidence_cell, shared
 from reports.pages.peculiar import peculiar
+from reports.rows import Row, credential_key
 from reports.voice import NOT_STATED, absent, count, number, text
 
 IMPLIED = ("half", "three_quarters", "all")

@@ -1,6 +1,6 @@
 """Which credentials do employers name?"""
 
-from reports.findings import Findings, Row, credential_key, rows
+from reports.findings import Findings
 from reports.language import _
 from reports.measures.demand.recognition import MICRO
 from reports.page import Block, Cut, Page, Sentence, link, says
@@ -8,6 +8,7 @@ from reports.pages.credential_picture import picture
 from reports.pages.credential_sentences import named_most, said_of
 from reports.pages.credential_tables import everywhere, more_than_all
 from reports.pages.peculiar import times
+from reports.rows import Row, credential_key, rows
 from reports.voice import brief, joined, quoted, vacancies
 
 QUESTION = "Credentials in demand"

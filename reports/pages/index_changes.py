@@ -2,9 +2,10 @@
 
 from markupsafe import Markup
 
-from reports.findings import Findings, Row, rows
+from reports.findings import Findings
 from reports.language import _
 from reports.page import Sentence, link, says
+from reports.rows import Row, rows
 from reports.voice import absent, count, day, interval, plural, quoted, share
 
 NAMED = 3

@@ -5,13 +5,14 @@ from collections.abc import Sequence
 import pandas as pd
 from markupsafe import Markup
 
-from reports.findings import Findings, Row, credential_key, rows
+from reports.findings import Findings
 from reports.language import _
 from reports.page import Cut, Sentence, says
 from reports.pages import source_health
 from reports.pages.index_changes import changed
 from reports.pages.market_rows import in_part, in_place
 from reports.pages.saturation import names_of
+from reports.rows import Row, credential_key, rows
 from reports.sentences import briefly, in_short, narrow, verdict
 from reports.verdicts import of_class, sharpest, untaught
 from reports.voice import plural, vacancies

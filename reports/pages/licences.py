@@ -1,9 +1,9 @@
 """The licence ledger: who publishes each source, under which terms, and how it asks to be named."""
 
 from reports.evidence.addresses import web_link
-from reports.findings import Row
 from reports.page import Cell, Column, Table
 from reports.pages.cells import counted
+from reports.rows import Row
 from reports.voice import text
 
 

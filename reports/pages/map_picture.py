@@ -4,9 +4,10 @@ from collections.abc import Mapping, Sequence
 
 from reports.charts.market_map import market_map
 from reports.charts.marks import CLASSES, CLEAR
-from reports.findings import Findings, Row
+from reports.findings import Findings
 from reports.language import _
 from reports.page import Picture
+from reports.rows import Row
 from reports.sentences import gap_in_words, taught
 from reports.voice import absent, day, place_name, plural, vacancies
 

@@ -4,8 +4,9 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-from reports.findings import Findings, Row, rows
+from reports.findings import Findings
 from reports.page import Cut
+from reports.rows import Row, rows
 from reports.verdicts import of_class
 
 PARTS = ("industry", "occupation", "level")  # of the vacancies; offers state none of them

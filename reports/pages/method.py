@@ -3,9 +3,10 @@
 import tomllib
 from pathlib import Path
 
-from reports.findings import Findings, rows
+from reports.findings import Findings
 from reports.page import Cell, Column, Page, Table
 from reports.pages.cells import counted
+from reports.rows import rows
 from reports.sentences import mixed
 from reports.voice import count, text
 

@@ -1,10 +1,11 @@
 """The table of the bridge between two methods of reading."""
 
-from reports.findings import Findings, Row, rows
+from reports.findings import Findings
 from reports.language import _
 from reports.page import Cell, Column, Table
 from reports.pages.cells import counted
 from reports.pages.changed import ALL, kind_name, name_of, points, subject_href
+from reports.rows import Row, rows
 from reports.voice import absent
 
 _BRIDGE = (

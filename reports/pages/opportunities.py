@@ -4,12 +4,13 @@ import math
 from collections.abc import Mapping, Sequence
 
 from reports.charts.gap_dots import gap_dots
-from reports.findings import Findings, Row
+from reports.findings import Findings
 from reports.language import _
 from reports.measures.markets.new_offer import Company, Unserved, company, unserved
 from reports.page import Block, Cut, Page, Picture, Sentence, says
 from reports.pages.opportunity_rows import Opportunity, in_one_place, opportunities_of
 from reports.pages.opportunity_table import places, table
+from reports.rows import Row
 from reports.sentences import asked, gap_in_words, narrow, taught
 from reports.voice import (
     absent,

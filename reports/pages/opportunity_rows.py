@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from reports.findings import Findings, Row, rows
+from reports.findings import Findings
 from reports.pages.market_rows import in_place
+from reports.rows import Row, rows
 
 
 class Opportunity(NamedTuple):

@@ -3,13 +3,14 @@
 from collections.abc import Mapping, Sequence
 
 from reports.currency import report_currency
-from reports.findings import Findings, Row
+from reports.findings import Findings
 from reports.language import _
 from reports.measures.markets.new_offer import Company, Unserved
 from reports.page import Cell, Column, Table
 from reports.pages.cells import counted, figure, trend_cell
 from reports.pages.opportunity_rows import Opportunity
 from reports.pages.saturation_table import factor_cell
+from reports.rows import Row
 from reports.voice import absent, count, interval, number, place_name, plural, share
 
 COLUMNS = (

@@ -3,13 +3,13 @@
 from typing import TYPE_CHECKING
 
 from reports.charts.shares import ranked_dots
-from reports.findings import Row, rows
 from reports.language import _
 from reports.measures.pack.pack import Pack
 from reports.measures.units.counting import ALL, REMOTE
 from reports.page import Block, Page, Picture, Sentence
 from reports.pages import pack_prices, pack_supply, pack_tables
 from reports.pages.pack_method import limits, sources
+from reports.rows import Row, rows
 from reports.voice import absent, count, day, interval, joined, number, place_name, plural, quoted, share, vacancies
 
 if TYPE_CHECKING:

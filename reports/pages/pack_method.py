@@ -2,9 +2,9 @@
 
 from typing import TYPE_CHECKING
 
-from reports.findings import rows
 from reports.language import _
 from reports.page import Block
+from reports.rows import rows
 from reports.voice import absent, count, day, text
 
 if TYPE_CHECKING:

@@ -4,13 +4,13 @@ from typing import Any
 
 from reports.credential_types import type_name
 from reports.evidence.quoting import plain, short
-from reports.findings import Row, rows
 from reports.language import _
 from reports.measures.pack.pack import Pack
 from reports.measures.units.counting import ALL
 from reports.page import Cell, Column, Table
 from reports.pages.amounts import amount, hours, money
 from reports.pages.cells import counted, evidence_cell, figure
+from reports.rows import Row, rows
 from reports.voice import NOT_STATED, absent, place_name, text
 
 ALIKE = "weighted Jaccard similarity of the skills, 0 to 1"

@@ -1,10 +1,10 @@
 """What is said of the offers of a credential, of their price and length, and of the pay that goes with it."""
 
-from reports.findings import Row, rows
 from reports.language import _
 from reports.measures.pack.pack import Pack
 from reports.measures.units.counting import ALL
 from reports.pages.amounts import amount, hours, money
+from reports.rows import Row, rows
 from reports.voice import absent, count, plural, quoted
 
 FUNDED_HOURS = (150, 599)  # clock hours of a programme that Workforce Pell funds (US Public Law 119-21)

@@ -4,11 +4,11 @@ from typing import TYPE_CHECKING
 
 from reports.evidence.addresses import web_link
 from reports.evidence.quoting import in_sentence, plain, short
-from reports.findings import Row, rows
 from reports.language import _
 from reports.measures.pack.pack import Pack
 from reports.page import Cell, Column, Table
 from reports.pages.cells import counted, evidence_cell, shared, trend_cell
+from reports.rows import Row, rows
 from reports.voice import NOT_STATED, absent, count, day, place_name, share, text
 
 if TYPE_CHECKING:

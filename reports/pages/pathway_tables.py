@@ -3,11 +3,12 @@
 from collections.abc import Callable, Mapping
 
 from reports.credential_types import type_name
-from reports.findings import Findings, Row
+from reports.findings import Findings
 from reports.language import _
 from reports.page import Cell, Column, Table
 from reports.pages.cells import counted, part, word_cell
 from reports.pages.ways import DOUBTS, Way, hours, money
+from reports.rows import Row
 from reports.voice import NOT_STATED, absent, count, interval, joined, quoted, share, text
 
 Ways = Mapping[str, Mapping[str, Way]]

@@ -2,13 +2,14 @@
 
 from collections.abc import Mapping
 
-from reports.findings import Findings, Row, credential_key
+from reports.findings import Findings
 from reports.language import _
 from reports.page import Page, Picture, Sentence, link, says
 from reports.pages.pathway_tables import steps_table, uncovered_table, way_name, ways_table
 from reports.pages.stackable_chains import chains_table
 from reports.pages.way_pictures import way_picture
 from reports.pages.ways import BRIEF, DOUBTS, Way, foremost, hours, money, required, ways
+from reports.rows import Row, credential_key
 from reports.voice import count, interval, joined, plural, quoted, share, vacancies
 
 QUESTION = "Pathways"

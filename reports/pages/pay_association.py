@@ -3,12 +3,13 @@
 import pandas as pd
 
 from reports.currency import report_currency
-from reports.findings import Findings, Row, credential_key, rows
+from reports.findings import Findings
 from reports.language import _
 from reports.measures.units.counting import ALL, query
 from reports.page import Block, Cell, Column, Sentence, Table, link, says
 from reports.pages.amounts import amount, money
 from reports.pages.cells import counted, evidence_cell, part
+from reports.rows import Row, credential_key, rows
 from reports.voice import absent, count, number, plural, quoted, text
 
 CHANCE = 0.05  # of the intervals, so many would leave out no difference by chance alone

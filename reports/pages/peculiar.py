@@ -6,10 +6,11 @@ from collections.abc import Callable
 import pandas as pd
 
 from reports.cuts import Within
-from reports.findings import Findings, Row, rows
+from reports.findings import Findings
 from reports.language import _
 from reports.page import Cell, Column, Cut, Table
 from reports.pages.cells import counted, evidence_cell, shared
+from reports.rows import Row, rows
 from reports.voice import NOT_STATED, absent, brief, factor, share
 
 EACH = 60  # rows of a kind of part, over all its parts

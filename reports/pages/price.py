@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from reports.findings import Findings, Row, rows
+from reports.findings import Findings
 from reports.language import _
 from reports.measures.supply.priced_offers import priced_offers
 from reports.page import Cut, Page, Sentence, link, says
@@ -11,6 +11,7 @@ from reports.pages.pay_association import pay_block
 from reports.pages.price_picture import VALUE, picture, upper
 from reports.pages.price_tables import chains_block, kinds_table, offers_block
 from reports.pages.skill_prices import skill_prices
+from reports.rows import Row, rows
 from reports.voice import count, place_name, plural, share
 
 QUESTION = "Price and hours"

@@ -6,12 +6,13 @@ import pandas as pd
 
 from reports.charts.hourly_strip import hourly_strip
 from reports.currency import report_currency
-from reports.findings import Findings, Row, rows
+from reports.findings import Findings
 from reports.language import _
 from reports.page import Cut, Picture
 from reports.pages.amounts import amount, ends, has_interval, hours, is_thin, kind_name, money
 from reports.pages.names import shortened
 from reports.pages.own_offers import own_offers
+from reports.rows import Row, rows
 from reports.voice import absent, count, day, place_name, plural, share, text
 
 VALUE = "price_per_hour"

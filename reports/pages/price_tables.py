@@ -6,13 +6,14 @@ import pandas as pd
 
 from reports.currency import report_currency
 from reports.evidence.addresses import web_link
-from reports.findings import Findings, Row, rows
+from reports.findings import Findings
 from reports.language import _
 from reports.page import Block, Cell, Column, Cut, Table
 from reports.pages.amounts import VALUES, amount, hours, kind_name, median_cell, middle_cell
 from reports.pages.cells import counted, evidence_cell, part
 from reports.pages.own_offers import own_offers
 from reports.pages.price_picture import VALUE, as_stated
+from reports.rows import Row, rows
 from reports.voice import absent, count, plural, text
 
 MOST = 2_000

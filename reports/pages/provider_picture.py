@@ -5,10 +5,11 @@ from dataclasses import replace
 
 from reports.charts.marks import CLASSES
 from reports.charts.shares import stacked_shares
-from reports.findings import Findings, Row
+from reports.findings import Findings
 from reports.language import _
 from reports.page import Picture
 from reports.pages.names import shortened, told_apart
+from reports.rows import Row
 from reports.voice import day, plural, share
 
 SHOWN, SHOWN_OF_CUT = 12, 6

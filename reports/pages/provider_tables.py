@@ -5,12 +5,13 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from reports.currency import report_currency
-from reports.findings import TABLE_ROWS, Findings, Row, rows
+from reports.findings import TABLE_ROWS, Findings
 from reports.language import _
 from reports.measures.units.counting import query
 from reports.page import Block, Cell, Column, Table
 from reports.pages.amounts import FEW, amount, hours, kind_name
 from reports.pages.cells import counted, part
+from reports.rows import Row, rows
 from reports.voice import absent, count, share, text
 
 NAMES = 3  # of skills in a cell: more are in the file and behind the provider

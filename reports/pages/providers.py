@@ -3,13 +3,14 @@
 from collections.abc import Mapping
 
 from reports.charts.marks import CLASSES
-from reports.findings import Findings, Row
+from reports.findings import Findings
 from reports.language import _
 from reports.page import Cut, Page, Sentence, link, says
 from reports.pages.names import shortened
 from reports.pages.own_offers import own_offers
 from reports.pages.provider_picture import catalogues
 from reports.pages.provider_tables import provider_table, sources_block
+from reports.rows import Row
 from reports.voice import absent, count, place_name, plural, share
 
 QUESTION = "Providers"

@@ -6,8 +6,9 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from reports.findings import Findings, Row, rows
+from reports.findings import Findings
 from reports.language import _
+from reports.rows import Row, rows
 from reports.voice import absent
 
 ALL = "all"

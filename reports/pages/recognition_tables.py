@@ -5,11 +5,12 @@ from collections.abc import Mapping
 import pandas as pd
 
 from reports.credential_types import type_name
-from reports.findings import Findings, Row, credential_key, rows
+from reports.findings import Findings
 from reports.language import _
 from reports.page import Cell, Column, Table
 from reports.pages.cells import counted, evidence_cell, figure, shared
 from reports.pages.recognised import ALL, Named, industries, industry_name, named, types
+from reports.rows import Row, credential_key, rows
 from reports.voice import NOT_STATED, absent, count, joined, number, text
 
 MOST = 100  # rows of one cut

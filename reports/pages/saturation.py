@@ -4,12 +4,13 @@ from collections.abc import Mapping, Sequence
 
 from markupsafe import Markup
 
-from reports.findings import Findings, Row
+from reports.findings import Findings
 from reports.language import _
 from reports.page import Cut, Page, Picture, Sentence, link, says
 from reports.pages.map_picture import map_picture, placed
 from reports.pages.market_rows import parts_of
 from reports.pages.saturation_table import by_place, table
+from reports.rows import Row
 from reports.sentences import narrow, verdict
 from reports.verdicts import extremes, of_class, sharpest, untaught
 from reports.voice import count, interval, plural, quoted, share, vacancies

@@ -4,12 +4,13 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 from reports.class_tests import decided_by
-from reports.findings import TABLE_ROWS, Findings, Row, rows
+from reports.findings import TABLE_ROWS, Findings
 from reports.language import _
 from reports.measures.statistics.intervals import MINIMUM_VACANCIES
 from reports.page import Cell, Column, Cut, Table
 from reports.pages.cells import counted, figure, trend_cell
 from reports.pages.market_rows import ORDER, judged
+from reports.rows import Row, rows
 from reports.voice import absent, count, factor, gap_interval, interval, number, place_name, share
 
 BY_PLACE = 150

@@ -1,10 +1,11 @@
 """Groups of skills, as ESCO has them: what is asked and taught of each."""
 
-from reports.findings import Findings, Row, rows
+from reports.findings import Findings
 from reports.language import _
 from reports.measures.units.counting import ALL
 from reports.page import Cell, Column, Table
 from reports.pages.cells import counted, shared, trend_cell, word_cell
+from reports.rows import Row, rows
 from reports.voice import absent, brief, factor, text
 
 _COLUMNS = (

@@ -1,11 +1,12 @@
 """What it costs to learn a skill: the offers that teach it, by the price and the hours they state."""
 
 from reports.currency import report_currency
-from reports.findings import Findings, Row, rows
+from reports.findings import Findings
 from reports.language import _
 from reports.page import Block, Cell, Column, Table
 from reports.pages.amounts import FEW, amount, hours, middle_cell
 from reports.pages.cells import counted, part
+from reports.rows import Row, rows
 from reports.voice import count, text
 
 MOST, MOST_OF_CUT = 1_000, 25

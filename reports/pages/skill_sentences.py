@@ -1,9 +1,10 @@
 """What the skills page says: what rises, what falls, what is asked most, and what a part asks more than all."""
 
-from reports.findings import Findings, Row, rows
+from reports.findings import Findings
 from reports.language import _
 from reports.page import Cut, Sentence, link, says
 from reports.pages.peculiar import times
+from reports.rows import Row, rows
 from reports.sentences import asked, taught
 from reports.voice import brief, count, interval, joined, number, plural, quoted, share, vacancies
 

@@ -1,7 +1,7 @@
 """Which skills are in demand, and which rise and fall?"""
 
 from reports.charts.shares import ranked_dots
-from reports.findings import TABLE_ROWS, Findings, Row, rows
+from reports.findings import TABLE_ROWS, Findings
 from reports.language import _
 from reports.page import Cell, Column, Cut, Page, Picture, Table
 from reports.pages.cells import counted, evidence_cell, figure, shared, trend_cell
@@ -9,6 +9,7 @@ from reports.pages.peculiar import peculiar
 from reports.pages.skill_groups import groups
 from reports.pages.skill_sentences import NO_HISTORY, lead, moving, of_trades, slope, title, within
 from reports.pages.weekly import weekly
+from reports.rows import Row, rows
 from reports.sentences import asked
 from reports.voice import NOT_STATED, absent, brief, count, day, joined, quoted, share, vacancies
 

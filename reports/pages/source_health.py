@@ -4,10 +4,11 @@ from collections import Counter
 
 from reports.charts.marks import STATUSES
 from reports.charts.run_strip import run_strip
-from reports.findings import Findings, Row, rows
+from reports.findings import Findings
 from reports.page import Cell, Column, Page, Picture, Sentence, Table
 from reports.pages.cells import counted, part, word_cell
 from reports.pages.licences import licences
+from reports.rows import Row, rows
 from reports.voice import absent, count, day, joined, plural, text
 
 QUESTION = "Source health"

@@ -1,12 +1,13 @@
 """The table of stackable chains: offers that count towards others."""
 
 from reports.credential_types import type_name
-from reports.findings import Findings, Row, rows
+from reports.findings import Findings
 from reports.language import _
 from reports.page import Cell, Column, Table
 from reports.pages.cells import counted
 from reports.pages.pathway_tables import amount_cell
 from reports.pages.ways import hours, money
+from reports.rows import Row, rows
 from reports.voice import NOT_STATED, absent, count, text
 
 CHAINS = 200

@@ -4,10 +4,11 @@ from collections.abc import Mapping
 
 from reports.charts.coverage_steps import coverage_steps
 from reports.currency import report_currency
-from reports.findings import Findings, Row
+from reports.findings import Findings
 from reports.language import _
 from reports.page import Picture
 from reports.pages.ways import Way, hours, money
+from reports.rows import Row
 from reports.voice import count, day, interval, plural, share, vacancies
 
 LONG = 40  # characters of a label within the picture

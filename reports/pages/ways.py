@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 
 from reports.currency import report_currency
-from reports.findings import Findings, Row, rows
+from reports.findings import Findings
 from reports.language import _
+from reports.rows import Row, rows
 from reports.voice import NOT_STATED, absent, count, number
 
 BRIEF = 4  # hours: what takes no longer introduces a skill rather than teaching it

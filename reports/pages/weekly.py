@@ -6,11 +6,12 @@ import numpy as np
 import pandas as pd
 
 from reports.charts.weekly_lines import weekly_lines
-from reports.findings import Findings, Row
+from reports.findings import Findings
 from reports.language import _
 from reports.measures.statistics.intervals import NORMAL_QUANTILE, wilson
 from reports.measures.units.panel import panel
 from reports.page import Picture
+from reports.rows import Row
 from reports.voice import brief, count, joined, plural, quoted, vacancies
 
 _MARKS = {"rising": "▲ ", "falling": "▼ "}

@@ -4,11 +4,11 @@ from typing import TYPE_CHECKING
 
 from reports.charts.shares import ranked_dots
 from reports.currency import report_currency
-from reports.findings import Row, rows
 from reports.measures.markets.whatif import LEAST_SKILLS, Plan, WhatIf
 from reports.page import Block, Page, Picture, Sentence
 from reports.pages import whatif_tables as tables
 from reports.pages.whatif_tables import SAYS, Told, units
+from reports.rows import Row, rows
 from reports.voice import absent, count, day, interval, joined, number, place_name, plural, quoted, share, vacancies
 
 if TYPE_CHECKING:

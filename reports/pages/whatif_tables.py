@@ -1,11 +1,11 @@
 """The tables of a plan's page: figures, skills, nearest offers, and where its price stands."""
 
 from reports.currency import report_currency
-from reports.findings import Row, rows
 from reports.language import _
 from reports.measures.markets.whatif import WhatIf
 from reports.page import Cell, Column, Table
 from reports.pages.cells import counted, evidence_cell, figure, gap_cell, shared, trend_cell, word_cell
+from reports.rows import Row, rows
 from reports.voice import absent, number
 
 Told = dict[tuple[str, str], Row]

@@ -4,8 +4,9 @@ import pytest
 
 from reports.evidence.pages import evidence_pages
 from reports.evidence.shown import bearing, shown_offers, shown_postings
-from reports.findings import Findings, credential_key
+from reports.findings import Findings
 from reports.measures.all_measures import measured
+from reports.rows import credential_key
 from tests.reports.told_market import told_market
 
 
