@@ -33,7 +33,7 @@ class Language:
 
     def words(self, message: str, plural: str | None = None, amount: int = 1) -> str:
         """The message (of several: that for the amount) in this language."""
-        if self.catalogue is None or not message:
+        if self.catalogue is None or not any(map(str.isalpha, message)):
             return message if plural is None or amount == 1 else plural
         found = self.catalogue.get(message)
         said = found.string if found else ""

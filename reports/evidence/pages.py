@@ -118,4 +118,8 @@ def _offers(kind: str, part: Part) -> Exhibit:
 def _of(part: Part, whole: str) -> str:
     """`4 of 10 vacancies`, `All 3 offers`."""
     shown: Any = len(part.records)
-    return _("All of {}").format(whole) if shown >= part.total else _("{} of {}").format(count(shown), whole)
+    return (
+        _("All of {}").format(whole)
+        if shown >= part.total
+        else _("{shown} of {whole}").format(shown=count(shown), whole=whole)
+    )

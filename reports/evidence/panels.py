@@ -48,7 +48,9 @@ def gap(row: Row) -> Formulas:
     asked, taught = _small(row["demand_prominence"]), _small(row["supply_prominence"])
     offers = _("{offers} of {total}, by {providers} (effectively 1 ÷ HHI = {effective})")
     drawn = _("{gap}, 95 % interval {interval}: drawn towards the mean of its group, {group}")
-    failed = "" if absent(row["failed_test"]) else " " + _("(failed: {})").format(row["failed_test"].replace("_", " "))
+    failed = (
+        "" if absent(row["failed_test"]) else " " + _("(failed: {})").format(_(row["failed_test"].replace("_", " ")))
+    )
     return [
         (
             _("Offers"),

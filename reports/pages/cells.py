@@ -3,6 +3,7 @@
 from typing import Any
 
 from reports import voice
+from reports.language import _
 from reports.page import Cell
 from reports.rows import Row
 
@@ -40,14 +41,15 @@ def gap_cell(row: Row, href: str | None = None) -> Cell:
 
 
 def word_cell(word: Any, mark: str | None = None) -> Cell:
-    """One of our own words with its shape before it."""
-    return Cell(voice.text(word), mark=mark or (None if voice.absent(word) else str(word)))
+    """One of our own words, in the report's language, with its shape before it."""
+    return Cell(_(voice.text(word)), mark=mark or (None if voice.absent(word) else str(word)))
 
 
 def trend_cell(row: Row) -> Cell:
     """A trend with its slope a week in percentage points on hover."""
-    hint = None if voice.absent(row.get("slope")) else f"{voice.number(100 * row['slope'], 3)} percentage points a week"
-    return Cell(voice.text(row["trend"]), mark=_TREND_MARKS.get(str(row["trend"]), "unknown"), hint=hint)
+    slope = None if voice.absent(row.get("slope")) else voice.number(100 * row["slope"], 3)
+    hint = slope and _("{} percentage points a week").format(slope)
+    return Cell(_(voice.text(row["trend"])), mark=_TREND_MARKS.get(str(row["trend"]), "unknown"), hint=hint)
 
 
 def evidence_cell(row: Row) -> Cell:

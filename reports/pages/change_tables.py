@@ -105,7 +105,7 @@ def _chance(p: Any) -> Cell:
 def _evidence(row: Row) -> Cell:
     if absent(row["evidence"]):
         return Cell(NOT_STATED)
-    return word_cell(_(str(row["evidence"])), str(row["evidence"]))
+    return word_cell(row["evidence"])
 
 
 def verdicts_table(findings: Findings) -> Table:
@@ -129,7 +129,7 @@ def _verdict(findings: Findings, row: Row) -> list[Cell]:
     classes = [row["class_before"], row["class_after"]]
     return [
         Cell(name_of(row), href),
-        *(Cell(_("none")) if absent(word) else word_cell(_(str(word)), str(word)) for word in classes),
+        *(Cell(_("no verdict")) if absent(word) else word_cell(word) for word in classes),
         *(_gap(row[at], href) for at in ("before", "after")),
         *(counted(row[f"count_{at}"], href) for at in ("before", "after")),
         Cell(cause_name(row["cause"])),

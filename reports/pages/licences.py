@@ -1,6 +1,7 @@
 """The licence ledger: who publishes each source, under which terms, and how it asks to be named."""
 
 from reports.evidence.addresses import web_link
+from reports.language import _
 from reports.page import Cell, Column, Table
 from reports.pages.cells import counted
 from reports.rows import Row
@@ -32,4 +33,4 @@ def licences(newest: list[Row]) -> Table:
         ]
 
     found = [cells(run) for run in newest]
-    return Table("licences", "Licences and attributions", columns, found, empty="No source, no licence.")
+    return Table("licences", _("Licences and attributions"), columns, found, empty=_("No source, no licence."))

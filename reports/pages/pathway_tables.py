@@ -83,7 +83,7 @@ def _step(findings: Findings, way: Way, step: Row, keys: Mapping[str, str]) -> l
         Cell(f"{share(step['coverage'])} ({ends})", order=step["coverage"]),
         amount_cell(step["price_so_far"], money),
         amount_cell(step["hours_so_far"], hours),
-        Cell(_("yes") if step["stackable"] else _("no")),
+        Cell(_("yes") if step["stackable"] else _("not stated")),
     ]
 
 
@@ -182,5 +182,5 @@ def _beside(findings: Findings, way: Way) -> list[Cell]:
         amount_cell(last.get("price_so_far"), money),
         amount_cell(last.get("hours_so_far"), hours),
         Cell(joined([*skills[:SKILLS], *more]) or NOT_STATED),
-        word_cell(_("thin") if way.is_thin else _("sufficient"), "thin" if way.is_thin else "sufficient"),
+        word_cell("thin" if way.is_thin else "sufficient"),
     ]

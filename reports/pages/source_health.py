@@ -5,9 +5,11 @@ from collections import Counter
 from reports.charts.marks import STATUSES
 from reports.charts.run_strip import run_strip
 from reports.findings import Findings
+from reports.language import _
 from reports.page import Cell, Column, Page, Picture, Sentence, Table
-from reports.pages.cells import counted, part, word_cell
+from reports.pages.cells import counted, word_cell
 from reports.pages.licences import licences
+from reports.pages.source_records import iso_day, made_of, rejects
 from reports.rows import Row, rows
 from reports.voice import absent, count, day, joined, plural, text
 
@@ -44,9 +46,9 @@ def page(findings: Findings) -> Page:
         pictures=[_picture(findings)] if found else [],
         tables=[
             _table(findings, found),
-            _rejects(findings),
+            rejects(findings),
             licences(newest(findings)),
-            _coverage(findings),
+            made_of(findings),
             _runs(findings),
         ],
     )
@@ -70,26 +72,31 @@ def title(findings: Findings) -> str:
     """How many sources can be trusted today."""
     states = [state(r) for r in newest(findings)]
     if not states:
-        return "No source has been collected yet"
+        return _("No source has been collected yet")
     whole = states.count("complete")
     if whole == len(states):
-        return f"All {count(whole)} sources answered completely"
-    return f"{count(whole)} of {plural(len(states), 'source')} answered completely"
+        return _("All {} sources answered completely").format(count(whole))
+    return _("{} of {} answered completely").format(count(whole), plural(len(states), "source"))
 
 
 def _lead(findings: Findings, found: list[Row]) -> list[Sentence]:
     if not found:
-        return ["There is no run to report: collect or import a source first, then refresh and publish."]
+        return [_("There is no run to report: collect or import a source first, then refresh and publish.")]
     fetched, parsed, rejected = (sum(r[n] or 0 for r in found) for n in ("fetched", "parsed", "rejected"))
     stored = parsed - (rejected - (fetched - parsed))
-    first = f"Their newest runs gave {plural(fetched, 'candidate record')}: {count(stored)} could be kept, "
-    first += f"{count(rejected)} were rejected{', for the reasons below' if rejected else ''}."
+    first = _("Their newest runs gave {records}: {kept} could be kept, {rejected} were rejected.").format(
+        records=plural(fetched, "candidate record"), kept=count(stored), rejected=count(rejected)
+    )
     poor = [r for r in newest(findings) if state(r) != "complete"]
     if not poor:
         return [first]
-    named = joined(f"{r['source']} ({state(r)})" for r in poor[:5])
-    note = "What a source did not give is never read as falling demand: its rows stay open, or stand aside as stale."
-    return [first, f"Not complete: {named}{' and others' if len(poor) > 5 else ''}. {note}"]
+    named = [f"{r['source']} ({_(state(r))})" for r in poor[:5]]
+    others = [_("{} more").format(count(len(poor) - 5))] if len(poor) > 5 else []
+    return [
+        first,
+        _("Not complete: {}.").format(joined([*named, *others])),
+        _("What a source did not give is never read as falling demand: its rows stay open, or stand aside as stale."),
+    ]
 
 
 def _picture(findings: Findings) -> Picture:
@@ -101,21 +108,22 @@ def _picture(findings: Findings) -> Picture:
             "label": r["source"],
             "day": r["as_of"].isoformat()[:10],
             "word": _strip_word(r),
-            "hint": f"{r['source']}, {day(r['as_of'])}: {state(r)}\n"
-            f"{plural(r['fetched'], 'candidate record')}, {count(r['rejected'])} rejected",
+            "hint": f"{r['source']}, {day(r['as_of'])}: {_(state(r))}\n"
+            + _("{}, {} rejected").format(plural(r["fetched"], "candidate record"), count(r["rejected"])),
         }
         for r in runs
         if r["source"] in shown
     ]
-    complete = sum(r["status"] == "complete" for r in runs)
+    complete, sources = sum(r["status"] == "complete" for r in runs), plural(len(known), "source")
+    least = _("those that answered least: {} of {}").format(_STRIPS, sources) if len(known) > _STRIPS else ""
+    said = (_("a row a source, a mark a run, up to {}").format(day(findings.market.as_of)), least)
     return Picture(
         name="runs",
-        title=f"{count(complete)} of {plural(len(runs), 'run')} were complete",
-        subtitle=f"A row a source, a mark a run, up to {day(findings.market.as_of)}"
-        + (f"; the {_STRIPS} of {plural(len(known), 'source')} that answered least" if len(known) > _STRIPS else ""),
-        source=f"Source: the ledgers of {plural(len(known), 'source')}. Figures of the newest runs: source_health.csv.",
+        title=_("Complete runs: {} of {}").format(count(complete), count(len(runs))),
+        subtitle="; ".join(filter(None, said)),
+        source=_("Source: the ledgers of {}. Figures of the newest runs: source_health.csv.").format(sources),
         spec=run_strip(values),
-        key=[(name, "stale or quarantined" if name == "stale" else name) for name in STATUSES],
+        key=[(name, _("stale or quarantined") if name == "stale" else _(name)) for name in STATUSES],
     )
 
 
@@ -133,13 +141,14 @@ def _table(findings: Findings, found: list[Row]) -> Table:
         return [
             Cell(text(row["source"])),
             word_cell(state(run)),
-            *(Cell(text(row[name])) for name in ("side", "platform", "basis")),
-            Cell(_iso(row["as_of"])),
+            *(Cell(_(text(row[name]))) for name in ("side",)),
+            *(Cell(text(row[name])) for name in ("platform", "basis")),
+            Cell(iso_day(row["as_of"])),
             *(counted(row[name]) for name in _COUNTS),
             Cell(why or text(None)),
         ]
 
-    caption = "Newest run of each source, in candidate records: fetched = inserted + updated + unchanged + rejected"
+    caption = _("Newest run of each source, in candidate records: fetched = inserted + updated + unchanged + rejected")
     return Table(
         "health",
         caption,
@@ -147,39 +156,7 @@ def _table(findings: Findings, found: list[Row]) -> Table:
         [cells(r) for r in found],
         "source_health.csv",
         filters=1,
-        empty="No source has a run up to this date.",
-    )
-
-
-def _iso(value: object) -> str:
-    return str(value)[:10] if not absent(value) else text(None)
-
-
-def _rejects(findings: Findings) -> Table:
-    rejects = findings.market.rejects.sort_values(["count", "source", "reason"], ascending=[False, True, True])
-    columns = (Column("Source"), Column("As of", True), Column("Stage"), Column("Reason"), Column("Records", True))
-    found = [
-        [
-            Cell(text(r["source"])),
-            Cell(_iso(r["as_of"])),
-            *(Cell(text(r[n])) for n in ("stage", "reason")),
-            counted(r["count"]),
-        ]
-        for r in rows(rejects.head(300))
-    ]
-    note = "The 300 most frequent." if len(rejects) > 300 else None
-    return Table("rejects", "Why records were rejected", columns, found, note=note, empty="No record was rejected.")
-
-
-def _coverage(findings: Findings) -> Table:
-    columns = (Column("Of the open vacancies, by"), Column("Value"), Column("Vacancies", True), Column("Share", True))
-    found = [
-        [Cell(row["aspect"]), Cell(row["value"] or "not stated"), counted(row["vacancy_count"]), part(row["share"])]
-        for row in rows(findings.measures.coverage)
-    ]
-    caption = "What the open vacancies are made of, and so what these figures over-represent"
-    return Table(
-        "made-of", caption, columns, found, filters=0, note="The ten largest of each.", empty="No vacancy is open."
+        empty=_("No source has a run up to this date."),
     )
 
 
@@ -188,12 +165,12 @@ def _runs(findings: Findings) -> Table:
     found = [
         [
             Cell(text(r["source"])),
-            Cell(_iso(r["as_of"])),
+            Cell(iso_day(r["as_of"])),
             word_cell(state(r)),
             *(counted(r[n]) for n in _COUNTS),
             Cell(text(r["reason"])),
         ]
         for r in rows(order.head(1_000))
     ]
-    note = "The 1,000 newest runs." if len(order) > 1_000 else None
-    return Table("ledger", "Every run", _RUN_COLUMNS, found, filters=2, note=note, empty="No run yet.")
+    note = _("The 1,000 newest runs.") if len(order) > 1_000 else None
+    return Table("ledger", _("Every run"), _RUN_COLUMNS, found, filters=2, note=note, empty=_("No run yet."))
