@@ -11,8 +11,8 @@ from reports.measures.pack.pack import Pack
 from reports.page import Page
 from reports.page_html import environment, page_files
 from reports.pages import pack
-from reports.publishing import whole_folder
-from reports.static_files import assets
+from reports.publishing import whole_folder, write_texts
+from reports.static_files import write_assets
 
 if TYPE_CHECKING:
     from warehouse.frames import Market
@@ -30,13 +30,9 @@ def write(market: "Market", found: Pack, totals: tuple[int, int], out: Path) -> 
     page, name = pack.page(market, found), _name(market, found)
     tables = _tables(found)
     with whole_folder(out / "pack", name) as folder:
-        (folder / "assets").mkdir()
-        for file, content in assets().items():
-            (folder / "assets" / file).write_bytes(content)
+        write_assets(folder)
         write_tables(folder, tables, market, totals, page.question)
-        for file, told in page_files(environment(), market, page).items():
-            (folder / file).parent.mkdir(exist_ok=True)
-            (folder / file).write_text(told, encoding="utf-8", errors="replace", newline="\n")
+        write_texts(folder, page_files(environment(), market, page))
     return out / "pack" / name, page
 
 

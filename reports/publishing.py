@@ -4,7 +4,7 @@ import fcntl
 import os
 import re
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -38,6 +38,13 @@ def refuse_unless_writable(out: Path) -> None:
             pass
     except OSError as error:
         raise _not_written(out, error) from error
+
+
+def write_texts(folder: Path, files: Mapping[str, str]) -> None:
+    """Write what pages are made of, by name, with the folders that the names lie in."""
+    for name, content in files.items():
+        (folder / name).parent.mkdir(exist_ok=True)
+        (folder / name).write_text(content, encoding="utf-8", errors="replace", newline="\n")
 
 
 def _not_written(folder: Path, error: OSError) -> NotWrittenError:

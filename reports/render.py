@@ -28,9 +28,9 @@ from reports.pages import (
     skills,
     source_health,
 )
-from reports.publishing import refuse_unless_writable, whole_folder
+from reports.publishing import refuse_unless_writable, whole_folder, write_texts
 from reports.sentences import mixed
-from reports.static_files import assets
+from reports.static_files import write_assets
 from reports.voice import plural
 
 if TYPE_CHECKING:
@@ -69,21 +69,13 @@ def _publish(market: "Market", out: Path, say: Callable[[str], None], asked: Ask
 
 def _write(folder: Path, findings: Findings) -> list[Page]:
     """What people open: pages, their assets and the evidence. Returns what answers a question, the index first."""
-    for part in ("assets", "data", "evidence"):
-        (folder / part).mkdir()
-    for name, content in assets().items():
-        (folder / "assets" / name).write_bytes(content)
-    _write_texts(folder, {"data/subjects.js": subjects_file(findings.subjects)})
+    write_assets(folder)
+    write_texts(folder, {"data/subjects.js": subjects_file(findings.subjects)})
     templates = environment()
     answers = [question.page(findings) for question in QUESTIONS]
     pages = [index.page(findings, answers[:-1]), *answers]
     for page in pages:
-        _write_texts(folder, page_files(templates, findings.market, page, PAGES, findings.cuts))
+        write_texts(folder, page_files(templates, findings.market, page, PAGES, findings.cuts))
     for page in evidence_pages(findings):
-        _write_texts(folder, page_files(templates, findings.market, page, PAGES))
+        write_texts(folder, page_files(templates, findings.market, page, PAGES))
     return pages
-
-
-def _write_texts(folder: Path, files: dict[str, str]) -> None:
-    for name, content in files.items():
-        (folder / name).write_text(content, encoding="utf-8", errors="replace", newline="\n")

@@ -29,6 +29,13 @@ def assets() -> dict[str, bytes]:
     }
 
 
+def write_assets(folder: Path) -> None:
+    """Write them to `assets/` of a report's folder."""
+    (folder / "assets").mkdir()
+    for name, content in assets().items():
+        (folder / "assets" / name).write_bytes(content)
+
+
 @cache
 def _pictures() -> bytes:
     """The chart library in a scope of its own: its globals are single letters."""

@@ -9,8 +9,8 @@ from reports.measures.markets.whatif import Plan, WhatIf
 from reports.page import Page
 from reports.page_html import environment, page_files
 from reports.pages import whatif
-from reports.publishing import whole_folder
-from reports.static_files import assets
+from reports.publishing import whole_folder, write_texts
+from reports.static_files import write_assets
 
 if TYPE_CHECKING:
     from warehouse.frames import Market
@@ -26,14 +26,10 @@ def write(market: "Market", plan: Plan, found: WhatIf, out: Path) -> tuple[Path,
     page = whatif.page(market, plan, found)
     name = _name(market, plan)
     with whole_folder(out / "whatif", name) as folder:
-        (folder / "assets").mkdir()
-        for file, content in assets().items():
-            (folder / "assets" / file).write_bytes(content)
+        write_assets(folder)
         for file, frame in FILES.items():
             (folder / f"{file}.csv").write_bytes(csv_bytes(getattr(found, frame)))
-        (folder / "data").mkdir()
-        for file, told in page_files(environment(), market, page).items():
-            (folder / file).write_text(told, encoding="utf-8", errors="replace", newline="\n")
+        write_texts(folder, page_files(environment(), market, page))
     return out / "whatif" / name, page
 
 
