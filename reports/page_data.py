@@ -1,4 +1,4 @@
-"""What a page's script reads beside the page: the rows of long tables, and what stands there for a part of the market.
+"""What a page's script reads beside the page: the rows of long tables, its pictures, and both for a part of the market.
 
 A script file and not JSON, since a page opened from disk may fetch nothing. Only text, numbers and addresses are in it;
 the page's script sets them as text.
@@ -9,12 +9,12 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from reports.charts.chart import CONFIG
 from reports.language import spoken
-from reports.page import Cell, Column, Page, Picture, Table
+from reports.page import Cell, Column, Page, Table
+from reports.picture_data import told_pictures
 from reports.voice import NOT_STATED, count
 
-HTML_ROWS = 50  # of a table in the page itself, which is complete without scripts together with its CSV
+HTML_ROWS = 25  # of a table in the page itself, which is complete without scripts together with its CSV
 _SHORT = 6  # characters: what is shorter is written again rather than pointed to
 
 Row = Sequence[Cell]
@@ -24,15 +24,15 @@ Written = str | int | list[Any]
 def data_file(page: Page) -> str | None:
     """`data/<page>.js`, or None where the page itself holds everything."""
     tables = {t.name: t for t in page_tables(page) if len(t.rows) > HTML_ROWS or t.cuts}
-    pictures = {p.name: p for p in page.pictures if p.cuts}
-    if not tables and not pictures:
+    if not tables and not page.pictures:
         return None
     links, kept = _links(tables), _repeated(tables)
+    texts, pictures = told_pictures(page.pictures, links)
     told = {
-        "links": links,
+        "texts": texts,
         "cells": [json.loads(cell) for cell in kept],
         "tables": {name: _table(table, _index(links), _index(kept)) for name, table in tables.items()},
-        "pictures": {name: {key: _beside(p, cut) for key, cut in p.cuts.items()} for name, p in pictures.items()},
+        "pictures": pictures,
     }
     return f"credscope.page = {script_json(told)};\n".replace(" %", "\u00a0%")
 
@@ -72,11 +72,6 @@ def order_of(cell: Cell, column: Column) -> float | str | None:
         return None if plain == cell.text else float(plain)
     except ValueError:
         return None
-
-
-def without_config(spec: Mapping[str, Any]) -> dict[str, Any]:
-    """The specification without the configuration that all pictures share: the page's script has that once."""
-    return {key: value for key, value in spec.items() if key != "config" or value != CONFIG}
 
 
 def _table(table: Table, links: Mapping[str, int], kept: Mapping[str, int]) -> dict[str, Any]:
@@ -146,13 +141,3 @@ def _index(values: Sequence[str]) -> dict[str, int]:
 
 def _json(value: Any) -> str:
     return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
-
-
-def _beside(picture: Picture, cut: Picture) -> dict[str, Any]:
-    """A picture of a part of the market: its words, and of its specification what differs from the whole one's."""
-    whole, spec = without_config(picture.spec), without_config(cut.spec)
-    differs = {key: value for key, value in spec.items() if whole.get(key) != value}
-    if values := differs.get("data", {}).get("values"):
-        fields = [*dict.fromkeys(name for value in values for name in value)]
-        differs["data"] = {"fields": fields, "rows": [[value.get(name) for name in fields] for value in values]}
-    return {"title": cut.title, "subtitle": cut.subtitle, "source": cut.source, "spec": differs}

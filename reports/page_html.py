@@ -2,16 +2,15 @@
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
-from markupsafe import Markup
 
 from reports.language import _, spoken
 from reports.libraries import libraries
 from reports.made_by import METHOD, TAXONOMY, release
 from reports.page import Cell, Column, Cut, Page, Table, right_to_left
-from reports.page_data import HTML_ROWS, data_file, data_name, order_of, script_json, without_config
+from reports.page_data import HTML_ROWS, data_file, data_name, order_of
 from reports.view_told import view_sentence
 from reports.voice import day, joined, plural, text
 
@@ -20,8 +19,7 @@ if TYPE_CHECKING:
 
 TEMPLATES = Path(__file__).parent / "templates"
 POLICY = (
-    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
-    "base-uri 'none'; form-action 'none'"
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; base-uri 'none'; form-action 'none'"
 )
 NAMED = 20  # attributions that the index prints in full; more are on the page of the sources
 Way = Sequence[tuple[str, str]]
@@ -42,15 +40,10 @@ def environment() -> Environment:
         lambda one, many, amount: spoken().words(one, many, amount),
         newstyle=False,
     )
-    made.filters |= {"data_block": data_block, "order_of": order_of, "without_config": without_config}
+    made.filters |= {"order_of": order_of}
     made.tests["right_to_left"] = right_to_left
     made.globals |= {"html_rows": HTML_ROWS, "policy": POLICY, "libraries": _libraries}
     return made
-
-
-def data_block(value: Any) -> Markup:
-    """JSON that may stand within a script element."""
-    return Markup(script_json(value))  # noqa: S704  nothing in it can end the element
 
 
 def page_files(

@@ -3,7 +3,7 @@ import json
 import pytest
 
 from reports.language import speaking
-from reports.page import Cell, Column, Page, Picture, Table
+from reports.page import Cell, Column, Page, Table
 from reports.page_data import HTML_ROWS, data_file, data_name, order_of, subjects_file
 
 NAME, COUNT = Column("Name"), Column("Count", is_number=True)
@@ -27,7 +27,7 @@ def test_a_page_that_holds_all_its_rows_has_no_data_beside_it() -> None:
 
 def test_counts_are_numbers_and_a_row_names_its_address_once() -> None:
     found = read(page(*([Cell(f"n{i}", "a.html"), Cell(f"{i:,}", "a.html", order=i)] for i in range(2_000))))
-    assert found["links"] == ["a.html"]
+    assert found["texts"] == ["a.html"]
     assert found["tables"]["t"]["rows"][1_234] == [1, ["n1234", 1], [1234, 1]]
 
 
@@ -37,15 +37,9 @@ def test_a_cell_that_repeats_is_written_once() -> None:
     assert found["tables"]["t"]["rows"][0] == [0, -1, 1]
 
 
-def test_a_part_of_the_market_has_its_rows_and_its_pictures_only_what_differs() -> None:
-    spec = {"mark": "bar", "data": {"values": [{"x": 1}]}}
-    cut = Picture("b", "There", "s", "src", spec | {"data": {"values": [{"x": 2}, {"x": 3, "y": "z"}]}})
-    whole = Picture("b", "All", "s", "src", spec, cuts={"place=DE": cut})
-    found = read(page([Cell("SQL"), Cell("1")], cuts={"place=DE": [[Cell("C"), Cell("2")]]}, pictures=[whole]))
+def test_a_part_of_the_market_has_its_rows() -> None:
+    found = read(page([Cell("SQL"), Cell("1")], cuts={"place=DE": [[Cell("C"), Cell("2")]]}))
     assert found["tables"]["t"] == {"cuts": {"place=DE": [[0, "C", 2]]}}
-    told = found["pictures"]["b"]["place=DE"]
-    assert told["title"] == "There"  # type: ignore[call-overload]
-    assert told["spec"] == {"data": {"fields": ["x", "y"], "rows": [[2, None], [3, "z"]]}}  # type: ignore[call-overload]
 
 
 def test_nothing_in_the_data_can_end_a_script() -> None:

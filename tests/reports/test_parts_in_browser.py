@@ -37,13 +37,13 @@ def told(page: Any) -> Any:
 
 
 def test_a_long_table_shows_its_first_rows_and_pages_through_the_rest(page: Any, address: str) -> None:
-    assert page.locator("#skills tbody tr").count() == 50
+    assert page.locator("#skills tbody tr").count() == 25
     expect(told(page)).to_have_text("300 of 300 rows")
     page.locator(".dt-paging button", has_text="2").first.click()
-    expect(page.locator("#skills tbody th").first).to_have_text("skill 50")
+    expect(page.locator("#skills tbody th").first).to_have_text("skill 25")
     assert page.url == address + "#skills.page=2"
     page.reload()
-    expect(page.locator("#skills tbody th").first).to_have_text("skill 50")
+    expect(page.locator("#skills tbody th").first).to_have_text("skill 25")
 
 
 def test_a_search_finds_what_is_not_on_the_page_and_takes_names_as_they_are(page: Any) -> None:
@@ -138,7 +138,7 @@ def test_print_is_black_on_white_without_controls_whatever_the_screen_shows(page
     assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(255, 255, 255)"
     for control in (".tools", ".find", ".theme", "nav", ".dt-paging"):
         expect(page.locator(control).first).to_be_hidden()
-    assert page.locator("#skills tbody tr").count() == 50
+    assert page.locator("#skills tbody tr").count() == 25
 
 
 def test_what_runs_from_right_to_left_does_so_within_its_cell(page: Any) -> None:

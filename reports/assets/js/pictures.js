@@ -23,15 +23,31 @@
     }, (error) => { chart.textContent = say(words.undrawn, error.message); console.error(error); });
   }
 
-  const filled = ({ data, ...spec }) => data?.fields
-    ? { ...spec, data: { values: data.rows.map((row) => Object.fromEntries(data.fields.map((field, i) => [field, row[i]]))) } }
-    : data ? { ...spec, data } : spec;
+  // Texts that come again are written once, rows without their names; see reports/picture_data.py.
+  const text = (told) => {
+    if (!Array.isArray(told)) return told;
+    let gap = 0;
+    return report.page.texts[told[0]].replace(/\ue000/g, () => text(told[++gap]));
+  };
+  const value = (told) => Array.isArray(told?.[0]) ? told[0] : text(told);
+  const row = (fields, values) =>
+    Object.fromEntries(fields.map((field, i) => [field, values[i]]).filter(([, told]) => !(Array.isArray(told) && !told.length))
+      .map(([field, told]) => [field, value(told)]));
+  const filled = ({ ...spec }) => {
+    const { fields, rows } = spec.data ?? {};
+    if (fields) spec.data = { values: rows.map((values) => row(fields, values)) };
+    for (const name of ["layer", "layers"]) if (spec[name]) spec[name] = spec[name].map(filled);
+    return spec;
+  };
+  const beside = (whole, { layers, ...differs }) => ({
+    ...whole, ...differs, ...(layers && { layer: layers.map((layer, i) => beside(whole.layer[i], layer)) }),
+  });
 
   for (const figure of document.querySelectorAll("figure")) {
     const chart = figure.querySelector(".chart");
     if (!chart) continue;
-    const whole = JSON.parse(chart.nextElementSibling.textContent);
-    const cuts = report.page?.pictures?.[figure.id] ?? {};
+    const { spec, cuts = {} } = report.page.pictures[figure.id];
+    const whole = filled(spec);
     const places = { title: figure.querySelector("h2"), subtitle: figure.querySelector(".subtitle"), source: figure.querySelector("figcaption") };
     const label = chart.getAttribute("aria-label");
     const told = Object.fromEntries(Object.entries(places).map(([name, place]) => [name, place.textContent]));
@@ -40,9 +56,9 @@
       const cut = cuts[key];
       if (drawn !== (cut ?? whole)) {
         drawn = cut ?? whole;
-        for (const [name, place] of Object.entries(places)) place.textContent = (cut ?? told)[name];
-        chart.setAttribute("aria-label", cut ? `${cut.title}. ${cut.subtitle}` : label);
-        draw(figure, chart, cut ? { ...whole, ...filled(cut.spec) } : whole);
+        for (const [name, place] of Object.entries(places)) place.textContent = cut ? text(cut[name]) : told[name];
+        chart.setAttribute("aria-label", cut ? `${text(cut.title)}. ${text(cut.subtitle)}` : label);
+        draw(figure, chart, cut ? beside(whole, filled(cut.spec)) : whole);
       }
       return key === null || key in cuts;
     });

@@ -2,7 +2,7 @@
 {
   const report = window.credscope;
   const { words, make, say } = report;
-  const data = report.page ?? { links: [], cells: [], tables: {} };
+  const data = report.page ?? { texts: [], cells: [], tables: {} };
   const TOOLS_FROM = 13;
   const LIST_UP_TO = 300;  // words in a filter: a longer list is not chosen from but searched
 
@@ -34,7 +34,7 @@
   const node = (row, column) => {
     const [, link, , , mark] = parts(at(row, column));
     const text = said(at(row, column));
-    const href = link === 1 ? data.links[row[0] - 1] : link;
+    const href = link === 1 ? data.texts[row[0] - 1] : link;
     const shown = href ? make("a", { href, rel: href.includes("://") ? "noopener noreferrer" : "" }, text) : document.createTextNode(text);
     return mark ? make("span", { className: "mark " + mark }, shown) : shown;
   };
