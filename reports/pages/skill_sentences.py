@@ -6,7 +6,7 @@ from reports.page import Cut, Sentence, link, says
 from reports.pages.peculiar import times
 from reports.rows import Row, rows
 from reports.sentences import asked, taught
-from reports.voice import brief, count, interval, joined, number, plural, quoted, share, vacancies
+from reports.voice import absent, brief, count, interval, joined, number, plural, quoted, share, vacancies
 
 NO_HISTORY = "not enough history"
 
@@ -91,6 +91,9 @@ def slope(row: Row) -> str:
 
 
 def _moves(row: Row, market: Row, findings: Findings) -> Sentence:
+    href = findings.href("skill", row["concept_uri"])
+    if absent(row["slope"]):  # it moves, but too few name it a week to say how fast
+        return says("{}.", asked(row, row["preferred_label"], href))
     told = {
         "rising": _(
             "{name} rises fastest, by {slope} percentage points a week: asked in {share} ({ends}) of {total}, {supply}."
@@ -103,7 +106,7 @@ def _moves(row: Row, market: Row, findings: Findings) -> Sentence:
         told,
         name=quoted(row["preferred_label"]),
         slope=slope(row),
-        share=link(share(row["share"]), findings.href("skill", row["concept_uri"])),
+        share=link(share(row["share"]), href),
         ends=interval(row["share_low"], row["share_high"]),
         total=vacancies(row["vacancy_total"]),
         supply=taught(market),

@@ -134,3 +134,11 @@ def test_what_is_asked_more_than_in_all_names_its_part(parted: Page) -> None:
     assert ["python", "place", "United States (US)"] in rows
     assert ["python", "level", "Senior"] in rows
     assert all(len(row) == len(parted.tables[1].columns) for row in parted.tables[1].rows)
+
+
+def test_what_moves_at_a_pace_that_nobody_can_tell_is_said_without_one() -> None:
+    made = told_market(postings=60, offers=9)
+    found = Findings(made, measured(made))
+    [moved] = [row for row in found.skills if row["trend"] == "falling"]
+    assert moved["slope"] is None
+    assert read(skills.page(found).lead).startswith("“data entry” is asked in ")
