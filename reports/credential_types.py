@@ -3,6 +3,8 @@
 from reports.language import _
 from reports.voice import text
 
+NOT_SAID = "not stated"  # in place of a kind, where the catalogue names none
+
 
 def type_name(code: object) -> str:
     """A kind as CTDL has it, in the language of the report; what is no kind of ours as it stands."""
@@ -22,5 +24,6 @@ def type_name(code: object) -> str:
         "diploma": _("diploma"),
         "degree": _("degree"),
         "other": _("other"),
+        NOT_SAID: _("type not stated"),
     }
     return known.get(str(code), text(code))

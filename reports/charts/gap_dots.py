@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 
 from reports.charts.chart import INK, SOFT, Spec, chart, names
-from reports.charts.marks import BAND, CLASSES
+from reports.charts.marks import CLASSES
+from reports.measures.markets.saturation import BAND
 
 
 def gap_dots(values: Sequence[Spec], title: str) -> Spec:

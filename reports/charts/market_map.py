@@ -4,8 +4,9 @@ from collections.abc import Sequence
 
 from reports.charts.chart import INK, SOFT, Spec, chart, scale_of
 from reports.charts.map_names import AWAY, Field, sides
-from reports.charts.marks import BAND, CLASSES, CLEAR
+from reports.charts.marks import CLASSES, CLEAR
 from reports.language import _
+from reports.measures.markets.saturation import BAND
 
 FEW = 50  # marks; beyond them only what stands clear of balance is named
 MANY = 150  # beyond them only the named ones keep their crosses, beyond FEW only those clear of balance

@@ -9,7 +9,6 @@ CLASSES = {
     "thin": "circle",
 }
 CLEAR = ("underserved", "saturated", "dominated")  # of the classes, those that stand clear of balance
-BAND = 1.5  # a factor: within it asked and taught are as good as equal
 TRENDS = {"rising": "triangle-up", "falling": "triangle-down", "flat": "circle", "not enough history": "circle"}
 REQUIREMENTS = ("required", "preferred", "mentioned")
 STATUSES = {

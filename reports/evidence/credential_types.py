@@ -1,12 +1,13 @@
 """The page of a type of credential: what it costs, how long it takes, and how its middle values came about."""
 
+from reports.credential_types import type_name
 from reports.currency import report_currency
 from reports.evidence import panels
 from reports.evidence.told import Teller, Told, keys_of, tops, within
 from reports.findings import Findings
 from reports.language import _
 from reports.page import Block, Sentence, says
-from reports.pages.amounts import kind_name, money
+from reports.pages.amounts import money
 from reports.rows import Row
 from reports.voice import count, interval, plural, share, text, vacancies
 
@@ -36,7 +37,7 @@ def credential_types(findings: Findings) -> Teller:
 
 def _offers(key: str, row: Row) -> Sentence:
     providers = plural(row["provider_count"], "provider")
-    base = _("{}: {} of {}").format(kind_name(key), plural(row["offer_count"], "open offer"), providers)
+    base = _("{}: {} of {}").format(type_name(key), plural(row["offer_count"], "open offer"), providers)
     if not row["price_count"]:
         return says(_("{}; none states a price."), base)
     return says(

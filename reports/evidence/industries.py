@@ -2,12 +2,12 @@
 
 import pandas as pd
 
+from reports.credential_types import type_name
 from reports.evidence import panels
 from reports.evidence.told import Rows, Teller, Told, keys_of, tops, within
 from reports.findings import Findings
 from reports.language import _
 from reports.page import Block, Sentence, says
-from reports.pages.amounts import kind_name
 from reports.rows import Row, credential_key
 from reports.voice import count, interval, plural, share, vacancies
 
@@ -24,7 +24,7 @@ def industries(findings: Findings) -> Teller:
 
     def told(key: str) -> Told:
         row = found[key][0]
-        kinds = [(kind_name(t["credential_type"]), share_of(t, "")) for t in types.get(key, []) if t["vacancy_count"]]
+        kinds = [(type_name(t["credential_type"]), share_of(t, "")) for t in types.get(key, []) if t["vacancy_count"]]
         lists = [
             Block(_("Credentials named most"), points=credential_points(findings, named.get(key, []))),
             Block(_("Skills asked most"), points=skill_points(findings, asked.get(key, []))),

@@ -2,12 +2,12 @@
 
 from typing import Any
 
+from reports.credential_types import type_name
 from reports.currency import report_currency
 from reports.evidence import panels
 from reports.evidence.told import Teller, Told
 from reports.findings import Findings
 from reports.language import _
-from reports.pages.amounts import kind_name
 from reports.pages.providers import provider_sentence, unstated
 from reports.rows import Row
 from reports.voice import absent, count, plural, share, text
@@ -49,7 +49,7 @@ def _types(said: Any) -> str | None:
     if absent(said):
         return None
     parts = [entry.rpartition(" (") for entry in str(said).split("; ")]
-    return "; ".join(f"{kind_name(kind)}{between}{amount}" for kind, between, amount in parts)
+    return "; ".join(f"{type_name(kind)}{between}{amount}" for kind, between, amount in parts)
 
 
 def _spreads(row: Row) -> panels.Formulas:

@@ -1,8 +1,9 @@
 """How prices and lengths are said: in the report's currency, a median with its interval and what it rests on."""
 
+from collections.abc import Callable
 from typing import Any
 
-from reports.credential_types import type_name
+from reports.credential_types import NOT_SAID
 from reports.currency import report_currency
 from reports.language import _
 from reports.page import Cell
@@ -10,7 +11,6 @@ from reports.rows import Row
 from reports.voice import NOT_STATED, absent, count, number
 from warehouse.records import CredentialType
 
-NO_TYPE = "not stated"
 VALUES = ("price", "hours", "price_per_hour")
 _ORDER = {str(kind): place for place, kind in enumerate(CredentialType)}
 WHOLE_FROM = 1_000  # an amount that large needs no cents
@@ -40,14 +40,9 @@ def by_kind(rows: list[Row]) -> list[Row]:
 
     def order(row: Row) -> tuple[int, bool, str]:
         kind = str(row["credential_type"])
-        return _ORDER.get(kind, len(_ORDER)), kind == NO_TYPE, kind
+        return _ORDER.get(kind, len(_ORDER)), kind == NOT_SAID, kind
 
     return sorted(rows, key=order)
-
-
-def kind_name(kind: Any) -> str:
-    """A type of credential as it is read."""
-    return _("type not stated") if kind == NO_TYPE else type_name(kind)
 
 
 def is_thin(row: Row, value: str) -> bool:
@@ -64,6 +59,11 @@ def ends(row: Row, value: str) -> str:
     """The interval of a median: `12.60 to 14.62`."""
     said = hours if value == "hours" else amount
     return _("{} to {}").format(said(row[f"{value}_median_low"]), said(row[f"{value}_median_high"]))
+
+
+def amount_cell(value: Any, told: Callable[[Any], str]) -> Cell:
+    """An amount of money or hours as it is told, sorted by its size."""
+    return Cell(told(value), order="" if absent(value) else float(value))
 
 
 def median_cell(row: Row, value: str) -> Cell:

@@ -1,18 +1,18 @@
 """The pictures of changes: shares before and after, and gaps that crossed a line."""
 
 from collections.abc import Mapping
-from math import log
 
 from reports.charts.paired_dots import paired_dots
 from reports.findings import Findings
 from reports.language import _
+from reports.measures.markets.saturation import MARGIN
+from reports.measures.units.counting import ALL
 from reports.page import Picture
-from reports.pages.changed import ALL, both_counts, changed, labels, name_of, point_range, points, subject_href
+from reports.pages.changed import both_counts, changed, labels, name_of, point_range, points, subject_href
 from reports.rows import Row, rows
 from reports.voice import absent, count, day, gap_interval, number, place_name, plural, quoted, share
 
 SHOWN = 20
-MARGIN = log(1.5)
 
 
 def change_pictures(findings: Findings) -> list[Picture]:

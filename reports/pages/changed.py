@@ -6,13 +6,13 @@ from typing import Any
 
 from reports.findings import Findings
 from reports.language import _
+from reports.measures.units.counting import ALL
 from reports.page import Sentence, link, says
+from reports.pages.names import told_apart
 from reports.rows import Row, credential_key, rows
-from reports.voice import NOT_STATED, absent, count, number, plural, quoted, share, text
+from reports.voice import NOT_STATED, absent, brief, count, number, plural, quoted, share, text
 
 SHARES = ("skill share", "credential share", "offer share")
-ALL = "all"
-LABEL = 120  # characters within a picture, which shortens them further
 MARKS = {"rose": "rising", "entered": "rising", "fell": "falling", "closed": "falling"}
 
 
@@ -117,12 +117,9 @@ def moved(findings: Findings, row: Row) -> Sentence:
 
 def labels(found: list[Row]) -> list[str]:
     """Names that tell the rows of a picture apart."""
-    names = [name_of(row)[:LABEL] for row in found]
+    names = [brief(name_of(row)) for row in found]
     twice = Counter(names)
-    named = [f"{n} ({kind_name(r['kind'])})" if twice[n] > 1 else n for n, r in zip(names, found, strict=True)]
-    seen: Counter[str] = Counter()
-    unique = []
-    for name in named:
-        seen[name] += 1
-        unique.append(name if seen[name] == 1 else f"{name} ({seen[name]})")
-    return unique
+    return told_apart(
+        f"{name} ({kind_name(row['kind'])})" if twice[name] > 1 else name
+        for name, row in zip(names, found, strict=True)
+    )

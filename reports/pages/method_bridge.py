@@ -2,9 +2,10 @@
 
 from reports.findings import Findings
 from reports.language import _
+from reports.measures.units.counting import ALL
 from reports.page import Cell, Column, Table
 from reports.pages.cells import counted
-from reports.pages.changed import ALL, kind_name, name_of, points, subject_href
+from reports.pages.changed import kind_name, name_of, points, subject_href
 from reports.rows import Row, rows
 from reports.voice import absent
 

@@ -6,10 +6,11 @@ from reports.credential_types import type_name
 from reports.findings import Findings
 from reports.language import _
 from reports.page import Cell, Column, Table
+from reports.pages.amounts import amount_cell
 from reports.pages.cells import counted, part, word_cell
 from reports.pages.ways import DOUBTS, Way, hours, money
 from reports.rows import Row
-from reports.voice import NOT_STATED, absent, count, interval, joined, quoted, share, text
+from reports.voice import NOT_STATED, count, interval, joined, quoted, share, text
 
 Ways = Mapping[str, Mapping[str, Way]]
 Cells = list[list[Cell]]
@@ -95,11 +96,6 @@ def way_name(way: Way) -> str:
 def doubt_name(doubt: str) -> str:
     """Why a step may be weak, as it is read."""
     return {"single": _("one skill"), "general": _("asked as much elsewhere"), "brief": _("a few hours")}[doubt]
-
-
-def amount_cell(value: object, told: Callable[[object], str]) -> Cell:
-    """An amount of money or hours, sorted by its size."""
-    return Cell(told(value), order="" if absent(value) else float(str(value)))
 
 
 def _provider_keys(findings: Findings) -> dict[str, str]:

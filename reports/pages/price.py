@@ -2,11 +2,12 @@
 
 import pandas as pd
 
+from reports.credential_types import type_name
 from reports.findings import Findings
 from reports.language import _
 from reports.measures.supply.priced_offers import priced_offers
 from reports.page import Cut, Page, Sentence, link, says
-from reports.pages.amounts import by_kind, ends, hours, is_thin, kind_name, money
+from reports.pages.amounts import by_kind, ends, hours, is_thin, money
 from reports.pages.pay_association import pay_block
 from reports.pages.price_picture import VALUE, picture, upper
 from reports.pages.price_tables import chains_block, kinds_table, offers_block
@@ -66,12 +67,12 @@ def _title(kinds: list[Row]) -> str:
     low, high = firm[0], firm[-1]
     if low is high:
         told = _("{kind}: an hour costs {median} at the median")
-        return told.format(kind=upper(kind_name(low["credential_type"])), median=money(low[f"{VALUE}_median"]))
+        return told.format(kind=upper(type_name(low["credential_type"])), median=money(low[f"{VALUE}_median"]))
     return _("An hour costs {low} ({low_kind}) to {high} ({high_kind}) at the median").format(
         low=money(low[f"{VALUE}_median"]),
-        low_kind=kind_name(low["credential_type"]),
+        low_kind=type_name(low["credential_type"]),
         high=money(high[f"{VALUE}_median"]),
-        high_kind=kind_name(high["credential_type"]),
+        high_kind=type_name(high["credential_type"]),
     )
 
 
@@ -88,7 +89,7 @@ def _hours(findings: Findings, kinds: list[Row]) -> list[Sentence]:
 
 def hour_sentence(findings: Findings, row: Row) -> Sentence:
     """`Course: 13.93 USD an hour at the median (12.60 to 14.62; 234 of 424 offers, 69 providers); …`."""
-    kind = link(upper(kind_name(row["credential_type"])), findings.href("credential_type", row["credential_type"]))
+    kind = link(upper(type_name(row["credential_type"])), findings.href("credential_type", row["credential_type"]))
     parts = {
         "kind": kind,
         "median": money(row[f"{VALUE}_median"]),

@@ -5,15 +5,15 @@ from hashlib import blake2b
 import pandas as pd
 
 from reports.charts.hourly_strip import hourly_strip
+from reports.credential_types import type_name
 from reports.currency import report_currency
 from reports.findings import Findings
 from reports.language import _
 from reports.page import Cut, Picture
-from reports.pages.amounts import amount, ends, has_interval, hours, is_thin, kind_name, money
-from reports.pages.names import shortened
+from reports.pages.amounts import amount, ends, has_interval, hours, is_thin, money
 from reports.pages.own_offers import own_offers
 from reports.rows import Row, rows
-from reports.voice import absent, count, day, place_name, plural, share, text
+from reports.voice import absent, brief, count, day, place_name, plural, share, text
 
 VALUE = "price_per_hour"
 MARKS = 150  # of a kind: more are a cloud
@@ -48,7 +48,7 @@ def _drawn(findings: Findings, kinds: list[Row], offers: pd.DataFrame, most: int
     medians = [_median(findings, row, labels[row["credential_type"]]) for row in told]
     marks = [mark for kind, label in labels.items() for mark in _marks(findings, offers, kind, label, most)]
     every = sum(row[f"{VALUE}_count"] for row in told)
-    silent = [kind_name(row["credential_type"]) for row in kinds if not row[f"{VALUE}_count"]]
+    silent = [type_name(row["credential_type"]) for row in kinds if not row[f"{VALUE}_count"]]
     which = _("Each mark is an offer; of more than {} of a kind, these are spread evenly over their order").format(most)
     if place != "all":
         which = _("Marks are offers of the place itself; the medians count what is offered online too")
@@ -79,9 +79,9 @@ def _title(told: list[Row]) -> str:
         return _("What an hour costs rests on too few offers to compare kinds")
     low, high = firm[0], firm[-1]
     parts = {
-        "kind": kind_name(low["credential_type"]),
+        "kind": type_name(low["credential_type"]),
         "ends": ends(low, VALUE),
-        "most": kind_name(high["credential_type"]),
+        "most": type_name(high["credential_type"]),
         "most_ends": ends(high, VALUE),
     }
     if low is high:
@@ -102,7 +102,7 @@ def _said(row: Row) -> str:
 
 
 def _label(row: Row) -> str:
-    return f"{kind_name(row['credential_type'])}\n{_('free: {}').format(share(row['free_share']))}"
+    return f"{type_name(row['credential_type'])}\n{_('free: {}').format(share(row['free_share']))}"
 
 
 def _median(findings: Findings, row: Row, label: str) -> Row:
@@ -117,7 +117,7 @@ def _median(findings: Findings, row: Row, label: str) -> Row:
         "short": amount(row[f"{VALUE}_median"]),
         "href": findings.href("credential_type", row["credential_type"]),
         "hint": _("{kind}: {median} an hour at the median; {offers}, {providers}").format(
-            kind=kind_name(row["credential_type"]),
+            kind=type_name(row["credential_type"]),
             median=_said(row),
             offers=plural(row[f"{VALUE}_count"], "offer"),
             providers=plural(row[f"{VALUE}_provider_count"], "provider"),
@@ -159,7 +159,7 @@ def hint(row: Row) -> str:
     """One offer: its name, provider, price as counted and as stated, and hours."""
     stated = as_stated(row)
     price = f"{money(row['price'])} ({stated})" if stated else money(row["price"])
-    offer = {"title": shortened(row["title"]), "provider": shortened(row["provider"]), "price": price}
+    offer = {"title": brief(row["title"]), "provider": brief(row["provider"]), "price": price}
     if absent(row[VALUE]):
         return _("{title}, {provider}: {price}; no length stated").format(**offer)
     said = _("{title}, {provider}: {price} for {hours} hours = {hourly} an hour")

@@ -4,20 +4,21 @@ from collections.abc import Mapping, Sequence
 
 import pandas as pd
 
+from reports.credential_types import type_name
 from reports.currency import report_currency
 from reports.evidence.addresses import web_link
 from reports.findings import Findings
 from reports.language import _
 from reports.page import Block, Cell, Column, Cut, Table
-from reports.pages.amounts import VALUES, amount, hours, kind_name, median_cell, middle_cell
+from reports.pages.amounts import VALUES, amount, amount_cell, hours, median_cell, middle_cell
 from reports.pages.cells import counted, evidence_cell, part
 from reports.pages.own_offers import own_offers
 from reports.pages.price_picture import VALUE, as_stated
 from reports.rows import Row, rows
-from reports.voice import absent, count, plural, text
+from reports.voice import count, plural, text
 
 MOST = 2_000
-MOST_OF_CUT = 100
+MOST_OF_CUT = 40
 _KINDS = (
     Column("Kind of credential"),
     Column("Offers", True, "open offers of the kind"),
@@ -58,7 +59,7 @@ def kinds_table(findings: Findings, kinds: list[Row], cuts: Mapping[str, list[Ro
     def cells(row: Row) -> list[Cell]:
         href = findings.href("credential_type", row["credential_type"])
         return [
-            Cell(kind_name(row["credential_type"]), href),
+            Cell(type_name(row["credential_type"]), href),
             counted(row["offer_count"], href),
             counted(row["provider_count"]),
             *(cell for value in VALUES for cell in (median_cell(row, value), middle_cell(row, value))),
@@ -86,12 +87,12 @@ def chains_block(findings: Findings) -> Block:
     def cells(row: Row) -> list[Cell]:
         return [
             Cell(text(row["final"])),
-            Cell("–" if absent(row["final_type"]) else kind_name(row["final_type"])),
+            Cell(type_name(row["final_type"])),
             Cell(text(row["provider"]), findings.href("provider", keys.get(row["first_offer"]))),
             Cell(text(row["chain"])),
             counted(row["steps"]),
-            *(_figure(row[name]) for name in ("price", "final_price")),
-            *(_figure(row[name], is_hours=True) for name in ("hours", "final_hours")),
+            *(amount_cell(row[name], amount) for name in ("price", "final_price")),
+            *(amount_cell(row[name], hours) for name in ("hours", "final_hours")),
         ]
 
     table = Table(
@@ -110,54 +111,50 @@ def chains_block(findings: Findings) -> Block:
     return Block(_("What adds up"), told if found else [], tables=[table])
 
 
-def _figure(value: object, is_hours: bool = False) -> Cell:
-    said = hours(value) if is_hours else amount(value)
-    return Cell(said, order="" if absent(value) else float(str(value)))
-
-
 def offers_block(findings: Findings, offers: pd.DataFrame, places: Sequence[Cut]) -> Block:
     """Single offers that state what they cost: the cheapest hour first, then those without hours, then the free."""
-    market, basis = findings.market, findings.measures.basis
-    urls = basis.listings.merge(market.offers[["offer_id", "url"]], on="offer_id").drop_duplicates("unit_id")
-    priced = offers[offers["free"] | offers["price"].notna()].merge(urls[["unit_id", "url"]], on="unit_id", how="left")
-    priced = priced.sort_values(["free", VALUE, "price", "key"], kind="stable", na_position="last")
+    priced = _priced(findings, offers)
 
-    def cells(row: Row) -> list[Cell]:
-        return [
-            Cell(text(row["title"]), web_link(row["url"])),
-            Cell(text(row["provider"]), findings.href("provider", row["provider_key"])),
-            Cell(kind_name(row["credential_type"])),
-            Cell(
-                _("free") if row["free"] else amount(row["price"]),
-                order=0.0 if row["free"] else row["price"],
-                hint=None if row["free"] else as_stated(row),
-            ),
-            _figure(row["hours"], is_hours=True),
-            _figure(row[VALUE]),
-            Cell(_terms(row)),
-        ]
+    def told(found: pd.DataFrame) -> list[list[Cell]]:
+        return [_offer(findings, row) for row in rows(found)]
 
-    cuts = {
-        cut.key: [
-            cells(row) for row in rows(priced[priced["unit_id"].isin(own_offers(findings, cut.code))].head(MOST_OF_CUT))
-        ]
-        for cut in places
-    }
-    note = None
-    if len(priced) > MOST:
-        note = _("The first {} of {}.").format(count(MOST), plural(len(priced), "offer"))
+    own = {cut.key: priced[priced["unit_id"].isin(own_offers(findings, cut.code))] for cut in places}
+    note = _("The first {} of {}.").format(count(MOST), plural(len(priced), "offer")) if len(priced) > MOST else None
     table = Table(
         name="offers",
         caption=_("Offers whose price is known, amounts in {}").format(report_currency()),
         columns=_OFFERS,
-        rows=[cells(row) for row in rows(priced.head(MOST))],
+        rows=told(priced.head(MOST)),
         filters=2,
         note=note,
         empty=_("No open offer states a price that can be counted."),
-        cuts=cuts,
+        cuts={key: told(found.head(MOST_OF_CUT)) for key, found in own.items()},
     )
-    told = _("The cheapest hour first; of a place that is chosen above, what is offered there and not online.")
-    return Block(_("Offer by offer"), [told] if len(priced) else [], tables=[table])
+    first = _("The cheapest hour first; of a place that is chosen above, what is offered there and not online.")
+    return Block(_("Offer by offer"), [first] if len(priced) else [], tables=[table])
+
+
+def _priced(findings: Findings, offers: pd.DataFrame) -> pd.DataFrame:
+    """The offers that are free or state a price, in the order of the table, with their addresses."""
+    stored = findings.market.offers[["offer_id", "url"]]
+    urls = findings.measures.basis.listings.merge(stored, on="offer_id").drop_duplicates("unit_id")
+    found = offers[offers["free"] | offers["price"].notna()].merge(urls[["unit_id", "url"]], on="unit_id", how="left")
+    return found.sort_values(["free", VALUE, "price", "key"], kind="stable", na_position="last")
+
+
+def _offer(findings: Findings, row: Row) -> list[Cell]:
+    price = Cell(_("free"), order=0.0)
+    if not row["free"]:
+        price = Cell(amount(row["price"]), order=row["price"], hint=as_stated(row))
+    return [
+        Cell(text(row["title"]), web_link(row["url"])),
+        Cell(text(row["provider"]), findings.href("provider", row["provider_key"])),
+        Cell(type_name(row["credential_type"])),
+        price,
+        amount_cell(row["hours"], hours),
+        amount_cell(row[VALUE], amount),
+        Cell(_terms(row)),
+    ]
 
 
 def _terms(row: Row) -> str:

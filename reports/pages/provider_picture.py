@@ -8,9 +8,9 @@ from reports.charts.shares import stacked_shares
 from reports.findings import Findings
 from reports.language import _
 from reports.page import Picture
-from reports.pages.names import shortened, told_apart
+from reports.pages.names import told_apart
 from reports.rows import Row
-from reports.voice import day, plural, share
+from reports.voice import brief, day, plural, share
 
 SHOWN, SHOWN_OF_CUT = 12, 6
 
@@ -26,7 +26,7 @@ def _drawn(findings: Findings, found: Sequence[Row], most: int) -> Picture | Non
     shown = [r for r in found if r["skill_count"]][:most]
     if not shown:
         return None
-    labels = told_apart(row["provider"] for row in shown)
+    labels = told_apart(brief(row["provider"]) for row in shown)
     values = [piece for row, label in zip(shown, labels, strict=True) for piece in _pieces(findings, row, label)]
     subtitle = _(
         "Share of the distinct skills that a provider teaches, by the class of the skill's market, all places, {}; "
@@ -47,7 +47,7 @@ def _most_crowded(shown: Sequence[Row]) -> str:
     most, provider = max(crowded, key=lambda pair: pair[0])
     if not most:
         return _("None of the largest catalogues teaches in a crowded market")
-    return _("{} teaches most in crowded markets: {} of its skills").format(shortened(provider), share(most))
+    return _("{} teaches most in crowded markets: {} of its skills").format(brief(provider), share(most))
 
 
 def _pieces(findings: Findings, row: Row, label: str) -> list[Row]:

@@ -4,12 +4,13 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
+from reports.credential_types import type_name
 from reports.currency import report_currency
 from reports.findings import TABLE_ROWS, Findings
 from reports.language import _
 from reports.measures.units.counting import query
 from reports.page import Block, Cell, Column, Table
-from reports.pages.amounts import FEW, amount, hours, kind_name
+from reports.pages.amounts import FEW, amount, hours
 from reports.pages.cells import counted, part
 from reports.rows import Row, rows
 from reports.voice import absent, count, share, text
@@ -140,7 +141,7 @@ def _part(value: Any) -> Cell:
 def _types(said: Any) -> str:
     """`course (40); badge (2)`, each kind as it is read."""
     found = re.findall(r"(.*?) \((\d+)\)(?:; |$)", "" if absent(said) else str(said))
-    return "; ".join(f"{kind_name(kind)} ({count(number)})" for kind, number in found) or text(None)
+    return "; ".join(f"{type_name(kind)} ({count(number)})" for kind, number in found) or text(None)
 
 
 def _named(figure: str, order: Any, names: Any) -> Cell:

@@ -6,15 +6,14 @@ from reports.charts.marks import CLASSES
 from reports.findings import Findings
 from reports.language import _
 from reports.page import Cut, Page, Sentence, link, says
-from reports.pages.names import shortened
 from reports.pages.own_offers import own_offers
 from reports.pages.provider_picture import catalogues
 from reports.pages.provider_tables import provider_table, sources_block
 from reports.rows import Row
-from reports.voice import absent, count, place_name, plural, share
+from reports.voice import absent, brief, count, place_name, plural, share
 
 QUESTION = "Providers"
-MOST_OF_CUT = 100
+MOST_OF_CUT = 40
 ALONE = 5
 
 
@@ -58,7 +57,7 @@ def _alone(found: list[Row]) -> list[Row]:
 def _title(found: list[Row]) -> str:
     if not found:
         return _("No provider has been collected yet")
-    alone, largest = _alone(found), shortened(found[0]["provider"])
+    alone, largest = _alone(found), brief(found[0]["provider"])
     if not alone:
         return _("{} has the largest catalogue; no provider teaches a skill alone").format(largest)
     if _tied(alone):
@@ -67,7 +66,7 @@ def _title(found: list[Row]) -> str:
     if alone[0]["provider_key"] == found[0]["provider_key"]:
         return _("{} has the largest catalogue and teaches most of what others do not").format(largest)
     told = _("{provider} has the largest catalogue; {other} teaches most of what others do not")
-    return told.format(provider=largest, other=shortened(alone[0]["provider"]))
+    return told.format(provider=largest, other=brief(alone[0]["provider"]))
 
 
 def _tied(alone: list[Row]) -> bool:
@@ -84,7 +83,7 @@ def _lead(findings: Findings, found: list[Row]) -> list[Sentence]:
     alone = _alone(found)
     named = [row for row in alone[:ALONE] if not absent(row["sole_skills"])]
     if _tied(alone) and named:
-        told = ", ".join(f"{row['sole_skills'].partition('; ')[0]} ({shortened(row['provider'])})" for row in named)
+        told = ", ".join(f"{row['sole_skills'].partition('; ')[0]} ({brief(row['provider'])})" for row in named)
         said.append(_("Taught by one provider alone, for example: {}.").format(told))
     leading = {r["provider_key"]: r for r in (found[0], *([] if _tied(alone) else alone[:1]))}
     for row in leading.values():
@@ -96,11 +95,11 @@ def provider_sentence(row: Row, href: str | None = None) -> Sentence:
     """A provider in one sentence."""
     offers = link(plural(row["offer_count"], "open offer"), href)
     if not row["skill_count"]:
-        return says(_("{}: {}, in whose texts no skill was read."), shortened(row["provider"]), offers)
+        return says(_("{}: {}, in whose texts no skill was read."), brief(row["provider"]), offers)
     told = _("{provider}: {offers}, {skills}, {alone} of them by nobody else. By their markets: {classes}.")
     return says(
         told,
-        provider=shortened(row["provider"]),
+        provider=brief(row["provider"]),
         offers=offers,
         skills=plural(row["skill_count"], "skill taught", "skills taught"),
         alone=count(row["sole_skill_count"]),

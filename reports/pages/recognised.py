@@ -8,10 +8,10 @@ import pandas as pd
 
 from reports.findings import Findings
 from reports.language import _
+from reports.measures.units.counting import ALL
 from reports.rows import Row, rows
 from reports.voice import absent
 
-ALL = "all"
 SHOWN = 3  # names of credentials in one cell
 
 

@@ -4,8 +4,9 @@ from typing import Any
 
 from reports.findings import Findings
 from reports.language import _
+from reports.measures.units.counting import ALL
 from reports.page import Page, Sentence, link, says
-from reports.pages.recognised import ALL, industries, industry_name, with_evidence
+from reports.pages.recognised import industries, industry_name, with_evidence
 from reports.pages.recognition_heat import heat, heats
 from reports.pages.recognition_tables import credentials_table, industries_table, types_table
 from reports.rows import Row

@@ -7,8 +7,9 @@ from reports.charts.heat_table import STEPS, heat_table
 from reports.credential_types import type_name
 from reports.findings import Findings
 from reports.language import _
+from reports.measures.units.counting import ALL
 from reports.page import Picture
-from reports.pages.recognised import ALL, industries, industry_name, types, with_evidence
+from reports.pages.recognised import industries, industry_name, types, with_evidence
 from reports.rows import Row
 from reports.voice import count, day, interval, number, place_name, plural, share, vacancies
 

@@ -7,13 +7,14 @@ import pandas as pd
 from reports.credential_types import type_name
 from reports.findings import Findings
 from reports.language import _
+from reports.measures.units.counting import ALL
 from reports.page import Cell, Column, Table
 from reports.pages.cells import counted, evidence_cell, figure, shared
-from reports.pages.recognised import ALL, Named, industries, industry_name, named, types
+from reports.pages.recognised import Named, industries, industry_name, named, types
 from reports.rows import Row, credential_key, rows
 from reports.voice import NOT_STATED, absent, count, joined, number, text
 
-MOST = 100  # rows of one cut
+MOST = 40  # rows of one cut
 MOST_TYPES = 40
 _INDUSTRIES = (
     Column("Industry"),

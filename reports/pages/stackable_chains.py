@@ -4,8 +4,8 @@ from reports.credential_types import type_name
 from reports.findings import Findings
 from reports.language import _
 from reports.page import Cell, Column, Table
+from reports.pages.amounts import amount_cell
 from reports.pages.cells import counted
-from reports.pages.pathway_tables import amount_cell
 from reports.pages.ways import hours, money
 from reports.rows import Row, rows
 from reports.voice import NOT_STATED, absent, count, text
@@ -26,14 +26,14 @@ def chains_table(findings: Findings) -> Table:
         "chains",
         _("Another way up: offers that count towards a larger credential"),
         _CHAINS,
-        [_chain(findings, row) for row in rows(frame.head(CHAINS))],
+        [_chain(row) for row in rows(frame.head(CHAINS))],
         "stackable.csv",
         note=_("The first {} chains.").format(count(CHAINS)) if len(frame) > CHAINS else None,
         empty=_("No open offer says which other credential it counts towards."),
     )
 
 
-def _chain(findings: Findings, row: Row) -> list[Cell]:
+def _chain(row: Row) -> list[Cell]:
     credit = NOT_STATED
     if not absent(row["credit_value"]):
         credit = f"{count(row['credit_value'])} {text(row['credit_unit'])}"

@@ -14,7 +14,8 @@ from reports.measures.units.counting import ALL, RATIO, SHARE, Schema, shaped
 from reports.measures.units.lookup import position, taken
 from reports.measures.units.tally import Tally
 
-MARGIN = float(np.log(1.5))
+BAND = 1.5  # a factor: within it asked and taught are as good as equal
+MARGIN = float(np.log(BAND))
 MINIMUM_OFFERS = 5
 MINIMUM_PROVIDERS = 3
 SCHEMA: Schema = {

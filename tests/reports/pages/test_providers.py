@@ -9,8 +9,8 @@ from markupsafe import Markup
 from reports.findings import Findings
 from reports.measures.all_measures import measured
 from reports.page import Page
-from reports.pages.names import LONGEST
 from reports.pages.providers import page, provider_sentence, unstated
+from reports.voice import NAME_LENGTH
 from tests.reports.simulated_market import Row, market
 
 LONG, ARABIC = "Institute " * 100, "معهد البيانات \u202e"
@@ -95,7 +95,7 @@ def test_what_one_provider_states_is_not_denied_of_the_others() -> None:
 @pytest.mark.parametrize("name", [LONG, ARABIC], ids=["1,000 characters", "from right to left"])
 def test_a_name_of_any_kind_is_told(name: str) -> None:
     shown = told([offer(name, "x"), offer(name + "b", "x")])
-    assert len(shown.title) < LONGEST + 100
+    assert len(shown.title) < NAME_LENGTH + 100
     assert all(len(str(sentence)) < 500 for sentence in shown.lead)
     labels = {value["label"] for value in shown.pictures[0].spec["data"]["values"]}
     assert len(labels) == 2, "two names that begin alike are two rows of the picture"
