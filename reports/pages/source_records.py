@@ -1,9 +1,10 @@
 """What the sources gave: what of it was refused, and what the open vacancies are made of."""
 
-from reports.findings import Findings, rows
+from reports.findings import Findings
 from reports.language import _
 from reports.page import Cell, Column, Table
 from reports.pages.cells import counted, part
+from reports.rows import rows
 from reports.voice import absent, text
 
 
