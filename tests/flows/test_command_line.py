@@ -27,6 +27,9 @@ def test_every_command_explains_itself_with_an_example(credscope, command):
         (["collect", "--sources", "sample", "live"], "never mixed"),
         (["parse", "no-such-platform", __file__], "no platform is called"),
         (["clean", "no-such-file.jsonl"], "No such file"),
+        (["pack", b"\xff\xfe"], "give text in UTF-8"),
+        (["pack", "x" * 10_000], "10,000 characters is too long"),
+        (["publish", "--place", b"\xff"], "give text in UTF-8"),
     ],
 )
 def test_wrong_usage_is_one_clear_sentence_and_exit_code_2(credscope, tmp_path, arguments, says):
