@@ -14,6 +14,7 @@ from reports.measures.units.counting import RATIO, SHARE, Schema, query, shaped
 MOST_ASKED = 10
 LEAST_TARGET = 3  # skills: of fewer, any course that names them seems to lead in
 LEAST_SHARE = 0.02  # one vacancy in fifty: what fewer ask cannot move a coverage by a step's least gain
+PECULIAR = 1.25  # times as often as elsewhere: a skill asked less than that leads nobody into the occupation by itself
 WAYS: tuple[Cost, ...] = ("price", "hours")
 SUMS = ("a", "b", "aa", "ab", "bb")
 SCHEMA: Schema = {
@@ -43,6 +44,10 @@ SHARES = """
     WITH sizes AS (SELECT occupation, count(*) AS total FROM units GROUP BY ALL)
     SELECT occupation, skill_id, sum(y) AS count, any_value(total) AS total, count(*) FILTER (named) AS organizations
     FROM asked JOIN sizes USING (occupation) GROUP BY ALL ORDER BY ALL
+"""
+ALL_ASKED = """
+    SELECT subject_id AS skill_id, count(*) AS asked_of_all FROM mentions JOIN units USING (unit_id) WHERE open
+    GROUP BY ALL ORDER BY ALL
 """
 
 
@@ -91,9 +96,10 @@ def occupation_pathways(basis: Basis, names: pd.DataFrame, more: Sequence[str] =
     out: any course brings some of them; a target of fewer than 3 skills is thin. `weight`: of the mentions of these
     skills in the occupation's vacancies, the share that names the skill. A step is an offer of the occupation's field:
     at least half of what it teaches (transversal skills aside) is asked by 3 employers there. It leads to the skills
-    that its title names, or its text more than once: what is named in passing it is not about. `coverage`: share of
-    those mentions that the steps so far lead to; its interval is linearised between employers, given the steps. It
-    says what offers name, not how well they teach it. vacancy_count and employer_count are the occupation's,
+    that its title names, or its text more than once: what is named in passing it is not about; one that adds a single
+    skill asked less than 1.25 times as often there as elsewhere is none. `coverage`: share of those mentions that the
+    steps so far lead to; its interval is linearised between employers, given the steps. It says what offers name, not
+    how well they teach it. vacancy_count and employer_count are the occupation's,
     offer_count of the open offers that lead to a skill of the white space. An occupation without a target has no rows.
     Raises `UnknownOccupationError` for one of `more` (codes or names) that no open vacancy is of.
     """
@@ -106,6 +112,7 @@ def occupation_pathways(basis: Basis, names: pd.DataFrame, more: Sequence[str] =
     units = units[["unit_id", "occupation", "cluster_id", "is_named"]]
     asked, teaching = query(ASKED, mentions=side.mentions, units=units), taught(basis)
     targets = _targets(asked, units, basis.skills)
+    targets = targets.assign(is_general=_general(targets, basis))
     parts = [pd.DataFrame(columns=[*SCHEMA])]
     for occupation, of_it in known.groupby("occupation", sort=False):
         target = targets[targets["occupation"] == occupation].reset_index(drop=True)
@@ -131,6 +138,15 @@ def _targets(asked: pd.DataFrame, units: pd.DataFrame, skills: pd.DataFrame) -> 
     found = found.merge(specific[["skill_id", "concept_uri", "preferred_label"]], on="skill_id")
     found = found.sort_values(["occupation", "count", "concept_uri"], ascending=[True, False, True])
     return found.assign(weight=found["count"].astype("float64"), row=found.groupby("occupation").cumcount())
+
+
+def _general(targets: pd.DataFrame, basis: Basis) -> "pd.Series[bool]":
+    """Whether the other vacancies ask each skill about as often as those of its occupation."""
+    side = basis.demand
+    of_all = query(ALL_ASKED, mentions=side.mentions, units=side.units[["unit_id", "open"]])
+    count, total = (targets[name].astype("float64") for name in ("count", "total"))
+    elsewhere = targets["skill_id"].map(of_all.set_index("skill_id")["asked_of_all"]).astype("float64") - count
+    return count * (int(side.units["open"].sum()) - total) < PECULIAR * elsewhere * total
 
 
 def _related(teaching: pd.DataFrame, asked: pd.DataFrame, skills: pd.DataFrame) -> pd.DataFrame:

@@ -67,13 +67,17 @@ def taught(basis: Basis, place: str = "all") -> pd.DataFrame:
 
 
 def cover(side: Side, teaching: pd.DataFrame, asked: pd.DataFrame, by: Cost) -> Pathway:
-    """As `pathway`: of skills with their skill_id (null: nobody teaches it) and preferred_label, by offers `taught`."""
+    """As `pathway`: of skills with their skill_id (null: nobody teaches it) and preferred_label, by offers `taught`.
+
+    Where `asked` has a column `is_general`, an offer that adds only one such skill is no step.
+    """
     target = asked.sort_values(["weight", "concept_uri"], ascending=[False, True]).reset_index(drop=True)
     target["weight"] = target["weight"].astype("float64") / max(float(target["weight"].sum()), 1e-12)
     unit, row = _rows(teaching, target["skill_id"])
     cost = side.units[by].to_numpy(np.float64, na_value=np.nan)
     stated = np.isfinite(cost[unit])
-    order, learnt = _greedy(unit[stated], row[stated], cost, target["weight"].to_numpy(np.float64))
+    general = target["is_general"].to_numpy(bool) if "is_general" in target else np.zeros(len(target), bool)
+    order, learnt = _greedy(unit[stated], row[stated], cost, target["weight"].to_numpy(np.float64), general)
     target["offer_count"] = np.bincount(row, minlength=len(target))
     gain = np.array([target["weight"].to_numpy()[rows].sum() for rows in learnt])
     steps = side.units.iloc[order]
@@ -101,7 +105,9 @@ def _rows(teaching: pd.DataFrame, skills: "pd.Series[int]") -> tuple[Codes, Code
     return teaching["unit_id"].to_numpy(np.int64)[row >= 0], row[row >= 0]
 
 
-def _greedy(unit: Codes, row: Codes, cost: Floats, weight: Floats) -> tuple[list[int], list[list[int]]]:
+def _greedy(
+    unit: Codes, row: Codes, cost: Floats, weight: Floats, general: npt.NDArray[np.bool_]
+) -> tuple[list[int], list[list[int]]]:
     """The units in the order in which they are taken, and the rows of the target that each is the first to teach."""
     units, line = np.unique(unit, return_inverse=True)
     teaches = csr_array((np.ones(len(line)), (line, row)), shape=(len(units), len(weight)))
@@ -109,7 +115,8 @@ def _greedy(unit: Codes, row: Codes, cost: Floats, weight: Floats) -> tuple[list
     order, learnt = list[int](), list[list[int]]()
     while len(units):
         gain = np.asarray(teaches @ left)
-        enough = gain > LEAST_GAIN  # what adds too little now never adds more
+        adds = teaches @ np.column_stack([left > 0, (left > 0) & ~general]).astype(np.float64)
+        enough = (gain > LEAST_GAIN) & ((adds[:, 0] > 1) | (adds[:, 1] > 0))  # what adds too little never adds more
         units, price, teaches, gain = units[enough], price[enough], teaches[enough], gain[enough]
         if not len(units):
             break

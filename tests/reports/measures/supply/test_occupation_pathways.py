@@ -65,6 +65,16 @@ def test_what_an_offer_names_in_passing_it_does_not_lead_to(fields: list[str | N
     assert (found["kind"] == "step").any() == leads
 
 
+def test_one_skill_that_all_vacancies_ask_leads_nobody_into_an_occupation() -> None:
+    postings = [*vacancies(40, "2221", "care risk"), *vacancies(40, "2512", "sql risk")]
+    offers = [offer("risk", 1.0, title="Risk management"), offer("care", 9.0), offer("sql risk", 9.0)]
+    found = occupation_pathways(of(postings, offers), NAMES)
+    steps = found[(found["kind"] == "step") & (found["by"] == "price")].groupby("occupation")["skills"]
+    assert steps.unique().map(list).to_dict() == {"2221": ["care"], "2512": ["risk; sql"]}
+    white = found[(found["kind"] != "step") & (found["by"] == "price")]
+    assert white["preferred_label"].tolist() == ["risk"], "what is left uncovered says so"
+
+
 def test_a_target_of_two_skills_is_thin() -> None:
     two, three = vacancies(50, "2221", "care excel"), vacancies(40, "2512", "sql java git")
     found = occupation_pathways(of([*two, *three], [offer("care", 1.0)]), NAMES).groupby("occupation")["evidence"]
