@@ -11,7 +11,7 @@ from flows.arguments import count, day, days, pack_options, publish_options, wha
 
 DONE, FAILURES, USAGE, NOTHING = 0, 1, 2, 3
 MODULES = dict.fromkeys(("parse", "clean", "tag", "duplicates", "sources", "discover"), "flows.filter_commands")
-MODULES |= {"whatif": "flows.whatif_command", "pack": "flows.pack_command"}
+MODULES |= dict.fromkeys(("whatif", "pack"), "flows.answer_commands")
 ROOMS = {"warehouse", "spiders", "pipelines", "reports", "flows"}
 
 EPILOG = """\

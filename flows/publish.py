@@ -58,10 +58,8 @@ def publish(
     before = report_before(order.out, order.market.as_of)
     folder = _made(order)
     with speaking(part.language), reporting_in(part.currency):
-        now, view = (
-            reported(folder),
-            f"{day(order.market.as_of)}. {view_sentence(order.market) or _('The whole market.')}",
-        )
+        now = reported(folder)
+        view = f"{day(order.market.as_of)}. {view_sentence(order.market) or _('The whole market.')}"
         report = folder.relative_to(where.out).as_posix()
         report_summary(folder, where.out, now.manifest, view)
         changes_table(now, view)
