@@ -21,6 +21,7 @@ from reports.voice import (
     text,
     vacancies,
 )
+from warehouse.view import REMOTE, WHOLE, View
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -132,9 +133,14 @@ def mixed(methods: "pd.DataFrame") -> str:
     return told.format(older=count(sum(read[1:])), all=plural(sum(read), "record"), name=methods["name"].iloc[0])
 
 
-def narrow(coverage: "pd.DataFrame") -> Markup | None:
-    """What nearly all vacancies have in common, as a caution: verdicts hold for these, not for the labour market."""
-    most = coverage[coverage["aspect"].isin(NARROW) & (coverage["share"] >= NEARLY_ALL) & coverage["value"].notna()]
+def narrow(coverage: "pd.DataFrame", view: View = WHOLE) -> Markup | None:
+    """What nearly all vacancies have in common, as a caution: verdicts hold for these, not for the labour market.
+
+    What was asked for (`view`) is no caution.
+    """
+    asked = {"country": view.place not in (None, REMOTE), "industry": view.industry is not None}
+    kinds = coverage["aspect"].isin([aspect for aspect in NARROW if not asked.get(aspect)])
+    most = coverage[kinds & (coverage["share"] >= NEARLY_ALL) & coverage["value"].notna()]
     said = [_in_common(row) for row in rows(most)]
     if not said:
         return None

@@ -26,7 +26,7 @@ def lead(findings: Findings) -> list[Sentence]:
         return [
             _("No posting and no offer is open in what the sources gave: collect or import a source, then publish.")
         ]
-    view = narrow(findings.measures.coverage)
+    view = narrow(findings.measures.coverage, findings.market.view)
     markets = {row["concept_uri"]: row for row in findings.markets}
     skills = [markets.get(row["concept_uri"], row) | row for row in findings.skills]
     said = [

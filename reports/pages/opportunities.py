@@ -75,7 +75,7 @@ def _title(found: Sequence[Opportunity]) -> str:
 def _lead(
     findings: Findings, found: Sequence[Opportunity], left: Unservedness, near: Mapping[str, Company]
 ) -> list[Sentence]:
-    view = narrow(findings.measures.coverage)
+    view = narrow(findings.measures.coverage, findings.market.view)
     sentences: list[Sentence] = [view] if view else []
     if not found:
         return [*sentences, _nothing(findings)]

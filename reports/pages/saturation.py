@@ -55,7 +55,7 @@ def lead(findings: Findings, found: Sequence[Row]) -> list[Sentence]:
     """Where nobody teaches, where all do, what one provider holds alone, and what cannot be told."""
     if not found:
         return [_("Nothing is asked and nothing is taught in what the sources gave: there is no market to judge.")]
-    view = narrow(findings.measures.coverage)
+    view = narrow(findings.measures.coverage, findings.market.view)
     return [*([view] if view else []), *verdicts(findings, found), *_open(found)]
 
 

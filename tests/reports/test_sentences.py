@@ -4,6 +4,7 @@ import pandas as pd
 import pytest
 
 from reports.sentences import asked, briefly, gap_in_words, in_short, named_in, narrow, taught, verdict
+from warehouse.view import View
 
 ROW: dict[str, Any] = {
     "preferred_label": "SQL",
@@ -174,3 +175,12 @@ def test_a_market_that_is_nearly_all_of_one_kind_is_called_narrow(
     row = {"aspect": [aspect], "value": [value], "label": [label], "share": [part]}
     told = narrow(pd.DataFrame(row).astype({"value": "string", "label": "string"}))
     assert (told is None) if expected is None else expected in str(told)
+
+
+def test_what_was_asked_for_is_no_caution() -> None:
+    columns = {"aspect": ["country", "industry", "source"], "value": ["GB", "Q", "nhs"], "label": None, "share": 1.0}
+    told = str(narrow(pd.DataFrame(columns), View(place="GB-ENG", industry="Q")))
+    assert "nhs" in told
+    assert "United Kingdom" not in told
+    assert "industry" not in told
+    assert "United Kingdom" in str(narrow(pd.DataFrame(columns), View(place="remote")))

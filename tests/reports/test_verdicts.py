@@ -28,6 +28,12 @@ def test_a_headline_passes_over_what_all_ask_of_everyone() -> None:
     assert sharpest(FOUND[1:], "underserved") == [], "also where it is alone"
 
 
+def test_a_headline_names_a_crowded_market_of_enough_vacancies_where_there_is_one() -> None:
+    few = row("Photoshop", -4.0, -2.0, "saturated") | {"evidence": "thin"}
+    assert [each["concept_uri"] for each in sharpest([few, *FOUND], "saturated")] == ["Python", "Photoshop"]
+    assert sharpest([few], "saturated") == [few], "said as thin where there is no other"
+
+
 @pytest.mark.parametrize(
     ("found", "said"),
     [

@@ -70,7 +70,13 @@
   const lead = document.querySelector(".lead");
   const whole = lead ? [...lead.children] : [];
   const parts = new Map([...document.querySelectorAll("template[data-cut]")].map((part) => [part.dataset.cut, part]));
+  const [question, heading] = [document.querySelector(".question"), document.querySelector("h1")];
+  const title = heading?.textContent;
   if (parts.size) report.onCut(lead, (key) => {
+    // The title is the finding of all places: over a part's figures it would mislead.
+    const own = parts.has(key);
+    question.hidden = own;
+    heading.textContent = own ? `${question.textContent.trim()} · ${label()}` : title;
     lead.replaceChildren(...(parts.has(key) ? [parts.get(key).content.cloneNode(true)] : whole));
     return key === null || parts.has(key);
   });
