@@ -15,13 +15,13 @@ from reports.voice import count, gap_interval, interval, number, place_name, sha
 from warehouse.records import Run
 
 MOST = 100  # rows of changes that are shown
-MARKED = re.compile(r"([\\`*_\[\]<>|~#])")
+MARKED = re.compile(r"[\\`*_\[\]<>|~#&]|(?<=http):|(?<=https):|(?<=ftp):|(?<=www)\.|^[-+](?= )|(?<=^\d)[.)](?= )", re.I)
 
 
 def health_table(runs: Iterable[Run]) -> None:
     """A table artifact: how each source's crawl went, in candidate records."""
     shown = ("source", "side", "platform", "status", "fetched", "parsed", "rejected", "robots", "reason")
-    rows = [{name: str(getattr(run, name) or "") for name in shown} for run in runs]
+    rows = [{name: _marked(str(getattr(run, name) or "")) for name in shown} for run in runs]
     create_table_artifact(key="source-health", table=rows, description="How the crawls of this run went")
 
 
@@ -42,9 +42,10 @@ def report_summary(folder: Path, out: Path, manifest: Mapping[str, Any], view: s
     lines += ["", f"| {_('table')} | {_('rows')} |", "|---|---|"]
     tables = [f for f in manifest["files"] if f["file"].endswith(".csv")]
     lines += [f"| {_linked(folder / f['file'], out, f['file'])} | {count(f['rows'])} |" for f in tables]
-    create_markdown_artifact(key="report", markdown="\n".join(lines), description=view)
+    create_markdown_artifact(key="report", markdown="\n".join(lines), description=_marked(view))
     with (folder / "source_health.csv").open(encoding="utf-8", newline="") as file:
-        create_table_artifact(key="source-health-as-published", table=list(csv.DictReader(file)))
+        rows = [{name: _marked(cell) for name, cell in row.items()} for row in csv.DictReader(file)]
+    create_table_artifact(key="source-health-as-published", table=rows)
 
 
 def changes_table(now: Reported, view: str) -> None:
@@ -55,7 +56,7 @@ def changes_table(now: Reported, view: str) -> None:
     told = said.format(total=count(len(now.changes)), day=since, shown=count(len(shown)), view=view)
     none = _("No earlier day to compare with; {}").format(view)
     rows = [_row(row) for row in shown] or [{_("change"): _("none")}]
-    create_table_artifact(key="changes", table=rows, description=told if since else none)
+    create_table_artifact(key="changes", table=rows, description=_marked(told if since else none))
 
 
 def _row(row: Row) -> dict[str, str]:
@@ -65,7 +66,7 @@ def _row(row: Row) -> dict[str, str]:
     counts = (
         f"{count(row[f'count_{day}'] or None)} / {count(row[f'total_{day}'] or None)}" for day in ("before", "after")
     )
-    return {
+    told = {
         _("subject"): subject(row),
         _("kind"): _(row["kind"]),
         _("change"): _(row["event"]),
@@ -76,11 +77,12 @@ def _row(row: Row) -> dict[str, str]:
         **dict(zip((_("count before"), _("count after")), counts, strict=True)),
         _("evidence"): _(row["evidence"]),
     }
+    return {name: _marked(cell) for name, cell in told.items()}
 
 
 def _marked(text: str) -> str:
-    """The text as Markdown that shows it and nothing else."""
-    return MARKED.sub(r"\\\1", " ".join(text.split()))
+    """The text as Markdown that shows it and nothing else: so does Prefect read tables' cells and descriptions too."""
+    return MARKED.sub(r"\\\g<0>", " ".join(text.split()))
 
 
 def _linked(file: Path, out: Path, text: str) -> str:
