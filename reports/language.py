@@ -33,14 +33,14 @@ class Language:
 
     def words(self, message: str, plural: str | None = None, amount: int = 1) -> str:
         """The message (of several: that for the amount) in this language."""
-        if self.catalogue is None or not any(map(str.isalpha, message)):
+        if self.catalogue is None or not message:
             return message if plural is None or amount == 1 else plural
         found = self.catalogue.get(message)
         said = found.string if found else ""
         forms = said if isinstance(said, (tuple, list)) else (said,) * self.catalogue.num_plurals
         told = forms[0 if plural is None or amount == 1 else -1]
         if not told:
-            self.untranslated.add(message)
+            self.untranslated |= {message} if any(map(str.isalpha, message)) else set()
             return message if plural is None or amount == 1 else plural
         return str(told)
 
@@ -51,6 +51,10 @@ class Language:
     def month(self, number: int) -> str:
         """The name of a month, 1 to 12."""
         return str(Locale.parse(self.code).months["format"]["wide"][number])
+
+    def country(self, code: str, name: str) -> str:
+        """A country by its ISO 3166-1 code; `name` is the English one."""
+        return name if self.catalogue is None else str(Locale.parse(self.code).territories.get(code, name))
 
 
 def languages() -> list[str]:

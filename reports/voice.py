@@ -113,7 +113,7 @@ def brief(label: Any) -> str:
 def quoted(label: Any) -> str:
     """A skill's or credential's name within a sentence: in quotation marks where it could be taken for the sentence."""
     name = brief(label)
-    return name if name[:1].isupper() or not name[:1].isalpha() else f"“{name}”"
+    return name if name[:1].isupper() or not name[:1].isalpha() else _("“{}”").format(name)
 
 
 def vacancies(number_of: Any) -> str:
@@ -134,7 +134,7 @@ def place_name(code: Any) -> str:
     if absent(code) or code in {"all", "remote"}:
         return _("remote") if code == "remote" else _("all places")
     if len(str(code)) == 2:
-        found = pycountry.countries.get(alpha_2=str(code))
-    else:
-        found = pycountry.subdivisions.get(code=str(code))  # type: ignore[no-untyped-call]
+        country = pycountry.countries.get(alpha_2=str(code))
+        return f"{spoken().country(str(code), country.name)} ({code})" if country else str(code)
+    found = pycountry.subdivisions.get(code=str(code))  # type: ignore[no-untyped-call]
     return f"{found.name.partition(' [')[0]} ({code})" if found else str(code)  # Wales [Cymru GB-CYM]

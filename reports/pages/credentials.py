@@ -12,7 +12,7 @@ from reports.rows import Row, credential_key, rows
 from reports.voice import brief, joined, quoted, vacancies
 
 QUESTION = "Credentials in demand"
-FIRST, SHOWN, SHOWN_OF_PART, ROWS_OF_PART = 5, 15, 8, 100
+FIRST, SHOWN, SHOWN_OF_PART, ROWS_OF_PART = 5, 15, 8, 40
 
 
 def page(findings: Findings) -> Page:
@@ -21,7 +21,7 @@ def page(findings: Findings) -> Page:
     cuts = {cut.key: picture(findings, parts[cut.key][:SHOWN_OF_PART], cut) for cut in findings.cuts}
     return Page(
         name="credentials",
-        question=_(QUESTION),
+        question=QUESTION,
         title=named_most(named),
         lead=_lead(findings, named),
         pictures=[picture(findings, named[:SHOWN], None, cuts)] if named else [],

@@ -15,7 +15,7 @@ from reports.voice import NOT_STATED, absent, brief, count, day, joined, quoted,
 
 QUESTION = "Skills in demand"
 SHOWN, SHOWN_OF_PART = 20, 10
-ROWS_OF_PART = 60
+ROWS_OF_PART = 40
 _MARKS = (("rising", "rising"), ("falling", "falling"), ("flat", "flat"), ("unknown", NO_HISTORY))
 _COLUMNS = (
     Column("Skill"),
@@ -39,7 +39,7 @@ def page(findings: Findings) -> Page:
         pictures.append(_picture(findings, found, None, cuts))
     return Page(
         name="skills",
-        question=_(QUESTION),
+        question=QUESTION,
         title=title(found),
         lead=lead(findings, found),
         pictures=pictures,

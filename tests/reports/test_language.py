@@ -1,7 +1,12 @@
+import re
+from pathlib import Path
+
 import pytest
 
 from reports.language import UnknownLanguageError, _, language, languages, speaking, spoken
-from reports.voice import count, day, number, plural, share
+from reports.render import publish
+from reports.voice import count, day, number, place_name, plural, quoted, share
+from tests.reports.told_market import told_market
 
 
 def test_english_is_the_language_of_the_source() -> None:
@@ -46,9 +51,37 @@ def test_an_unknown_language_is_refused_with_the_known_ones() -> None:
         pass
 
 
+def test_countries_and_quotation_marks_are_of_the_language() -> None:
+    assert (place_name("GB"), quoted("care")) == ("United Kingdom (GB)", "“care”")
+    with speaking("de"):
+        assert (place_name("GB"), quoted("care")) == ("Vereinigtes Königreich (GB)", "„care“")
+        assert place_name("GB-WLS") == "Wales (GB-WLS)"
+
+
 def test_months_are_of_the_language() -> None:
     import pandas as pd
 
     assert day(pd.Timestamp("2026-03-02")) == "2 March 2026"
     with speaking("de") as german:
         assert german.month(3) == "März"
+
+
+@pytest.mark.parametrize("postings", [120, 0])
+@pytest.mark.parametrize("code", languages()[1:])
+def test_a_report_says_nothing_in_english_that_is_ours(code: str, postings: int, tmp_path: Path) -> None:
+    with speaking(code) as spoken_there:
+        spoken_there.untranslated.clear()
+        publish(told_market(postings=postings), tmp_path)
+    assert spoken_there.untranslated == set()
+
+
+@pytest.mark.parametrize("code", languages()[1:])
+def test_each_translation_has_the_parts_of_its_text(code: str) -> None:
+    def parts(text: str) -> list[str]:
+        return sorted(re.findall(r"\{\w*\}", text))
+
+    catalogue = language(code).catalogue
+    assert catalogue is not None
+    for message in catalogue:
+        ids, said = ((x,) if isinstance(x, str) else x for x in (message.id, message.string))
+        assert all(parts(one) == parts(other) for one, other in zip(ids, said, strict=True)), message.id
