@@ -7,7 +7,7 @@ import pytest
 
 from reports.cuts import Within, offered
 from reports.language import speaking
-from reports.measures.all_measures import measured
+from reports.measures.all_measures import Measures, measured
 from reports.measures.demand.cuts import INDUSTRY, OCCUPATION, skills_by
 from reports.measures.units.basis import basis
 from reports.page import Cut
@@ -92,11 +92,13 @@ JOBS = [
 ]
 
 
+@pytest.fixture(scope="module")
+def measures() -> Measures:
+    return measured(market([{"skills": ["x", "y"] if job.get("country") == "US" else ["x"], **job} for job in JOBS]))
+
+
 @pytest.mark.parametrize("key", ["place=US", "industry=Q", "occupation=2221", "level=entry"])
-def test_what_a_part_names_is_set_against_all(key: str) -> None:
-    measures = measured(
-        market([{"skills": ["x", "y"] if job.get("country") == "US" else ["x"], **job} for job in JOBS])
-    )
+def test_what_a_part_names_is_set_against_all(measures: Measures, key: str) -> None:
     cut = next(cut for cut in offered(measures) if cut.key == key)
     skills, credentials = (Within(measures, what) for what in ("skill", "credential"))
     found = skills.of(cut)

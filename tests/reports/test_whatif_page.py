@@ -8,20 +8,20 @@ import pandas as pd
 import pytest
 from playwright.sync_api import expect
 
-from reports.measures.all_measures import measured
 from reports.measures.markets.whatif import Plan, whatif
 from reports.page import Page
 from reports.whatif_report import write
+from tests.reports.pages.told_findings import findings
 from tests.reports.simulated_market import uri
-from tests.reports.told_market import HOSTILE, hostile_market, told_market
+from tests.reports.told_market import HOSTILE
 
 SKILLS = ("SQL", "care planning", "C++", "graphic design")
 
 
-def told(market: Any, out: Path, names: tuple[str, ...] = SKILLS, labels: tuple[str, ...] = (), **plan: Any) -> Page:
+def told(name: str, out: Path, names: tuple[str, ...] = SKILLS, labels: tuple[str, ...] = (), **plan: Any) -> Page:
     skills = {"concept_uri": [uri(name) for name in names], "preferred_label": labels or names}
     planned = Plan(pd.DataFrame(skills, dtype="string"), **plan)
-    measures = measured(market)
+    market, measures = findings(name).market, findings(name).measures
     return write(market, planned, whatif(measures.basis, measures.saturation, planned), out)[1]
 
 
@@ -38,7 +38,7 @@ def rows(file: Path) -> list[dict[str, str]]:
 @pytest.fixture(scope="module")
 def plain(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Page]:
     out = tmp_path_factory.mktemp("plain")
-    page = told(told_market(), out, price=300.0, hours=40.0)
+    page = told("told", out, price=300.0, hours=40.0)
     return folder(out), page
 
 
@@ -64,12 +64,12 @@ def test_the_same_plan_gives_the_same_bytes_and_another_another_folder(
     plain: tuple[Path, Page], tmp_path: Path
 ) -> None:
     where, _ = plain
-    told(told_market(), tmp_path, price=300.0, hours=40.0)
+    told("told", tmp_path, price=300.0, hours=40.0)
     again = folder(tmp_path)
     assert again.name == where.name
     for file in where.rglob("*.*"):
         assert file.read_bytes() == (again / file.relative_to(where)).read_bytes(), file.name
-    told(told_market(), tmp_path, price=301.0, hours=40.0)
+    told("told", tmp_path, price=301.0, hours=40.0)
     assert len(list((tmp_path / "whatif").iterdir())) == 2
 
 
@@ -77,9 +77,9 @@ def test_it_appears_whole_or_not_at_all(tmp_path: Path, monkeypatch: pytest.Monk
     def full(*_: object, **__: object) -> str:
         raise OSError("no space left on device")
 
-    monkeypatch.setattr("reports.whatif_report.html", full)
+    monkeypatch.setattr("reports.whatif_report.page_files", full)
     with pytest.raises(OSError, match="no space"):
-        told(told_market(), tmp_path)
+        told("told", tmp_path)
     assert not list((tmp_path / "whatif").iterdir())
 
 
@@ -90,10 +90,10 @@ def test_it_opens_from_disk_in_peace(
 ) -> None:
     where = plain[0]
     if which == "hostile":
-        told(hostile_market(), tmp_path, SKILLS, (*HOSTILE[:3], HOSTILE[4]), place="all")
+        told("hostile", tmp_path, SKILLS, (*HOSTILE[:3], HOSTILE[4]), place="all")
         where = folder(tmp_path)
     if which == "empty":
-        told(told_market(postings=0, offers=0, sample=False), tmp_path, price=0.0, hours=0.5)
+        told("empty", tmp_path, price=0.0, hours=0.5)
         where = folder(tmp_path)
     context = browser.new_context(viewport={"width": width, "height": 900})
     page = context.new_page()
@@ -113,19 +113,19 @@ def test_it_opens_from_disk_in_peace(
 
 
 def test_names_that_are_formulas_stay_text(tmp_path: Path) -> None:
-    told(hostile_market(), tmp_path, ("SQL", "C++"), ('=HYPERLINK("http://evil.test";"x")', "C++"))
+    told("hostile", tmp_path, ("SQL", "C++"), ('=HYPERLINK("http://evil.test";"x")', "C++"))
     labels = [r["preferred_label"] for r in rows(folder(tmp_path) / "whatif_skills.csv")]
     assert labels == ['\'=HYPERLINK("http://evil.test";"x")', "C++"]
 
 
 def test_without_a_vacancy_or_an_offer_it_says_so(tmp_path: Path) -> None:
-    page = told(told_market(postings=0, offers=0), tmp_path)
+    page = told("empty", tmp_path)
     assert page.title == "No vacancy is open: there is no demand to compare with"
     assert "No open offers teach one of its skills" in " ".join(map(str, page.lead))
     assert not page.pictures
 
 
 def test_below_three_skills_it_says_what_cannot_be_said(tmp_path: Path) -> None:
-    page = told(told_market(), tmp_path, ("SQL",))
+    page = told("told", tmp_path, ("SQL",))
     assert "ask at least one of its skills" in page.title
     assert "Below 3 skills it is not said how much of it is asked." in page.lead

@@ -8,18 +8,22 @@ from reports.evidence.pages import evidence_pages
 from reports.findings import Findings
 from reports.measures.all_measures import measured
 from reports.page_html import environment, html
+from tests.reports.pages.told_findings import findings
 from tests.reports.simulated_market import market
-from tests.reports.told_market import hostile_market, told_market
+from tests.reports.told_market import told_market
 
 ARABIC = "ممرضة أولى 👩\u200d⚕️"
 
 
 def pages(given: Any) -> dict[str, BeautifulSoup]:
     """The pages of a market, by kind and label."""
-    findings, templates = Findings(given, measured(given)), environment()
-    subjects = zip(findings.subjects, evidence_pages(findings), strict=True)
+    return pages_of(Findings(given, measured(given)))
+
+
+def pages_of(found: Findings) -> dict[str, BeautifulSoup]:
+    templates, subjects = environment(), zip(found.subjects, evidence_pages(found), strict=True)
     return {
-        f"{subject.kind} {subject.label}": BeautifulSoup(html(templates, given, page), "html.parser")
+        f"{subject.kind} {subject.label}": BeautifulSoup(html(templates, found.market, page), "html.parser")
         for subject, page in subjects
     }
 
@@ -62,7 +66,7 @@ def test_every_page_leads_back_to_the_view_and_only_to_pages_there_are(told: dic
 
 
 def test_what_a_source_says_stays_text_and_only_web_addresses_are_links() -> None:
-    found = pages(hostile_market())
+    found = pages_of(findings("hostile"))
     for page in found.values():
         assert page.find_all("img") == []
         assert [script.get("src") for script in page.find_all("script")] == ["../assets/theme.js"]
@@ -76,7 +80,7 @@ def test_what_a_source_says_stays_text_and_only_web_addresses_are_links() -> Non
 
 
 def test_an_empty_market_has_no_page() -> None:
-    assert pages(told_market(postings=0, offers=0)) == {}
+    assert pages_of(findings("empty")) == {}
 
 
 def test_one_vacancy_of_a_thousand_characters_from_right_to_left_makes_a_page() -> None:

@@ -1,31 +1,25 @@
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 from reports.files.all_files import write_files
 from reports.findings import Findings
-from reports.measures.all_measures import measured
-from tests.reports.told_market import hostile_market, told_market
-
-
-def found(market: Any) -> Findings:
-    return Findings(market, measured(market))
+from tests.reports.pages.told_findings import findings
 
 
 @pytest.fixture(scope="session")
 def told() -> Findings:
-    return found(told_market())
+    return findings("told")
 
 
 @pytest.fixture(scope="session")
 def hostile() -> Findings:
-    return found(hostile_market())
+    return findings("hostile")
 
 
 @pytest.fixture(scope="session")
 def empty() -> Findings:
-    return found(told_market(postings=0, offers=0))
+    return findings("empty")
 
 
 @pytest.fixture(scope="session")

@@ -10,6 +10,7 @@ from reports.findings import Findings
 from reports.measures.all_measures import measured
 from reports.page import Page
 from reports.pages import skills
+from tests.reports.pages.told_findings import findings
 from tests.reports.simulated_market import market
 from tests.reports.told_market import told_market
 
@@ -32,8 +33,7 @@ def of(jobs: list[Spec]) -> Page:
 
 @pytest.fixture(scope="module")
 def told() -> Page:
-    made = told_market()
-    return skills.page(Findings(made, measured(made)))
+    return skills.page(findings("told"))
 
 
 def test_it_opens_with_what_moves(told: Page) -> None:
