@@ -100,6 +100,8 @@ def _cell(cell: Cell, column: Column, lead: str | None) -> Written:
     """
     said: str | int = cell.text
     order = order_of(cell, column)
+    if isinstance(order, float):
+        order = float(f"{order:.6g}")
     if isinstance(order, (int, float)) and order >= 0 and order == int(order) and cell.text == count(order):
         said, order = int(order), None
     elif cell.text.isascii() and cell.text.isdigit() and cell.text == count(int(cell.text)):

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 NAMES = ("concept_uri", "preferred_label")
 OF_THE_SKILL = ("skill_type", "group_label", "is_transversal")
+UNDECIDED = ("thin", "contested")  # classes that say nothing of a market yet
 CUT = ("demand_by_occupation", "demand_by_industry", "demand_by_level")
 
 
@@ -24,7 +25,8 @@ class Published(Mapping[str, pd.DataFrame]):
     Facts of a skill, and of the offers that teach it, stand once in `skills`, not again in each place. A credential
     that a place's vacancies do not name is listed there if at least ten of them ask half of what it teaches; in all
     places, every one is. An occupation, industry or level lists the skills that at least three of its vacancies name;
-    so does a place its markets, and those that have a verdict: `skill_demand` counts the others.
+    so does a place its markets, and those that have a verdict: `skill_demand` counts the others. A place has the groups
+    of skills that at least ten of its vacancies ask, and those with a verdict.
     """
 
     def __init__(self, measures: "Measures") -> None:
@@ -46,10 +48,13 @@ class Published(Mapping[str, pd.DataFrame]):
         if name == "skill_demand":
             return frame.drop(columns=[*OF_THE_SKILL])
         if name == "saturation":
-            kept = (frame["demand_count"] >= MINIMUM_EMPLOYERS) | (frame["class"] != "thin")
+            kept = (frame["demand_count"] >= MINIMUM_EMPLOYERS) | ~frame["class"].isin(UNDECIDED)
             return frame.drop(columns=_of_skills(frame))[((frame["place"] == ALL) | kept).fillna(False)]
         if name == "credential_demand":
             kept = (frame["explicit_count"] > 0) | (frame["implied_half_count"] >= MINIMUM_VACANCIES)
+            return frame[((frame["place"] == ALL) | kept).fillna(False)]
+        if name == "skill_groups":
+            kept = (frame["demand_count"] >= MINIMUM_VACANCIES) | ~frame["class"].isin(UNDECIDED)
             return frame[((frame["place"] == ALL) | kept).fillna(False)]
         return frame[frame["vacancy_count"] >= MINIMUM_EMPLOYERS] if name in CUT else frame
 

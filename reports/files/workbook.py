@@ -20,8 +20,8 @@ from reports.language import _
 from reports.measures.units.counting import ALL
 from reports.page import Sentence
 
-SHEET_ROWS = 500
-ALL_ROWS = 300  # of a table with more, a sheet has no rows of single places
+SHEET_ROWS = 200
+ALL_ROWS = 200  # of a table with more, a sheet has no rows of single places
 MOST_TEXT = 32_767  # code units in a cell of a workbook
 WIDTHS = {TEXT: 24, WHOLE: 11, NUMBER: 11, TRUTH: 9, DAY: 12}
 _UNREADABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
