@@ -1,8 +1,6 @@
 """What does each word and number mean?"""
 
-import tomllib
-from pathlib import Path
-
+from reports.files.dictionary import meaning
 from reports.findings import Findings
 from reports.page import Cell, Column, Page, Table
 from reports.pages.cells import counted
@@ -11,7 +9,6 @@ from reports.sentences import mixed
 from reports.voice import count, text
 
 QUESTION = "Method"
-MEANINGS = Path(__file__).parents[1] / "columns.toml"
 _TAGGING = (Column("Method"), Column("Made of"), Column("Postings", True), Column("Offers", True))
 _COLUMNS = (Column("Column"), Column("File"), Column("Rows", True), Column("Meaning"))
 
@@ -44,13 +41,12 @@ def _tagging(findings: Findings) -> Table:
 
 
 def _dictionary(findings: Findings) -> Table:
-    meanings = tomllib.loads(MEANINGS.read_text(encoding="utf-8"))
     cells = [
         [
             Cell(column),
             Cell(f"{name}.csv", f"{name}.csv"),
             Cell(count(len(frame)), order=len(frame)),
-            Cell(meanings.get(f"{name}.csv", {}).get(column) or meanings.get(column, "")),
+            Cell(meaning(name, column)),
         ]
         for name, frame in findings.csvs().items()
         for column in frame.columns
