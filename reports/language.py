@@ -40,7 +40,7 @@ class Language:
         forms = said if isinstance(said, (tuple, list)) else (said,) * self.catalogue.num_plurals
         told = forms[0 if plural is None or amount == 1 else -1]
         if not told:
-            self.untranslated |= {message} if any(map(str.isalpha, message)) else set()
+            self.untranslated.update({message} if any(map(str.isalpha, message)) else ())
             return message if plural is None or amount == 1 else plural
         return str(told)
 
