@@ -23,7 +23,6 @@ CONTEXT = ("https://credreg.net/ctdl/schema/context/json", "https://purl.imsglob
 OURS = "urn:credscope:"
 NAMED = ("explicit_count", "required_count", "preferred_count", "mentioned_count", "employer_count", "evidence")
 SHARES = ("share", "share_low", "share_high")
-IMPLIED = ("implied_half_count",)
 CLASSES = {  # of our kinds: CTDL's class, Open Badges' achievementType
     "badge": ("Badge", "Badge"),
     "micro-credential": ("MicroCredential", "MicroCredential"),
@@ -127,9 +126,14 @@ def _offer(unit: Row, organization: str | None, url: str | None, skills: list[in
         cost = {"ceterms:price": round(unit["price"], 2), "ceterms:currency": report_currency()}
         node["ceterms:estimatedCost"] = {"@type": "ceterms:CostProfile"} | cost
     if not absent(unit["hours"]):
-        duration = {"ceterms:exactDuration": f"PT{unit['hours']:g}H"}
-        node["ceterms:estimatedDuration"] = {"@type": "ceterms:DurationProfile"} | duration
+        exact = {"ceterms:exactDuration": duration(unit["hours"])}
+        node["ceterms:estimatedDuration"] = {"@type": "ceterms:DurationProfile"} | exact
     return node
+
+
+def duration(hours: float) -> str:
+    """ISO 8601 knows no powers of ten: `PT1000000H`, `PT2.5H`."""
+    return f"PT{f'{hours:.2f}'.rstrip('0').rstrip('.')}H"
 
 
 def _named(row: Row, organization: str | None) -> Node:
@@ -145,11 +149,8 @@ def _credential(address: str, name: str, ctdl: str, badge: str) -> Node:
 
 
 def _demand(row: Row | None) -> Node:
-    """Its figures, less those that only say that no vacancy names it or asks what it teaches."""
-    if row is None:
-        return {}
-    told = [*NAMED, *SHARES] if row["explicit_count"] else []
-    return {OURS + name: row[name] for name in (*told, *(n for n in IMPLIED if row[n]))}
+    """Its figures where a vacancy names it; how many ask what it teaches, `credential_demand.csv` says."""
+    return {OURS + name: row[name] for name in (*NAMED, *SHARES)} if row and row["explicit_count"] else {}
 
 
 def _json(value: Any) -> str:

@@ -4,8 +4,10 @@ from collections.abc import Mapping, Sequence
 
 from markupsafe import Markup
 
+from reports.files.tables import UNDECIDED
 from reports.findings import Findings
 from reports.language import _
+from reports.measures.statistics.intervals import MINIMUM_EMPLOYERS
 from reports.page import Cut, Page, Picture, Sentence, link, says
 from reports.pages.map_picture import map_picture, placed
 from reports.pages.market_rows import parts_of
@@ -151,11 +153,11 @@ def joined_shares(findings: Findings, found: Sequence[Row]) -> Markup:
 
 
 def _maps(findings: Findings, parts: Mapping[Cut, Sequence[Row]]) -> dict[str, Picture]:
-    """The map of each place that has one."""
+    """The map of each place that has one: of the markets that the file has of it."""
     made, whole = {}, findings.markets
     for cut, here in parts.items():
-        if cut.kind == "place" and placed(here):
-            made[cut.key] = map_picture(
-                findings, here, f"{cut.label}: {extremes(here)}", cut.code, most=MARKS, within=whole
-            )
+        listed = [r for r in here if r["class"] not in UNDECIDED or (r["demand_count"] or 0) >= MINIMUM_EMPLOYERS]
+        if cut.kind == "place" and placed(listed):
+            heading = f"{cut.label}: {extremes(here)}"
+            made[cut.key] = map_picture(findings, listed, heading, cut.code, most=MARKS, within=whole)
     return made
