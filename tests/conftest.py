@@ -11,12 +11,15 @@ from xdist.scheduler import LoadScopeScheduling
 ROOT = Path(__file__).parents[1]
 
 
-# What is dear to make is made once: its tests run in one process, and first. The others stay together by file.
+# What is dear to make is made once: its tests run in one process, and first, so that no process ends long after the
+# others. The others stay together by file.
 DEAR = {
     "surveyed": r"tests/flows/test_(survey|serve|whatif|pack)\.py",
     "postgres": r"postgres",
-    "report": r"tests/reports/test_",
+    "report": r"tests/reports/(test_|files/|pages/|evidence/)",  # they tell of the same markets
     "market": r"tests/spiders/sample/",
+    "drawn": r"tests/reports/measures/test_calibration\.py",
+    "taxonomy": r"tests/warehouse/test_taxonomy\.py",
 }
 
 

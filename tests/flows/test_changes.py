@@ -8,11 +8,11 @@ from sqlalchemy import Engine
 
 from flows.steps.publish import Earlier, earlier
 from reports.files.csv_files import csv_bytes
-from reports.measures.all_measures import measured
 from reports.measures.time.bridge import bridge
 from reports.measures.time.changes import changes
 from reports.measures.time.moved_shares import Shown
 from reports.measures.units.basis import basis
+from tests.reports.measures.single_tables import markets_of
 from tests.warehouse.told import load, offer, posting, retag, shown, week
 from warehouse.database import engine
 from warehouse.frames import Market
@@ -55,7 +55,7 @@ def seen(made: Market | None) -> Shown | None:
 
 def changed(warehouse: Engine, folder: Path, day: int = 4) -> pd.DataFrame:
     now, before = compared(warehouse, folder, day)
-    return changes(seen(before.then), now, measured(now.market).saturation, seen(before.reread))
+    return changes(seen(before.then), now, markets_of(now.market), seen(before.reread))
 
 
 def told(rows: pd.DataFrame) -> list[tuple[str, str, str]]:

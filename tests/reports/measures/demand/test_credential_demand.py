@@ -2,14 +2,14 @@
 
 import pytest
 
-from reports.measures.all_measures import measured
+from tests.reports.measures.single_tables import credentials_named
 from tests.reports.simulated_market import Row, market
 
 PMP = {"credential": "PMP", "issuer": "PMI"}
 
 
 def found(postings: list[Row], offers: list[Row] | None = None) -> dict[str, Row]:
-    frame = measured(market(postings, offers or (), credential_list=[PMP])).credential_demand
+    frame = credentials_named(market(postings, offers or (), credential_list=[PMP]))
     here = frame[frame["place"] == "all"].astype(object).where(frame.notna(), None)
     return {row["credential"]: row for row in here.to_dict("records")}
 
@@ -72,7 +72,7 @@ def test_what_its_offers_teach_together_counts() -> None:
 
 def test_the_same_course_name_of_two_providers_is_two_credentials() -> None:
     offers = [{"name": "SQL", "provider_key": p, "skills": list("abc")} for p in ("p", "q", "q")]
-    frame = measured(market([{"skills": list("abc")}], offers)).credential_demand
+    frame = credentials_named(market([{"skills": list("abc")}], offers))
     assert list(frame["issuer"]) == ["p", "q"]
 
 
@@ -91,13 +91,13 @@ def test_its_type_is_the_lists_else_what_most_offers_state(
 ) -> None:
     known = [{"credential": "PMP", "issuer": "PMI", "credential_type": listed}]
     offers = [{"credential_type": stated, "credentials": [PMP]} for stated in offered]
-    frame = measured(market([naming("required")], offers, credential_list=known)).credential_demand
+    frame = credentials_named(market([naming("required")], offers, credential_list=known))
     assert frame["credential_type"].astype(object).where(frame["credential_type"].notna(), None).tolist() == [kind]
 
 
 def test_a_place_is_set_against_all_as_with_skills() -> None:
     here: list[Row] = [naming("required", country="US", employer_key=f"e{n}") for n in range(6)]
     jobs = here + [{"country": "GB", "employer_key": f"f{n}"} for n in range(6)]
-    frame = measured(market(jobs)).credential_demand.set_index("place")
+    frame = credentials_named(market(jobs)).set_index("place")
     assert frame["location_quotient"].to_dict() == {"all": 1, "US": 2}
     assert frame.loc["US", "location_quotient_low"] < 2

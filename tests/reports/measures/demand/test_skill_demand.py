@@ -3,11 +3,11 @@
 import numpy as np
 import pytest
 
-from reports.measures.all_measures import measured
 from reports.measures.demand.location_quotient import location_quotient
 from reports.measures.statistics.intervals import quantile, wilson
 from reports.measures.units.basis import basis
 from reports.measures.units.tally import tally
+from tests.reports.measures.single_tables import skills_asked
 from tests.reports.simulated_market import Row, market
 
 RNG = np.random.default_rng(11)
@@ -21,7 +21,7 @@ POSTINGS: list[Row] = [
     }
     for country in RNG.choice(["US", "GB"], 200)
 ]
-FOUND = measured(market(POSTINGS)).skill_demand.set_index(["place", "preferred_label"])
+FOUND = skills_asked(market(POSTINGS)).set_index(["place", "preferred_label"])
 OPEN = [p for p in POSTINGS if p["open"]]
 SIDE = (COUNTED := basis(market(POSTINGS))).demand
 SQL = SIDE.mentions[SIDE.mentions["subject_id"] == list(COUNTED.skills["preferred_label"]).index("sql")]

@@ -5,8 +5,8 @@ from datetime import date, timedelta
 import numpy as np
 import pytest
 
-from reports.measures.all_measures import measured
 from reports.measures.units.panel import panel
+from tests.reports.measures.single_tables import skills_asked
 from tests.reports.simulated_market import AS_OF, Row, market
 
 MONDAYS = [AS_OF - timedelta(weeks=w) for w in range(29, -1, -1)]
@@ -78,7 +78,7 @@ def drawn(shares: dict[str, np.ndarray], weeks: int, a_week: int = 60) -> list[R
 
 def test_rising_falling_flat() -> None:
     shares = {"up": np.linspace(0.1, 0.5, 26), "down": np.linspace(0.5, 0.1, 26), "level": np.full(26, 0.3)}
-    found = measured(market(drawn(shares, 26), runs=runs("a", EVERY))).skill_demand
+    found = skills_asked(market(drawn(shares, 26), runs=runs("a", EVERY)))
     found = found[found["place"] == "all"].set_index("preferred_label")
     assert found["trend"].to_dict() == {"up": "rising", "down": "falling", "level": "flat"}
     assert found.loc["up", "slope_low"] < 0.4 / 25 < found.loc["up", "slope_high"]
@@ -87,17 +87,17 @@ def test_rising_falling_flat() -> None:
 @pytest.mark.parametrize(("weeks", "known"), [(8, True), (7, False)])
 def test_eight_weeks_are_history_enough(weeks: int, known: bool) -> None:
     shares = {"sql": np.full(weeks, 0.5)}
-    found = measured(market(drawn(shares, weeks), runs=runs("a", EVERY[-weeks - 1 :]))).skill_demand
+    found = skills_asked(market(drawn(shares, weeks), runs=runs("a", EVERY[-weeks - 1 :])))
     assert set(found["trend"]) == {"flat" if known else "not enough history"}
     assert found["slope"].notna().all() == known
 
 
 def test_fewer_than_ten_new_vacancies_are_not_tested() -> None:
     postings = [{"source": "a", "first_seen": MONDAYS[20 - w], "skills": ["sql"]} for w in range(9)]
-    found = measured(market(postings, runs=runs("a", EVERY))).skill_demand
+    found = skills_asked(market(postings, runs=runs("a", EVERY)))
     assert set(found["trend"]) == {"not enough history"}
 
 
 def test_dates_far_away_do_no_harm() -> None:
     postings = [{"source": "a", "first_seen": day, "skills": ["sql"]} for day in (date(1970, 1, 1), date(2999, 1, 1))]
-    assert len(measured(market(postings, runs=runs("a", EVERY))).skill_demand) == 1
+    assert len(skills_asked(market(postings, runs=runs("a", EVERY)))) == 1

@@ -4,8 +4,8 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from reports.measures.all_measures import measured
 from reports.measures.markets.saturation import class_tests, classes
+from tests.reports.measures.single_tables import markets_of
 from tests.reports.simulated_market import market
 
 SURE = {"demand_count": 50, "employer_count": 9, "offer_count": 50, "effective_providers": 8.0, "trend": "flat"}
@@ -49,7 +49,7 @@ COURSES = [
     {"provider_key": f"p{i % 15}", "skills": ["taught"] if i % 2 else ["taught", "both"], "delivery_mode": "online"}
     for i in range(200)
 ]
-MARKETS = measured(market(JOBS, COURSES)).saturation.set_index(["place", "preferred_label"])
+MARKETS = markets_of(market(JOBS, COURSES)).set_index(["place", "preferred_label"])
 
 
 def test_a_skill_that_nobody_teaches_and_one_that_nobody_asks() -> None:
@@ -77,7 +77,7 @@ def test_prominence_spreads_each_unit_over_its_skills() -> None:
 
 
 def test_without_offers_there_is_no_gap() -> None:
-    found = measured(market(JOBS)).saturation
+    found = markets_of(market(JOBS))
     assert found["gap"].isna().all()
     assert set(found["class"]) == {"contested", "thin"}
     assert set(found["offer_total"]) == {0}

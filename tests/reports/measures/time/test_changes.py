@@ -8,10 +8,10 @@ import pandas as pd
 import pytest
 
 from reports.files.csv_files import csv_bytes
-from reports.measures.all_measures import measured
 from reports.measures.time.changes import SCHEMA, changes
 from reports.measures.time.moved_shares import Shown
 from reports.measures.units.basis import basis
+from tests.reports.measures.single_tables import markets_of
 from tests.reports.simulated_market import AS_OF, market
 
 THEN = AS_OF - timedelta(days=28)
@@ -63,7 +63,7 @@ def shown(postings: list[Row], offers: list[Row], told: list[Row]) -> Shown:
 
 
 def changed(then: Shown, now: Shown) -> pd.DataFrame:
-    return changes(then, now, measured(now.market).saturation)
+    return changes(then, now, markets_of(now.market))
 
 
 def standing(rows: pd.DataFrame, kind: str, place: str = "all") -> dict[str, tuple[str, str]]:
@@ -73,7 +73,7 @@ def standing(rows: pd.DataFrame, kind: str, place: str = "all") -> dict[str, tup
 
 def test_without_an_earlier_day_there_is_a_typed_frame_and_no_row() -> None:
     now = shown(jobs("jobs", 100, sql=0.5), [], runs(("jobs", "demand", AS_OF)))
-    rows = changes(None, now, measured(now.market).saturation)
+    rows = changes(None, now, markets_of(now.market))
     assert rows.empty
     assert list(rows.columns) == list(SCHEMA)
     assert {name: str(rows[name].dtype) for name in ("change", "count_after", "cause", "since")} == {
@@ -181,7 +181,7 @@ def test_what_another_method_reads_otherwise_is_told_as_such() -> None:
     then = shown(jobs("jobs", 400, sql=0.2, care=0.3), [], runs(*BOTH[:2]))
     now = shown(jobs("jobs", 400, sql=0.2, care=0.3), [], runs(*BOTH))
     older = shown(jobs("jobs", 400, sql=0.02, care=0.3), [], runs(*BOTH))
-    rows = changes(then, now, measured(now.market).saturation, older)
+    rows = changes(then, now, markets_of(now.market), older)
     (row,) = rows[rows["place"] == "all"].itertuples()
     assert (row.preferred_label, row.event, row.cause) == ("sql", "rose", "method")
     assert row.since == row.until == pd.Timestamp(AS_OF)
