@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from reports.files.credentials import write_credentials
+from reports.files.credentials import duration, write_credentials
 from reports.findings import Findings
 from spiders.ctdl_mapping import Offer, index, offers, plain
 
@@ -71,3 +71,10 @@ def test_an_empty_market_is_a_graph_of_its_report_alone(empty: Findings, tmp_pat
     assert write_credentials(tmp_path / "c.jsonld", empty) == 0
     (node,) = json.loads((tmp_path / "c.jsonld").read_text())["@graph"]
     assert node["urn:credscope:vacancy_total"] == 0
+
+
+@pytest.mark.parametrize(
+    ("hours", "written"), [(1e9, "PT1000000000H"), (123_456.0, "PT123456H"), (2.5, "PT2.5H"), (20.0, "PT20H")]
+)
+def test_a_duration_is_of_iso_8601_however_long(hours: float, written: str) -> None:
+    assert duration(hours) == written
