@@ -39,18 +39,8 @@ def peculiar(
     labels = {(cut.kind, cut.code): cut.label for cut in findings.cuts}
 
     def cells(row: Row, kind: str) -> list[Cell]:
-        name, href, key = subject(row)
-        return [
-            Cell(name, href),
-            Cell(kind_name(kind)),
-            Cell(brief(labels.get((kind, str(row[kind])), row[kind]))),
-            times_cell(row),
-            shared(row, href),
-            Cell(share(everywhere.get(key, {}).get("share"))),
-            counted(row.get("vacancy_count", row.get("explicit_count"))),
-            counted(row["employer_count"]),
-            evidence_cell(row),
-        ]
+        part = brief(labels.get((kind, str(row[kind])), row[kind]))
+        return _cells(row, Cell(kind_name(kind)), Cell(part), subject(row), everywhere)
 
     def told(frame: pd.DataFrame, kind: str, most: int) -> list[list[Cell]]:
         return [cells(row, kind) for row in rows(frame.head(most))]
@@ -72,6 +62,23 @@ def peculiar(
         empty=words.empty,
         cuts={cut.key: of(cut) for cut in findings.cuts},
     )
+
+
+def _cells(
+    row: Row, kind: Cell, part: Cell, subject: tuple[str, str | None, str], everywhere: dict[str, Row]
+) -> list[Cell]:
+    name, href, key = subject
+    return [
+        Cell(name, href),
+        kind,
+        part,
+        times_cell(row),
+        shared(row, href),
+        Cell(share(everywhere.get(key, {}).get("share"))),
+        counted(row.get("vacancy_count", row.get("explicit_count"))),
+        counted(row["employer_count"]),
+        evidence_cell(row),
+    ]
 
 
 def kind_name(kind: str) -> str:
