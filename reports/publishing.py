@@ -71,6 +71,8 @@ def _written_whole(out: Path, name: str) -> Iterator[Path]:
             new.rename(target)
         except BaseException:
             shutil.rmtree(new, ignore_errors=True)
+            if old.exists() and not target.exists():
+                old.rename(target)
             raise
         _point_latest(out)
         shutil.rmtree(old, ignore_errors=True)

@@ -35,6 +35,24 @@ def test_latest_is_the_greatest_date_not_the_last_written(tmp_path: Path) -> Non
     assert (tmp_path / "latest" / "manifest.json").read_text() == "2026-11-23"
 
 
+def test_a_disk_that_fails_at_the_last_step_leaves_the_earlier_report(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write(tmp_path, "2026-11-23", "first")
+    rename = Path.rename
+
+    def refused(path: Path, target: Path) -> Path:
+        if path.name.endswith(".new"):
+            raise OSError("refused")
+        return rename(path, target)
+
+    monkeypatch.setattr(Path, "rename", refused)
+    with pytest.raises(NotWrittenError):
+        write(tmp_path, "2026-11-23", "second")
+    assert (tmp_path / "latest" / "manifest.json").read_text() == "first"
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["2026-11-23", "latest"]
+
+
 def test_a_failure_leaves_the_earlier_report_and_no_rest(tmp_path: Path) -> None:
     write(tmp_path, "2026-11-23", "first")
     with pytest.raises(RuntimeError), whole_folder(tmp_path, "2026-11-23") as folder:
