@@ -4,6 +4,12 @@ from reports.language import _
 from reports.voice import text
 
 NOT_SAID = "not stated"  # in place of a kind, where the catalogue names none
+EARNED = frozenset(  # by a course or an exam of some weeks: what a programme can lead to, and headlines tell first
+    (
+        *("badge", "micro-credential", "course", "specialisation", "certificate", "professional certificate"),
+        *("nanodegree", "professional certification", "bootcamp"),
+    )
+)
 
 
 def type_name(code: object) -> str:

@@ -2,17 +2,25 @@
 
 from markupsafe import Markup
 
-from reports.credential_types import type_name
+from reports.credential_types import EARNED, type_name
 from reports.language import _
 from reports.page import link, says
 from reports.rows import Row
 from reports.voice import absent, brief, count, interval, joined, plural, share, vacancies
 
 
+def earned(named: list[Row]) -> list[Row]:
+    """Those of enough evidence that a course or an exam leads to: no degrees, diplomas, licences or checks."""
+    return [row for row in named if row["credential_type"] in EARNED and row["evidence"] != "thin"]
+
+
 def named_most(named: list[Row]) -> str:
-    """The title: which are named most."""
+    """The title: which are named most, and of these first which a programme can lead to."""
     if not named:
         return _("No open vacancy names a credential yet")
+    if (of_courses := earned(named)) and of_courses[:3] != named[:3]:
+        told = _("Certificates and certifications named most: {}")
+        return told.format(joined(brief(row["credential"]) for row in of_courses[:3]))
     first, *others = (brief(row["credential"]) for row in named[:3])
     if not others:
         return _("{} is the credential named most").format(first)

@@ -1,17 +1,22 @@
 """Which credentials do employers name?"""
 
+from markupsafe import Markup
+
+from reports.credential_types import EARNED
 from reports.findings import Findings
 from reports.language import _
 from reports.measures.demand.recognition import MICRO
 from reports.page import Block, Cut, Page, Sentence, link, says
 from reports.pages.credential_picture import picture
-from reports.pages.credential_sentences import named_most, said_of
+from reports.pages.credential_sentences import earned, named_most, said_of
 from reports.pages.credential_tables import everywhere, more_than_all
 from reports.pages.peculiar import times
 from reports.rows import Row, credential_key, rows
+from reports.sentences import briefly
 from reports.voice import brief, joined, quoted, vacancies
 
 QUESTION = "Credentials in demand"
+SHOWN_OF_OTHERS = 3
 FIRST, SHOWN, SHOWN_OF_PART, ROWS_OF_PART = 5, 15, 8, 40
 
 
@@ -39,9 +44,11 @@ def _parts(findings: Findings) -> dict[str, list[Row]]:
 def _lead(findings: Findings, named: list[Row]) -> list[Sentence]:
     if not named:
         return [_("Open: {}, none of them naming a credential we know.").format(vacancies(findings.vacancy_total))]
+    first = (earned(named) or named)[:FIRST]
     return [
-        *(said_of(row, findings.href("credential", credential_key(row))) for row in named[:FIRST]),
-        *_small(findings, named),
+        *(said_of(row, findings.href("credential", credential_key(row))) for row in first),
+        *_others(findings, [row for row in named if row["credential_type"] not in EARNED and row not in first]),
+        *_small(findings, named, first),
         _(
             "Named is a lower bound: many wanted credentials go unnamed. Degrees, licences and checks count too; the "
             "table can be filtered by kind. What is implied stands apart, never added to what is named."
@@ -49,15 +56,29 @@ def _lead(findings: Findings, named: list[Row]) -> list[Sentence]:
     ]
 
 
-def _small(findings: Findings, named: list[Row]) -> list[Sentence]:
+def _others(findings: Findings, found: list[Row]) -> list[Sentence]:
+    """What no short programme leads to, under the same base."""
+    told = [
+        briefly(r, r["credential"], findings.href("credential", credential_key(r))) for r in found[:SHOWN_OF_OTHERS]
+    ]
+    pattern = _("Degrees, diplomas, licences and checks named most: {}.")
+    return [says(pattern, Markup("; ").join(told))] if told else []
+
+
+def _small(findings: Findings, named: list[Row], told: list[Row]) -> list[Sentence]:
     """The badge, micro-credential or professional certificate named most, unless it was said already."""
     small = [row for row in named if row["credential_type"] in MICRO]
     if not small:
-        return [_("No badge, micro-credential, nanodegree or professional certificate that we know is named.")]
-    if small[0] in named[:FIRST]:
+        return [
+            _(
+                "No badge, micro-credential, nanodegree or professional certificate (a course provider's, unlike the "
+                "certification of an examining body) that we know is named."
+            )
+        ]
+    if small[0] in told:
         return []
-    told = _("Of badges, micro-credentials and professional certificates, the most named: {}")
-    return [says(told, said_of(small[0], findings.href("credential", credential_key(small[0]))))]
+    pattern = _("Of badges, micro-credentials and professional certificates, the most named: {}")
+    return [says(pattern, said_of(small[0], findings.href("credential", credential_key(small[0]))))]
 
 
 def _within(findings: Findings, cut: Cut, found: list[Row]) -> list[Sentence]:

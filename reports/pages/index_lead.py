@@ -9,6 +9,7 @@ from reports.findings import Findings
 from reports.language import _
 from reports.page import Cut, Sentence, says
 from reports.pages import source_health
+from reports.pages.credential_sentences import earned
 from reports.pages.index_changes import changed
 from reports.pages.market_rows import in_part, in_place
 from reports.pages.saturation import names_of
@@ -46,7 +47,9 @@ def lead(findings: Findings) -> list[Sentence]:
 def in_demand(findings: Findings, skills: Sequence[Row], credentials: Sequence[Row]) -> list[Sentence]:
     """The skills of a trade and the credentials beside degrees that most vacancies name, in the order given."""
     of_trades = [row for row in skills if row["vacancy_count"] and not row["is_transversal"]][:MOST]
-    named = [row for row in credentials if row["explicit_count"] and row["credential_type"] != "degree"][:MOST]
+    others = [row for row in credentials if row["explicit_count"] and row["credential_type"] != "degree"]
+    courses = earned(others)
+    named = (courses or others)[:MOST]
     degrees = [row for row in credentials if row["explicit_count"] and row["credential_type"] == "degree"][:1]
     said: list[Sentence] = []
     if of_trades:
@@ -54,6 +57,8 @@ def in_demand(findings: Findings, skills: Sequence[Row], credentials: Sequence[R
         said.append(says(_("<strong>Skills in demand.</strong> {}."), _ranked(told)))
     firm = [row for row in named if row["evidence"] != "thin"]
     pattern = _("<strong>Credentials in demand, beside degrees.</strong> {}.")
+    if courses and named != others[:MOST]:
+        pattern = _("<strong>Credentials in demand, beside degrees, diplomas and licences.</strong> {}.")
     if not firm and degrees:
         pattern = _("<strong>Credentials in demand.</strong> Beside degrees none with enough evidence; of degrees {}.")
     shown = firm or degrees or named
