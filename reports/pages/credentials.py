@@ -47,7 +47,9 @@ def _lead(findings: Findings, named: list[Row]) -> list[Sentence]:
     first = (earned(named) or named)[:FIRST]
     return [
         *(said_of(row, findings.href("credential", credential_key(row))) for row in first),
-        *_others(findings, [row for row in named if row["credential_type"] not in EARNED and row not in first]),
+        *_others(
+            findings, [row for row in named if row["credential_type"] not in (*EARNED, None) and row not in first]
+        ),
         *_small(findings, named, first),
         _(
             "Named is a lower bound: many wanted credentials go unnamed. Degrees, licences and checks count too; the "
