@@ -69,7 +69,7 @@ SAMPLE = """
     best AS (
         FROM met QUALIFY row_number() OVER (
             PARTITION BY no, unit_id
-            ORDER BY prefer, open DESC, is_own DESC, last_seen DESC NULLS LAST, record_id, start NULLS LAST,
+            ORDER BY prefer, open DESC, is_own DESC, last_seen DESC NULLS LAST, record_id, start NULLS LAST, field,
                 matched_text) = 1),
     turns AS (
         SELECT *, count(*) OVER (PARTITION BY no) AS total, row_number() OVER (
