@@ -10,6 +10,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from reports.files.dictionary import MEANINGS
 from reports.measures.all_measures import Measures, measured
 from reports.measures.demand.weighted_shares import COLUMNS as WEIGHTED
 from reports.measures.markets.nearest import OFFERS, POSITION
@@ -18,7 +19,6 @@ from reports.measures.pack.pack import ALTERNATIVES, OWN, TREND
 from reports.measures.pack.sample import EMPLOYERS, VACANCIES
 from reports.measures.time.bridge import SCHEMA as BRIDGE
 from reports.pack_report import PLACES_OF_WORDS
-from reports.pages.method import MEANINGS
 from tests.reports.simulated_market import AS_OF, FRAMES, Size, market, simulated
 from tests.reports.told_market import told_market
 from warehouse.frames import Market
