@@ -1,10 +1,12 @@
 """What a page's script reads beside the page: the rows of long tables, its pictures, and both for a part of the market.
 
-A script file and not JSON, since a page opened from disk may fetch nothing. Only text, numbers and addresses are in it;
-the page's script sets them as text.
+A script file and not JSON, since a page opened from disk may fetch nothing; deflated, so that a report can be sent.
+Only text, numbers and addresses are in it; the page's script sets them as text.
 """
 
 import json
+import zlib
+from base64 import b64decode, b64encode
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
@@ -15,6 +17,7 @@ from reports.picture_data import told_pictures
 from reports.voice import NOT_STATED, count
 
 HTML_ROWS = 25  # of a table in the page itself, which is complete without scripts together with its CSV
+_BEGINS = 'credscope.packed = "'
 _SHORT = 6  # characters: what is shorter is written again rather than pointed to
 
 Row = Sequence[Cell]
@@ -34,7 +37,18 @@ def data_file(page: Page) -> str | None:
         "tables": {name: _table(table, _index(links), _index(kept)) for name, table in tables.items()},
         "pictures": pictures,
     }
-    return f"credscope.page = {script_json(told)};\n".replace(" %", "\u00a0%")
+    return packed(_json(told).replace(" %", "\u00a0%"))
+
+
+def packed(told: str) -> str:
+    """The script that holds a text deflated; `unpacked` gives it back, as the page's script does."""
+    deflated = zlib.compress(told.encode("utf-8", "replace"), 9)
+    return f'{_BEGINS}{b64encode(deflated).decode()}";\n'
+
+
+def unpacked(script: str) -> str:
+    """What `packed` was given."""
+    return zlib.decompress(b64decode(script.removeprefix(_BEGINS).removesuffix('";\n'))).decode()
 
 
 def data_name(page: Page) -> str:
@@ -142,4 +156,4 @@ def _index(values: Sequence[str]) -> dict[str, int]:
 
 
 def _json(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    return json.dumps(value, ensure_ascii=False, allow_nan=False, separators=(",", ":"))

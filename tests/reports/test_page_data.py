@@ -4,7 +4,7 @@ import pytest
 
 from reports.language import speaking
 from reports.page import Cell, Column, Page, Table
-from reports.page_data import HTML_ROWS, data_file, data_name, order_of, subjects_file
+from reports.page_data import HTML_ROWS, data_file, data_name, order_of, subjects_file, unpacked
 
 NAME, COUNT = Column("Name"), Column("Count", is_number=True)
 
@@ -17,7 +17,7 @@ def page(*rows: list[Cell], cuts: dict[str, list[list[Cell]]] | None = None, **m
 def read(told: Page) -> dict[str, dict[str, dict[str, list[object]]]]:
     text = data_file(told)
     assert text is not None
-    return json.loads(text.removeprefix("credscope.page = ").removesuffix(";\n"))  # type: ignore[no-any-return]
+    return json.loads(unpacked(text))  # type: ignore[no-any-return]
 
 
 def test_a_page_that_holds_all_its_rows_has_no_data_beside_it() -> None:

@@ -16,7 +16,7 @@ from bs4 import BeautifulSoup
 from reports.libraries import libraries
 from reports.measures.all_measures import Measures
 from reports.page import Page
-from reports.page_data import data_name, script_json
+from reports.page_data import data_name, script_json, unpacked
 from reports.page_html import POLICY
 from reports.render import publish
 from tests.reports.told_market import told_market
@@ -117,7 +117,7 @@ def test_every_link_within_the_folder_leads_somewhere(any_report: Path) -> None:
         page = soup(path)
         ends = [tag[name] for name in ("href", "src") for tag in page.find_all(attrs={name: True})]
         if (data := any_report / data_name(Page(path.stem, "", "", []))).is_file() and path.parent == any_report:
-            told = json.loads(data.read_text(encoding="utf-8").removeprefix("credscope.page = ").removesuffix(";\n"))
+            told = json.loads(unpacked(data.read_text(encoding="utf-8")))
             ends += [text for text in told["texts"] if text.startswith("evidence/")]
         for end in ends:
             if end.startswith(("http://", "https://", "data:,")):

@@ -4,6 +4,10 @@
   const report = window.credscope;
   const read = () => new URLSearchParams(location.hash.includes("=") ? location.hash.slice(1) : "");
   let state = read();
+  if (report.packed) {
+    const deflated = Uint8Array.from(atob(report.packed), (letter) => letter.charCodeAt(0));
+    report.page = JSON.parse(fflate.strFromU8(fflate.unzlibSync(deflated)));
+  }
   const restorers = [];
 
   // What a reader chose stands in the address, so that a link shows a colleague the same view.

@@ -141,12 +141,12 @@ def _targets(asked: pd.DataFrame, units: pd.DataFrame, skills: pd.DataFrame) -> 
 
 
 def _general(targets: pd.DataFrame, basis: Basis) -> "pd.Series[bool]":
-    """Whether the other vacancies ask each skill about as often as those of its occupation."""
+    """Whether all vacancies ask each skill about as often as those of its occupation, which is not all there is."""
     side = basis.demand
     of_all = query(ALL_ASKED, mentions=side.mentions, units=side.units[["unit_id", "open"]])
     count, total = (targets[name].astype("float64") for name in ("count", "total"))
-    elsewhere = targets["skill_id"].map(of_all.set_index("skill_id")["asked_of_all"]).astype("float64") - count
-    return count * (int(side.units["open"].sum()) - total) < PECULIAR * elsewhere * total
+    asked, every = targets["skill_id"].map(of_all.set_index("skill_id")["asked_of_all"]), int(side.units["open"].sum())
+    return (total < every) & (count * every < PECULIAR * asked.astype("float64") * total)
 
 
 def _related(teaching: pd.DataFrame, asked: pd.DataFrame, skills: pd.DataFrame) -> pd.DataFrame:
