@@ -14,7 +14,7 @@ def of_class(found: Iterable[Row], name: str) -> list[Row]:
 
 
 def sharpest(found: Iterable[Row], name: str) -> list[Row]:
-    """The markets of one class of which a credential can be made, the surest first; those of few or no vacancies last."""
+    """The markets of one class that a credential can be made of, the surest first; those of few vacancies last."""
     of_trades = [row for row in of_class(found, name) if not row["is_transversal"]]
     return sorted(of_trades, key=lambda row: (row.get("demand_count") == 0, row.get("evidence") == "thin"))
 
