@@ -7,7 +7,7 @@ from reports.charts.shares import stacked_shares
 from reports.findings import Findings
 from reports.language import _
 from reports.page import Cut, Picture
-from reports.pages.credential_sentences import said_of
+from reports.pages.credential_sentences import earned, said_of
 from reports.rows import Row, credential_key
 from reports.voice import brief, count, day, share, text, vacancies
 
@@ -23,12 +23,13 @@ def picture(findings: Findings, top: list[Row], cut: Cut | None, cuts: Mapping[s
         "Share of open vacancies naming the credential (dot, with its 95 % interval), split by what they ask of it; "
         "{where}, {day}"
     )
+    others = "; " + _("degrees, diplomas, licences and checks are in the table") if top and earned(top) == top else ""
     file = "credential_demand.csv" if not cut or cut.kind == "place" else f"credentials_by_{cut.kind}.csv"
     total = vacancies(top[0]["vacancy_total"] if top else 0)
     return Picture(
         name="most-named",
         title=_title(top, cut),
-        subtitle=subtitle.format(where=where, day=day(findings.market.as_of)),
+        subtitle=subtitle.format(where=where, day=day(findings.market.as_of)) + others,
         source=_("Source: {}. Figures: {}.").format(total, file),
         spec=stacked_shares(parts, dots, _("share of open vacancies"), REQUIREMENTS, "asked"),
         key=[(word, _(word)) for word in REQUIREMENTS],

@@ -23,13 +23,14 @@ FIRST, SHOWN, SHOWN_OF_PART, ROWS_OF_PART = 5, 15, 8, 40
 def page(findings: Findings) -> Page:
     """The credentials named in open vacancies, or implied by the skills these ask."""
     named, parts = [r for r in findings.credentials if r["explicit_count"]], _parts(findings)
-    cuts = {cut.key: picture(findings, parts[cut.key][:SHOWN_OF_PART], cut) for cut in findings.cuts}
+    shown = {cut.key: earned(parts[cut.key]) or parts[cut.key] for cut in findings.cuts}
+    cuts = {cut.key: picture(findings, shown[cut.key][:SHOWN_OF_PART], cut) for cut in findings.cuts}
     return Page(
         name="credentials",
         question=QUESTION,
         title=named_most(named),
         lead=_lead(findings, named),
-        pictures=[picture(findings, named[:SHOWN], None, cuts)] if named else [],
+        pictures=[picture(findings, (earned(named) or named)[:SHOWN], None, cuts)] if named else [],
         tables=[everywhere(findings, parts), more_than_all(findings)],
         blocks=[_beside()],
         cuts={cut.key: _within(findings, cut, parts[cut.key]) for cut in findings.cuts},

@@ -99,7 +99,10 @@ def _base(row: Row, name: str) -> str:
 
 def _micro(row: Row) -> str:
     if not row["micro_credential_count"]:
-        told = _("Not one names a badge, micro-credential, nanodegree or professional certificate (at most {high} do).")
+        told = _(
+            "Not one names a badge, micro-credential, nanodegree or professional certificate (a course provider's, "
+            "unlike the certification of an examining body): at most {high} do."
+        )
         return told.format(high=share(row["micro_credential_share_high"]))
     ends = interval(row["micro_credential_share_low"], row["micro_credential_share_high"])
     told = _("{share} ({ends}) name a badge, micro-credential, nanodegree or professional certificate.")
