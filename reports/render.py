@@ -31,7 +31,6 @@ from reports.pages import (
 from reports.publishing import refuse_unless_writable, whole_folder, write_texts
 from reports.sentences import mixed
 from reports.static_files import write_assets
-from reports.voice import plural
 
 if TYPE_CHECKING:
     from warehouse.frames import Market
@@ -61,7 +60,7 @@ def _publish(market: "Market", out: Path, say: Callable[[str], None], asked: Ask
         say(f"{mixed(market.methods)}: `credscope retag` reads them again")
     findings = Findings(market, measured(market, say, asked))
     with whole_folder(out, market.as_of.isoformat()) as folder:
-        say(f"writing pages and the evidence of {plural(len(findings.subjects), 'subject')}")
+        say(f"writing pages and the evidence of {len(findings.subjects):,} subjects")
         answers = _write(folder, findings)
         write_manifest(folder, findings, write_files(folder, findings), answers)
     return out / market.as_of.isoformat()
