@@ -21,7 +21,7 @@ OTHER = Page(name="skills", question="Skills in demand", title="“SQL” rises"
     [
         (
             "told",
-            "“care planning” is the clearest gap, “origami” the most crowded market",
+            "“care planning” is the clearest gap, “graphic design” the most crowded market",
             "Skills in demand. SQL: asked in 43.2 % (39.6–46.9) of 1,100 vacancies; 30 offers by 7 providers. Then ",
         ),
         ("empty", "There is nothing to report yet", "collect or import a source"),
