@@ -64,7 +64,8 @@ def subjects_file(subjects: Iterable[tuple[str, str, str, str]]) -> str:
 
 def page_tables(page: Page) -> list[Table]:
     """All tables of a page, in their order."""
-    return [*page.tables, *(table for block in page.blocks for table in block.tables)]
+    own = (table for table in page.extra.values() if isinstance(table, Table))
+    return [*page.tables, *(table for block in page.blocks for table in block.tables), *own]
 
 
 def script_json(value: Any) -> str:

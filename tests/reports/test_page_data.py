@@ -37,6 +37,11 @@ def test_a_cell_that_repeats_is_written_once() -> None:
     assert found["tables"]["t"]["rows"][0] == [0, -1, 1]
 
 
+def test_a_table_that_a_template_of_its_own_shows_has_all_its_rows() -> None:
+    table = Table("t", "T", [Column("A")], [[Cell(str(n))] for n in range(HTML_ROWS + 1)])
+    assert len(read(Page("p", "Q", "T", [], extra={"dictionary": table}))["tables"]["t"]["rows"]) == HTML_ROWS + 1
+
+
 def test_a_part_of_the_market_has_its_rows() -> None:
     found = read(page([Cell("SQL"), Cell("1")], cuts={"place=DE": [[Cell("C"), Cell("2")]]}))
     assert found["tables"]["t"] == {"cuts": {"place=DE": [[0, "C", 2]]}}
