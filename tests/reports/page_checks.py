@@ -10,6 +10,7 @@ from markupsafe import Markup
 from reports.findings import Findings
 from reports.measures.all_measures import NOTHING_MORE, Asked, measured
 from reports.page import Page, Picture, Table
+from reports.page_data import page_tables
 
 LONG, RIGHT_TO_LEFT, HOSTILE = "x" * 1_000, "\u05e2\u05d1\u05e8\u05d9\u05ea \U0001f9ea", "</script><b>=1+1"
 
@@ -21,7 +22,7 @@ def findings_of(market: Any, asked: Asked = NOTHING_MORE) -> Findings:
 
 def tables_of(page: Page) -> dict[str, Table]:
     """The tables of a page by name."""
-    return {t.name: t for t in (*page.tables, *(t for block in page.blocks for t in block.tables))}
+    return {t.name: t for t in page_tables(page)}
 
 
 def texts_of(table: Table, cut: str | None = None) -> list[list[str]]:
